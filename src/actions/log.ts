@@ -1,0 +1,78 @@
+import * as core from '@actions/core';
+import { neutral } from './neutral.js';
+import { redact } from './redaction.js';
+
+/** Where a step speaks to people. Every text is neutralised and redacted before it is printed. */
+export interface Log {
+  info(line: string): void;
+  notice(message: string, title: string): void;
+  warning(message: string, title: string): void;
+  error(message: string, title: string): void;
+  /** Visible only with debug logging on. */
+  debug(line: string): void;
+  /** A foldable part of the log with a heading. */
+  group<Result>(heading: string, work: () => Promise<Result>): Promise<Result>;
+  /** Forms of secrets that this log, the outputs and the records must never show. */
+  mask(forms: readonly string[]): void;
+  readonly masks: readonly string[];
+}
+
+/** The runner's log: annotations are workflow commands, secrets are registered with `add-mask`. */
+export function actionsLog(): Log {
+  const masks: string[] = [];
+  const clean = (text: string): string => redact(text, masks);
+  return {
+    masks,
+    mask: (forms) => {
+      for (const form of forms) core.setSecret(form);
+      masks.push(...forms);
+    },
+    info: (line) => {
+      core.info(clean(line).split('\n').map(neutral).join('\n'));
+    },
+    notice: (message, title) => {
+      core.notice(clean(message), { title });
+    },
+    warning: (message, title) => {
+      core.warning(clean(message), { title });
+    },
+    error: (message, title) => {
+      core.error(clean(message), { title });
+    },
+    debug: (line) => {
+      core.debug(clean(line));
+    },
+    group: (heading, work) => core.group(clean(heading), work),
+  };
+}
+
+/** A terminal's log: the same words without workflow commands. */
+export function terminalLog(print: (line: string) => void, debugging: boolean): Log {
+  const masks: string[] = [];
+  const say = (text: string): void => {
+    print(redact(text, masks));
+  };
+  return {
+    masks,
+    mask: (forms) => {
+      masks.push(...forms);
+    },
+    info: say,
+    notice: (message, title) => {
+      say(`NOTICE  ${title}: ${message}`);
+    },
+    warning: (message, title) => {
+      say(`WARNING ${title}: ${message}`);
+    },
+    error: (message, title) => {
+      say(`ERROR   ${title}: ${message}`);
+    },
+    debug: (line) => {
+      if (debugging) say(line);
+    },
+    group: async (heading, work) => {
+      say(`\n== ${heading}`);
+      return work();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+/** Output lines kept of each stream; the rest is only streamed to `onLine`. */
+const LINES_KEPT = 200;
+/** The runner ends us 10 s after its SIGINT; a child that ignores SIGINT must be gone well before. */
+const GRACE_MS = 2_500;
+
+export interface ProcessSpec {
+  readonly command: string;
+  /** Never holds a secret: any user of the machine can read another process's arguments. */
+  readonly args: readonly string[];
+  /** The whole environment of the child; nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly directory?: string;
+  readonly onLine?: (line: string) => void;
+  /** Takes stdout as bytes; then stdout has no lines. */
+  readonly onStdout?: (stdout: Readable) => Promise<void>;
+  /** Bytes for stdin; closed at once when absent. */
+  readonly stdin?: Readable;
+}
+
+export interface ProcessExit {
+  /** null when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Last lines, raw: neutralise and redact before showing them. */
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+}
+
+export interface ProcessRunner {
+  /**
+   * Runs a program to its end. Resolves for every exit code; rejects when it cannot be started or
+   * when the step is cancelled (the child and its own children got SIGINT, then SIGKILL after 2.5 s).
+   */
+  run(spec: ProcessSpec): Promise<ProcessExit>;
+}
+
+/** @param signal SIGINT for the children when it aborts: `psql` and `pg_dump` then cancel their statement. */
+export function processRunner(signal: AbortSignal): ProcessRunner {
+  return { run: (spec) => runProcess(spec, signal) };
+}
+
+async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<ProcessExit> {
+  signal.throwIfAborted();
+  const child = spawn(spec.command, spec.args, {
+    env: spec.env,
+    cwd: spec.directory,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A process group of its own: a signal then reaches what a shell has started, too.
+    detached: true,
+  });
+  const kill = (name: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    } catch {
+      // The group is gone already, which is what was wanted.
+    }
+  };
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
+    (resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, endedBy) => {
+        resolve({ code, signal: endedBy });
+      });
+    },
+  );
+  let lastResort: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    kill('SIGINT');
+    lastResort = setTimeout(() => {
+      kill('SIGKILL');
+    }, GRACE_MS);
+  };
+  signal.addEventListener('abort', interrupt, { once: true });
+  // A child that exits without reading its input closes the pipe: its exit code is the news, not EPIPE.
+  child.stdin.on('error', () => undefined);
+  if (spec.stdin === undefined) child.stdin.end();
+  else spec.stdin.pipe(child.stdin);
+
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const reading = [
+    spec.onStdout === undefined
+      ? keepLines(child.stdout, stdout, spec.onLine)
+      : spec.onStdout(child.stdout),
+    keepLines(child.stderr, stderr, spec.onLine),
+  ];
+  try {
+    // A failing reader must not leave the child blocked on a full pipe.
+    const consumed = Promise.all(reading).catch((error: unknown) => {
+      kill('SIGKILL');
+      throw error;
+    });
+    const [exit] = await Promise.all([ended, consumed]);
+    signal.throwIfAborted();
+    return { ...exit, stdout, stderr };
+  } catch (error) {
+    await ended.catch(() => undefined);
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(lastResort);
+    signal.removeEventListener('abort', interrupt);
+  }
+}
+
+async function keepLines(
+  stream: Readable,
+  kept: string[],
+  onLine: ((line: string) => void) | undefined,
+): Promise<void> {
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    kept.push(line);
+    if (kept.length > LINES_KEPT) kept.shift();
+    onLine?.(line);
+  }
+}

@@ -1,0 +1,37 @@
+/** What stands in the place of a secret, as in the runner's own log. */
+const STARS = '***';
+
+/**
+ * A leaf without blanks is an identifier, a number or a hash: a short secret that equals a part of
+ * it (a password `postgres`, a database `postgres`) is a coincidence, and starring it would break
+ * the record. From this length on it is a leak.
+ */
+const LENGTH_OF_A_SECRET_TOKEN = 12;
+
+/** Replaces every form of every secret in a text. Longest first, so that parts do not spoil wholes. */
+export function redact(text: string, masks: readonly string[]): string {
+  return [...masks]
+    .sort((a, b) => b.length - a.length)
+    .reduce((clean, mask) => clean.replaceAll(mask, STARS), text);
+}
+
+/**
+ * The same value with every string in it redacted: records leave the runner's reach, and artifact
+ * contents are never masked by it. Keys are ours and stay.
+ */
+export function redactDeep<Value>(value: Value, masks: readonly string[]): Value {
+  return walk(value, masks, [...masks].filter(isLong)) as Value;
+}
+
+function isLong(mask: string): boolean {
+  return mask.length >= LENGTH_OF_A_SECRET_TOKEN;
+}
+
+function walk(value: unknown, masks: readonly string[], longMasks: readonly string[]): unknown {
+  if (typeof value === 'string') return redact(value, /\s/.test(value) ? masks : longMasks);
+  if (Array.isArray(value)) return value.map((item) => walk(item, masks, longMasks));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, walk(item, masks, longMasks)]),
+  );
+}

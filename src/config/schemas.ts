@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { RunFacts } from '../record/facts.js';
+import type { Fields } from './fields.js';
+import type { SecretReport } from './secrets.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Read by every step. */
+const common = (fields: Fields) => ({
+  environment: fields.environment,
+  'github-token': fields['github-token'],
+});
+
+/** The config schema of each step: which inputs it reads. Adding a step adds one entry. */
+export const SCHEMAS = {
+  validate: (fields: Fields) =>
+    z.object({
+      ...common(fields),
+      'working-directory': fields['working-directory'],
+      'database-url': fields['report database-url'],
+      'direct-url': fields['report direct-url'],
+      'dev-database-url': fields['report dev-database-url'],
+      'prod-database-url': fields['report prod-database-url'],
+      'retention-days': fields['retention-days'],
+      'migrate-command': fields['migrate-command'],
+      'reference-tables': fields['reference-tables'],
+      checks: fields.checks,
+    }),
+  backup: (fields: Fields) =>
+    z.object({
+      ...common(fields),
+      'working-directory': fields['working-directory'],
+      'direct-url': fields['direct-url'],
+      'backup-name': fields['backup-name'],
+      'retention-days': fields['retention-days'],
+      fingerprint: fields.fingerprint,
+      'migrate-command': fields['migrate-command'],
+      'wait-for-other-deploy': fields['wait-for-other-deploy'],
+    }),
+  migrate: (fields: Fields) =>
+    z.object({
+      ...common(fields),
+      'working-directory': fields['working-directory'],
+      'database-url': fields['report database-url'],
+      'direct-url': fields['direct-url'],
+      'require-backup': fields['require-backup'],
+      'max-backup-age': fields['max-backup-age'],
+      'migrate-command': fields['migrate-command'],
+      'lock-timeout': fields['lock-timeout'],
+      'statement-timeout': fields['statement-timeout'],
+      'wait-for-other-deploy': fields['wait-for-other-deploy'],
+    }),
+  promote: (fields: Fields) =>
+    z.object({
+      ...common(fields),
+      'working-directory': fields['working-directory'],
+      'direct-url': fields['direct-url'],
+      'dev-database-url': fields['dev-database-url'],
+      'prod-database-url': fields['prod-database-url'],
+      'require-backup': fields['require-backup'],
+      'max-backup-age': fields['max-backup-age'],
+      'migrate-command': fields['migrate-command'],
+      'lock-timeout': fields['lock-timeout'],
+      'statement-timeout': fields['statement-timeout'],
+      'wait-for-other-deploy': fields['wait-for-other-deploy'],
+      'reference-tables': fields['reference-tables'],
+      'promote-mode': fields['promote-mode'],
+      'approved-digest': fields['approved-digest'],
+      'max-change-percent': fields['max-change-percent'],
+    }),
+  verify: (fields: Fields) =>
+    z.object({
+      ...common(fields),
+      'working-directory': fields['working-directory'],
+      'database-url': fields['database-url'],
+      'direct-url': fields['direct-url'],
+      'migrate-command': fields['migrate-command'],
+      checks: fields.checks,
+      'health-urls': fields['health-urls'],
+      needs: fields.needs,
+    }),
+  summarize: (fields: Fields) => z.object({ ...common(fields), needs: fields.needs }),
+} as const;
+
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+
+type Camelized<Value> = {
+  readonly [Key in keyof Value as Key extends string ? Camel<Key> : never]: Value[Key];
+};
+
+export type StepOf = keyof typeof SCHEMAS;
+
+export const STEP_NAMES = Object.keys(SCHEMAS) as readonly StepOf[];
+
+/** What a handler is given: its inputs understood, and the facts of run and job. Frozen. */
+export type Config<Step extends StepOf> = Camelized<
+  z.output<ReturnType<(typeof SCHEMAS)[Step]>>
+> & {
+  readonly run: RunFacts;
+  readonly surroundings: Surroundings;
+  readonly secrets: readonly SecretReport[];
+};

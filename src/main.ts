@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from './actions/clock.js';
+import { directoryArtifacts } from './actions/directoryartifacts.js';
+import { githubArtifacts } from './actions/githubartifacts.js';
+import { actionsLog, terminalLog, type Log } from './actions/log.js';
+import { processRunner } from './actions/process.js';
+import { recordStore } from './actions/records.js';
+import { directoryToCleanUp, rememberForCleanup } from './actions/runner.js';
+import type { Tools } from './actions/tools.js';
+import { listenForCancellation, type Cancellation } from './cancellation.js';
+import { secretForms } from './config/masks.js';
+import { readConfig, readStep, type StepConfig } from './config/read.js';
+import { gatherSources, type Environment } from './config/sources.js';
+import { readRunFacts, readSurroundings, type Surroundings } from './config/surroundings.js';
+import { problemsOf, type Problem } from './errors.js';
+import type { Outcome, Record, StepName } from './record/record.js';
+import { publish } from './report/publish.js';
+import { STEPS } from './steps/table.js';
+
+/** Where a laptop keeps artifacts and records. */
+const LOCAL_STORE = '.db-deploy';
+
+/** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
+export async function main(
+  environment: Environment,
+  args: readonly string[],
+  directory: string,
+): Promise<void> {
+  const cancellation = listenForCancellation();
+  const leftover = environment['GITHUB_ACTIONS'] === 'true' ? directoryToCleanUp() : '';
+  if (leftover !== '') {
+    await rm(leftover, { recursive: true, force: true });
+    return;
+  }
+  const status = await deploy(environment, args, directory, cancellation).catch(
+    (error: unknown) => {
+      // A fault of ours before there was a log: nothing is known to be masked, so only its name is safe.
+      const name = error instanceof Error ? error.name : 'unknown error';
+      process.stdout.write(`::error title=db-deploy::The step could not start (${name}).\n`);
+      return 'failed';
+    },
+  );
+  process.exitCode = status === 'failed' ? 1 : 0;
+  // A socket or child that a cancelled handler left behind must not keep the process alive.
+  setTimeout(() => process.exit(), 1_000).unref();
+}
+
+async function deploy(
+  environment: Environment,
+  args: readonly string[],
+  directory: string,
+  cancellation: Cancellation,
+): Promise<Record['status']> {
+  const sources = await gatherSources(environment, args, directory);
+  const log = sources.inActions ? actionsLog() : terminalLog(printLine, debugs(environment));
+  log.mask(secretForms(sources));
+
+  const startedAt = systemClock.now();
+  const read = await readConfig(sources, directory, startedAt);
+  const step = readStep(sources.values.get('step')?.value);
+  const surroundings = await readSurroundings(sources, directory);
+  const run = readRunFacts(sources, startedAt);
+  const target = sources.values.get('environment')?.value;
+  const name = typeof target === 'string' ? target : 'production';
+  const token = sources.values.get('github-token')?.value;
+
+  const workDirectory = await mkdtemp(join(surroundings.temporary, 'db-deploy-'));
+  if (sources.inActions) rememberForCleanup(workDirectory);
+  try {
+    const tools = toolsFor({
+      log,
+      surroundings,
+      cancellation,
+      workDirectory,
+      environment: name,
+      run,
+      token: typeof token === 'string' ? token : undefined,
+    });
+    if (!read.ok && !step.ok) return refuse(log, read.problems);
+    const outcome = read.ok
+      ? await runStep(read.value, read.warnings, tools, cancellation)
+      : refused(read.problems);
+    const record = {
+      version: 1,
+      step: step.ok ? step.name : 'validate',
+      environment: name,
+      status: outcome.status,
+      run,
+      startedAt: startedAt.toISOString(),
+      finishedAt: tools.clock.now().toISOString(),
+      findings: outcome.findings,
+      problems: outcome.problems ?? [],
+      ...(outcome.details === undefined ? {} : { details: outcome.details }),
+    } as Record;
+    await publish(record, tools, sources.inActions);
+    return record.status;
+  } finally {
+    await rm(workDirectory, { recursive: true, force: true });
+  }
+}
+
+async function runStep(
+  { step, config }: StepConfig,
+  warnings: readonly string[],
+  tools: Tools,
+  cancellation: Cancellation,
+): Promise<Outcome<StepName>> {
+  for (const warning of warnings) tools.log.warning(warning, step);
+  try {
+    const handler = (await STEPS[step]()) as (
+      config: StepConfig['config'],
+      tools: Tools,
+    ) => Promise<Outcome<StepName>>;
+    return await cancellation.bounded(handler(config, tools));
+  } catch (error) {
+    if (error instanceof Error) tools.log.debug(error.stack ?? '');
+    return refused(problemsOf(error, `finish the step ${step}`));
+  }
+}
+
+function refused(problems: readonly Problem[]): Outcome<StepName> {
+  return { status: 'failed', findings: [], problems: [...problems] };
+}
+
+function refuse(log: Log, problems: readonly Problem[]): 'failed' {
+  for (const problem of problems) {
+    log.error(`${problem.found}. Next: ${problem.nextAction}`, `Could not ${problem.attempted}`);
+  }
+  return 'failed';
+}
+
+interface Parts {
+  log: Log;
+  surroundings: Surroundings;
+  cancellation: Cancellation;
+  workDirectory: string;
+  environment: string;
+  run: Record['run'];
+  token: string | undefined;
+}
+
+function toolsFor(parts: Parts): Tools {
+  const { surroundings, run, token } = parts;
+  const longest = surroundings.longestRetentionDays;
+  const artifacts = surroundings.inActions
+    ? githubArtifacts({
+        runId: run.runId,
+        repository: run.repository,
+        clock: systemClock,
+        ...(token === undefined ? {} : { token }),
+        ...(longest === undefined ? {} : { longestRetentionDays: longest }),
+      })
+    : directoryArtifacts(join(surroundings.workspace, LOCAL_STORE), systemClock);
+  return {
+    log: parts.log,
+    clock: systemClock,
+    artifacts,
+    records: recordStore(artifacts, {
+      environment: parts.environment,
+      retentionDays: 30,
+      directory: parts.workDirectory,
+    }),
+    processes: processRunner(parts.cancellation.signal),
+    fetch: globalThis.fetch,
+    signal: parts.cancellation.signal,
+    workDirectory: parts.workDirectory,
+  };
+}
+
+function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function debugs(environment: Environment): boolean {
+  return environment['DB_DEPLOY_DEBUG'] === '1';
+}

@@ -1,0 +1,59 @@
+import type { Identity } from '../record/facts.js';
+import type { Connection } from './connection.js';
+import { codeOf, SQLSTATE } from './sqlstate.js';
+import type { Session } from './session.js';
+
+/** Reads what tells this database from others between jobs; inside a job use the rendezvous. */
+export async function readIdentity(session: Session, connection: Connection): Promise<Identity> {
+  const [row] = await session.query<{ name: string; oid: string }>(
+    'select datname as name, oid::text as oid from pg_database where datname = current_database()',
+  );
+  const systemIdentifier = await readSystemIdentifier(session);
+  return {
+    ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+    database: row?.name ?? connection.database,
+    oid: row?.oid ?? '',
+    host: withoutPoolerLabel(connection.host),
+    port: connection.port,
+  };
+}
+
+/** The parts in which two identities differ, in words; empty for the same database. */
+export function differences(then: Identity, now: Identity): string[] {
+  const parts = [
+    ['database', then.database, now.database],
+    ['database oid', then.oid, now.oid],
+    ['host', then.host, now.host],
+    // Where one side could not read it, there is nothing to compare.
+    [
+      'system identifier',
+      then.systemIdentifier ?? now.systemIdentifier ?? '',
+      now.systemIdentifier ?? then.systemIdentifier ?? '',
+    ],
+  ] as const;
+  return parts
+    .filter(([, before, after]) => before !== after)
+    .map(([part, before, after]) => `${part} was ${before}, is ${after}`);
+}
+
+/** Neon writes `ep-name-pooler.region…` for the pooled endpoint of `ep-name.region…`. */
+function withoutPoolerLabel(host: string): string {
+  return host.toLowerCase().replace(/^([^.]+)-pooler\./, '$1.');
+}
+
+/** pg_control_system() is for superusers and pg_monitor on many servers: absent is normal. */
+async function readSystemIdentifier(session: Session): Promise<string | undefined> {
+  const [may] = await session.query<{ may: boolean }>(
+    `select has_function_privilege('pg_catalog.pg_control_system()', 'execute') as may`,
+  );
+  if (may?.may !== true) return undefined;
+  try {
+    const [row] = await session.query<{ id: string }>(
+      'select system_identifier::text as id from pg_catalog.pg_control_system()',
+    );
+    return row?.id;
+  } catch (error) {
+    if (codeOf(error) === SQLSTATE.insufficientPrivilege) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { databaseStateSchema } from './facts.js';
+import { manifestSchema, storedArtifactSchema } from './manifest.js';
+
+export const validateDetailsSchema = z.object({
+  databases: z.array(
+    z.object({ role: z.string(), shown: z.string(), serverVersion: z.string(), tls: z.string() }),
+  ),
+  migrationTool: z.string().optional(),
+  /** What the absence of an optional secret turns off. */
+  turnedOff: z.array(z.string()),
+});
+
+export const backupDetailsSchema = z.object({
+  manifest: manifestSchema,
+  artifact: storedArtifactSchema,
+  seconds: z.number(),
+});
+
+/** What the catalog and ledger say happened, whatever the tool's exit code was. */
+export const migrationVerdictSchema = z.enum([
+  'nothing to apply',
+  'all applied',
+  'nothing applied',
+  'part applied',
+  'unknown',
+]);
+
+export const migrateDetailsSchema = z.object({
+  tool: z.string(),
+  command: z.string(),
+  pending: z.array(z.string()),
+  applied: z.array(z.string()),
+  verdict: migrationVerdictSchema,
+  /** Absent when the step stopped before it read the database. */
+  before: databaseStateSchema.optional(),
+  after: databaseStateSchema.optional(),
+  /** Lines that came and went in the catalog: `+` or `-` and the object. */
+  catalogChanges: z.array(z.string()),
+  exitCode: z.number().int().optional(),
+  seconds: z.number(),
+  /** Last lines of the tool's output, neutralised and redacted; empty in public repositories. */
+  output: z.array(z.string()),
+});
+
+const promotedTableSchema = z.object({
+  table: z.string(),
+  mode: z.string(),
+  devRows: z.number().int(),
+  prodRows: z.number().int(),
+  inserts: z.number().int(),
+  updates: z.number().int(),
+  deletes: z.number().int(),
+  /** Rows that exist only in production and were left alone. */
+  kept: z.number().int(),
+  /** Capped samples for people; keys hashed and values left out in public repositories. */
+  samples: z.array(
+    z.object({
+      kind: z.enum(['insert', 'update', 'delete']),
+      key: z.string(),
+      changes: z.array(
+        z.object({ column: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+      ),
+    }),
+  ),
+});
+
+export const promoteDetailsSchema = z.object({
+  mode: z.string(),
+  /** Why nothing was compared; present only when the step was skipped. */
+  skippedBecause: z.string().optional(),
+  digest: z.string(),
+  applied: z.boolean(),
+  tables: z.array(promotedTableSchema),
+  sequences: z.array(z.object({ sequence: z.string(), from: z.string(), to: z.string() })),
+});
+
+export const verifyDetailsSchema = z.object({
+  databases: z.array(z.object({ role: z.string(), shown: z.string() })),
+});
+
+/** One job of the run, from `needs` and, where a record exists, from there. */
+export const jobSchema = z.object({
+  name: z.string(),
+  result: z.enum(['success', 'failure', 'cancelled', 'skipped', 'unknown']),
+});
+
+export type ValidateDetails = z.infer<typeof validateDetailsSchema>;
+export type BackupDetails = z.infer<typeof backupDetailsSchema>;
+export type MigrateDetails = z.infer<typeof migrateDetailsSchema>;
+export type MigrationVerdict = z.infer<typeof migrationVerdictSchema>;
+export type PromotedTable = z.infer<typeof promotedTableSchema>;
+export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;
+export type VerifyDetails = z.infer<typeof verifyDetailsSchema>;
+export type Job = z.infer<typeof jobSchema>;

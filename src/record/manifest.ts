@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { databaseStateSchema, runFactsSchema } from './facts.js';
+
+/** Rows of one table at the snapshot. `fingerprint` is absent when only counts were taken. */
+const tableFingerprintSchema = z.object({
+  schema: z.string(),
+  name: z.string(),
+  rows: z.string(),
+  fingerprint: z.string().optional(),
+});
+
+/** The description of one backup, stored beside the archive as `manifest.json`. */
+export const manifestSchema = z.object({
+  version: z.literal(1),
+  environment: z.string(),
+  createdAt: z.iso.datetime(),
+  run: runFactsSchema,
+  state: databaseStateSchema,
+  server: z.object({
+    version: z.string(),
+    major: z.number().int(),
+    encoding: z.string(),
+    collation: z.string(),
+  }),
+  client: z.object({ version: z.string(), path: z.string() }),
+  /** Where provider point-in-time recovery should stop to meet this backup. */
+  snapshot: z.object({ lsn: z.string().optional(), time: z.iso.datetime() }),
+  archive: z.object({
+    file: z.string(),
+    bytes: z.number().int(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    format: z.literal('custom'),
+    compression: z.string(),
+  }),
+  fingerprints: z.enum(['content', 'counts', 'none']),
+  tables: z.array(tableFingerprintSchema),
+  /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
+  withoutRows: z.array(z.object({ table: z.string(), reason: z.string() })),
+  largeObjects: z.number().int(),
+  /** Set when an earlier attempt of this run had already moved the ledger. */
+  afterPartialMigration: z.object({ firstBackup: z.string() }).optional(),
+});
+
+export type TableFingerprint = z.infer<typeof tableFingerprintSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A file in the artifact store. `digest` is `sha256:<hex>` of what the store holds (the zip, on GitHub). */
+export const storedArtifactSchema = z.object({
+  name: z.string(),
+  id: z.string(),
+  digest: z.string(),
+  bytes: z.number().int(),
+  createdAt: z.iso.datetime().optional(),
+  expiresAt: z.iso.datetime().optional(),
+});
+
+export type StoredArtifact = z.infer<typeof storedArtifactSchema>;
