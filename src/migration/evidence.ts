@@ -1,0 +1,85 @@
+import type { ProcessExit } from '../actions/process.js';
+import { catalogChanges } from '../postgres/catalog.js';
+import { fail, notRun, pass, type Finding } from '../record/finding.js';
+import type { ReadState } from './state.js';
+import type { LedgerComparison } from './ledger.js';
+
+/** Before anything runs: what the ledger holds must be what the repository holds. */
+export function ledgerBefore({ missing, outOfOrder }: LedgerComparison): Finding[] {
+  const name = 'ledger before the migration';
+  const gone =
+    missing.length === 0
+      ? []
+      : [
+          fail(name, {
+            expected: 'a file in the repository for every applied migration',
+            found: `no file for ${list(missing)}`,
+            fix: 'deploy the commit that has these files, or bring them back',
+          }),
+        ];
+  const late =
+    outOfOrder.length === 0
+      ? []
+      : [
+          fail(name, {
+            expected: 'pending files after the applied ones',
+            found: `${list(outOfOrder)} would run out of order`,
+            fix: 'give these files a later number or timestamp',
+          }),
+        ];
+  const findings = [...gone, ...late];
+  return findings.length > 0 ? findings : [pass(name, 'every applied migration has its file')];
+}
+
+/** After the run: the exit code, the ledger against the files, and what a failed build leaves behind. */
+export function afterwards(
+  exit: ProcessExit | undefined,
+  comparison: LedgerComparison | undefined,
+  before: ReadState,
+  after: ReadState,
+): Finding[] {
+  return [exitFinding(exit), ledgerAfter(comparison), invalidIndexes(before, after)];
+}
+
+function exitFinding(exit: ProcessExit | undefined): Finding {
+  const name = 'exit of the migration tool';
+  if (exit === undefined) return notRun(name, 'the tool was not started');
+  if (exit.code === 0) return pass(name, 'exit code 0');
+  return fail(name, {
+    expected: 'exit code 0',
+    found: exit.signal === null ? `exit code ${exit.code ?? '?'}` : `ended by ${exit.signal}`,
+    fix: 'read the tool’s own error in the output below',
+  });
+}
+
+function ledgerAfter(comparison: LedgerComparison | undefined): Finding {
+  const name = 'ledger after the migration';
+  if (comparison === undefined) {
+    return notRun(name, 'no ledger that this action can read: only the catalog was compared');
+  }
+  if (comparison.pending.length === 0) return pass(name, 'every file is applied');
+  return fail(name, {
+    expected: 'every file applied',
+    found: `not applied: ${list(comparison.pending)}`,
+    fix: 'an exit code of 0 is no proof: look why the tool skipped or rolled back these files',
+  });
+}
+
+/** CREATE INDEX CONCURRENTLY that fails leaves one, and IF NOT EXISTS then keeps it. */
+function invalidIndexes(before: ReadState, after: ReadState): Finding {
+  const name = 'invalid indexes left behind';
+  const left = catalogChanges(before.catalog, after.catalog)
+    .filter((line) => line.startsWith('+ index ') && line.endsWith(' INVALID'))
+    .map((line) => line.slice('+ index '.length, -' INVALID'.length));
+  if (left.length === 0) return pass(name, 'none');
+  return fail(name, {
+    expected: 'none',
+    found: left.join('; '),
+    fix: 'drop them with DROP INDEX CONCURRENTLY, then run the migration again',
+  });
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 10).join(', ');
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+}

@@ -1,0 +1,71 @@
+import { neutral, plain } from '../actions/neutral.js';
+import type { ProcessExit } from '../actions/process.js';
+import { redact } from '../actions/redaction.js';
+import type { Tools } from '../actions/tools.js';
+import { problemsOf, type Problem } from '../errors.js';
+import type { Connection } from '../postgres/connection.js';
+import { directSettings } from '../postgres/session.js';
+import { endToolSessions } from './aftermath.js';
+import { runTool } from './tool.js';
+
+/** Lines of the tool's output that the record keeps. */
+const LINES_KEPT = 60;
+/** After a cancel the process has about 5 s left for all that follows. */
+const CLEANUP_MS = 2_000;
+
+export interface RunSettings {
+  readonly command: string;
+  readonly directory: string;
+  readonly connection: Connection;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly options: string;
+  /** Of the tool's sessions; by it they are found again. */
+  readonly applicationName: string;
+  /** False in a public repository: the tool's output may show rows. */
+  readonly showOutput: boolean;
+}
+
+export interface Run {
+  /** Undefined when the tool could not be started or the step was cancelled. */
+  readonly exit: ProcessExit | undefined;
+  readonly problems: readonly Problem[];
+  /** The tool's last lines, redacted; empty when they must not be shown. */
+  readonly output: string[];
+}
+
+/**
+ * Runs the tool's own command. Whatever happens to it, none of its server sessions is left when
+ * this resolves: a killed tool's statement would run on and hold its locks.
+ */
+export async function runMigration(settings: RunSettings, tools: Tools): Promise<Run> {
+  const output: string[] = [];
+  const onLine = (line: string): void => {
+    if (!settings.showOutput) return;
+    const clean = plain(redact(line, tools.log.masks));
+    output.push(clean);
+    if (output.length > LINES_KEPT) output.shift();
+    tools.log.info(neutral(clean));
+  };
+  const { processes, workDirectory } = tools;
+  let exit: ProcessExit | undefined;
+  let problems: readonly Problem[] = [];
+  try {
+    exit = await tools.log.group(`Running ${settings.command}`, () =>
+      runTool({ ...settings, processes, workDirectory, onLine }),
+    );
+  } catch (error) {
+    problems = problemsOf(error, `run ${settings.command}`);
+  }
+  if (exit?.code !== 0) {
+    const signal = AbortSignal.timeout(CLEANUP_MS);
+    const session = {
+      purpose: 'end what the migration tool left behind',
+      applicationName: 'db-deploy/migrate/cleanup',
+      signal,
+      settings: directSettings(),
+    };
+    const pause = (ms: number): Promise<void> => tools.clock.sleep(ms, signal);
+    await endToolSessions(settings.connection, settings.applicationName, session, pause);
+  }
+  return { exit, problems, output };
+}

@@ -1,0 +1,50 @@
+import { readIdentity } from '../postgres/identity.js';
+import { catalogFingerprint, readCatalog } from '../postgres/catalog.js';
+import type { Connection } from '../postgres/connection.js';
+import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
+import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import type { DatabaseState } from '../record/facts.js';
+import type { Adapter } from './adapter.js';
+
+export interface ReadState {
+  readonly state: DatabaseState;
+  /** The catalog behind the fingerprint, for diffs. */
+  readonly catalog: readonly string[];
+}
+
+/**
+ * Reads identity, catalog and ledger. Call it inside a transaction with pinned settings, so that
+ * the three belong together.
+ * @param adapter undefined for tools without a ledger that we know.
+ */
+export async function readState(
+  session: Session,
+  connection: Connection,
+  adapter: Adapter | undefined,
+): Promise<ReadState> {
+  const identity = await readIdentity(session, connection);
+  const catalog = await readCatalog(session);
+  const ledger = await adapter?.readLedger(session);
+  return {
+    catalog,
+    state: {
+      identity,
+      catalogFingerprint: catalogFingerprint(catalog),
+      ...(ledger === undefined ? {} : { ledger }),
+    },
+  };
+}
+
+/** The same over a session of its own, inside one pinned snapshot. */
+export async function readStateOf(
+  connection: Connection,
+  settings: SessionSettings,
+  adapter: Adapter | undefined,
+): Promise<ReadState> {
+  return withSession(connection, settings, (session) =>
+    withTransaction(session, 'snapshot', async () => {
+      await pinSettings(session);
+      return readState(session, connection, adapter);
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import type { ProcessExit, ProcessRunner } from '../actions/process.js';
+import { urlWith, type Connection } from '../postgres/connection.js';
+import { libpqEnvironment } from '../postgres/libpq.js';
+
+/** Every variable from which a migration tool is known to read its URL. */
+const URL_VARIABLES = [
+  'DATABASE_URL',
+  'DIRECT_URL',
+  'DIRECT_DATABASE_URL',
+  'DATABASE_URL_UNPOOLED',
+  'POSTGRES_URL',
+  'POSTGRES_URL_NON_POOLING',
+  'POSTGRES_PRISMA_URL',
+  'MIGRATION_DATABASE_URL',
+  'MIGRATE_DATABASE_URL',
+] as const;
+
+export interface ToolSettings {
+  readonly command: string;
+  readonly directory: string;
+  readonly connection: Connection;
+  /** The job's environment: a team's own migrations may read their own variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Startup options with the timeouts, see `timeoutOptions`. */
+  readonly options: string;
+  readonly applicationName: string;
+  readonly workDirectory: string;
+  readonly processes: ProcessRunner;
+  readonly onLine: (line: string) => void;
+}
+
+/**
+ * Runs the tool's own command by `bash -eo pipefail`, with every URL variable set to the proven
+ * direct URL: most tools read only DATABASE_URL, which is the pooled one in the job.
+ */
+export async function runTool(settings: ToolSettings): Promise<ProcessExit> {
+  const { connection, options, applicationName } = settings;
+  const url = urlWith(connection, { options, application_name: applicationName });
+  const libpq = await libpqEnvironment(
+    { ...connection, options },
+    settings.environment,
+    settings.workDirectory,
+    applicationName,
+  );
+  const env = {
+    ...libpq,
+    // Tools in Node verify against Node's own CAs; this adds the private one.
+    ...(libpq['PGSSLROOTCERT'] === undefined
+      ? {}
+      : { NODE_EXTRA_CA_CERTS: libpq['PGSSLROOTCERT'] }),
+    ...Object.fromEntries(URL_VARIABLES.map((name) => [name, url])),
+  };
+  return settings.processes.run({
+    command: 'bash',
+    args: ['-eo', 'pipefail', '-c', settings.command],
+    env,
+    directory: settings.directory,
+    onLine: settings.onLine,
+  });
+}

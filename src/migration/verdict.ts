@@ -1,0 +1,60 @@
+import type { Problem } from '../errors.js';
+import type { MigrationVerdict } from '../record/details.js';
+import type { DatabaseState } from '../record/facts.js';
+
+/** What was seen of one run of the tool. */
+export interface Evidence {
+  /** Undefined for tools without a ledger that we know. */
+  readonly pending: readonly string[] | undefined;
+  readonly before: DatabaseState;
+  readonly after: DatabaseState;
+}
+
+/** The names that the ledger gained. */
+export function newlyApplied({ before, after }: Evidence): string[] {
+  const then = new Set(before.ledger?.applied);
+  return (after.ledger?.applied ?? []).filter((name) => !then.has(name));
+}
+
+/**
+ * What happened, from ledger and catalog alone: the tool's exit code is no proof either way.
+ * Without a ledger nobody can say more than whether the catalog moved.
+ */
+export function verdictOf(evidence: Evidence): MigrationVerdict {
+  const { pending, before, after } = evidence;
+  const moved = before.catalogFingerprint !== after.catalogFingerprint;
+  if (pending === undefined) return 'unknown';
+  const applied = newlyApplied(evidence);
+  if (pending.every((name) => applied.includes(name))) {
+    return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
+  }
+  return applied.length === 0 && !moved ? 'nothing applied' : 'part applied';
+}
+
+const STATE: Readonly<Record<MigrationVerdict, string>> = {
+  'nothing to apply': 'production is as it was before',
+  'nothing applied': 'production is as it was before: ledger and catalog did not change',
+  'part applied': 'part of the migration is in production',
+  'all applied': 'all migrations are in production, but a check after them failed',
+  unknown: 'the tool has no ledger that this action can read, so what it changed is not known',
+};
+
+/**
+ * What stands in production after a failure, and the two ways on.
+ * @param backup name of the backup of this run; undefined when the gate was waived.
+ */
+export function afterFailure(
+  verdict: MigrationVerdict,
+  environment: string,
+  backup: string | undefined,
+): Problem {
+  const harmless = verdict === 'nothing applied' || verdict === 'nothing to apply';
+  const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
+  return {
+    attempted: `migrate ${environment}`,
+    found: STATE[verdict],
+    nextAction: harmless
+      ? 'correct the migration and push; nothing needs to be restored'
+      : `fix forward with a new migration and push${restore}`,
+  };
+}

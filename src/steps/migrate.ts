@@ -1,0 +1,190 @@
+import { resolve } from 'node:path';
+import type { Tools } from '../actions/tools.js';
+import { passGate, type Gate } from '../backup/gate.js';
+import type { Config } from '../config/schemas.js';
+import { DeployError } from '../errors.js';
+import { detectAdapter, type Detected } from '../migration/detect.js';
+import { afterwards, ledgerBefore } from '../migration/evidence.js';
+import { runMigration } from '../migration/run.js';
+import { readStanding, type Standing } from '../migration/standing.js';
+import { proveTimeouts, timeoutOptions } from '../migration/timeouts.js';
+import { afterFailure, newlyApplied, verdictOf } from '../migration/verdict.js';
+import { readWeather } from '../migration/weather.js';
+import { catalogChanges } from '../postgres/catalog.js';
+import { requireDirect } from '../postgres/directness.js';
+import { withMutex, type Mutex } from '../postgres/mutex.js';
+import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
+import type { MigrateDetails } from '../record/details.js';
+import { hasFailed, pass, type Finding } from '../record/finding.js';
+import type { Outcome } from '../record/record.js';
+
+const PURPOSE = 'migrate the database';
+/** What a cancelled step may spend on its last look at the database. */
+const LAST_LOOK_MS = 1_500;
+
+interface Repository extends Detected {
+  readonly command: string;
+  readonly directory: string;
+}
+
+/** Gate, mutex, the tool's own command, and the truth from ledger and catalog before and after. */
+export async function migrate(
+  config: Config<'migrate'>,
+  tools: Tools,
+): Promise<Outcome<'migrate'>> {
+  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
+  const detected = await detectAdapter(directory, config.migrateCommand);
+  if (detected.command === undefined) throw nothingToRun(directory, detected.found);
+  const repository = { ...detected, command: detected.command, directory };
+
+  const session = sessionOf(config, tools.signal);
+  await requireDirect(config.directUrl, session);
+  const mutex = {
+    purpose: PURPOSE,
+    applicationName: `${session.applicationName}/${tools.clock.now().toISOString()}`,
+    waitMs: config.waitForOtherDeploy,
+    signal: tools.signal,
+    clock: tools.clock,
+    log: tools.log,
+  };
+  return withMutex(config.directUrl, mutex, (held) => underMutex(config, tools, repository, held));
+}
+
+async function underMutex(
+  config: Config<'migrate'>,
+  tools: Tools,
+  repository: Repository,
+  mutex: Mutex,
+): Promise<Outcome<'migrate'>> {
+  const started = tools.clock.now().getTime();
+  const session = sessionOf(config, tools.signal);
+  const before = await readStanding(
+    config.directUrl,
+    session,
+    repository.adapter,
+    repository.directory,
+  );
+  const gate = await passGate({
+    tools,
+    run: config.run,
+    requireBackup: config.requireBackup,
+    maxBackupAge: config.maxBackupAge,
+    current: before.state,
+    // A second run with nothing left to apply changes nothing, so the migrated state is good enough.
+    allowMigrated: before.ledger?.pending.length === 0,
+  });
+  const findings = [
+    pass('migration tool', repository.found),
+    ...gate.findings,
+    ...(before.ledger === undefined ? [] : ledgerBefore(before.ledger)),
+  ];
+  const untouched = detailsOf(repository, before, 'nothing applied');
+  if (!gate.open || hasFailed(findings)) return { status: 'failed', findings, details: untouched };
+  if (before.ledger?.pending.length === 0) {
+    tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
+    const details = detailsOf(repository, before, 'nothing to apply');
+    return { status: 'passed', findings, details };
+  }
+  const options = await prepare(config, session, findings);
+  await mutex.check();
+  const outcome = await apply(config, tools, repository, { before, gate, findings, options });
+  const seconds = (tools.clock.now().getTime() - started) / 1_000;
+  return { ...outcome, details: { ...outcome.details, seconds } };
+}
+
+/** Looks for what is in the way and proves the timeouts; returns the startup options that carry them. */
+async function prepare(
+  config: Config<'migrate'>,
+  session: SessionSettings,
+  findings: Finding[],
+): Promise<string> {
+  const timeouts = { lockMs: config.lockTimeout, statementMs: config.statementTimeout };
+  const options = timeoutOptions(config.directUrl, timeouts);
+  const { purpose, applicationName, signal } = session;
+  findings.push(
+    ...(await withSession(config.directUrl, session, readWeather)),
+    await proveTimeouts(config.directUrl, options, timeouts, { purpose, applicationName, signal }),
+  );
+  return options;
+}
+
+interface Prepared {
+  readonly before: Standing;
+  readonly gate: Gate;
+  readonly findings: readonly Finding[];
+  readonly options: string;
+}
+
+async function apply(
+  config: Config<'migrate'>,
+  tools: Tools,
+  repository: Repository,
+  { before, gate, findings, options }: Prepared,
+): Promise<Outcome<'migrate'> & { details: MigrateDetails }> {
+  const run = await runMigration(
+    {
+      ...repository,
+      options,
+      connection: config.directUrl,
+      environment: config.surroundings.environment,
+      applicationName: `db-deploy/migrate/${config.run.runId}/tool`,
+      showOutput: config.surroundings.visibility !== 'public',
+    },
+    tools,
+  );
+  // After a cancel the step's own signal refuses every session; this look has a deadline of its own.
+  const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
+  const { adapter, directory } = repository;
+  const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
+  const evidence = { pending: before.ledger?.pending, before: before.state, after: after.state };
+  const verdict = verdictOf(evidence);
+  const all = [...findings, ...afterwards(run.exit, after.ledger, before, after)];
+  const failed = run.problems.length > 0 || hasFailed(all);
+  const state = afterFailure(verdict, config.environment, gate.backup?.artifact.name);
+  return {
+    status: failed ? 'failed' : 'passed',
+    findings: all,
+    problems: failed ? [...run.problems, state] : [],
+    details: {
+      ...detailsOf(repository, before, verdict),
+      applied: newlyApplied(evidence),
+      after: after.state,
+      catalogChanges: catalogChanges(before.catalog, after.catalog),
+      ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
+      output: run.output,
+    },
+  };
+}
+
+/** The details of a run that changed nothing; what changed is laid over them. */
+function detailsOf(
+  repository: Repository,
+  before: Standing,
+  verdict: MigrateDetails['verdict'],
+): MigrateDetails {
+  return {
+    tool: repository.found,
+    command: repository.command,
+    pending: [...(before.ledger?.pending ?? [])],
+    applied: [],
+    verdict,
+    before: before.state,
+    after: before.state,
+    catalogChanges: [],
+    seconds: 0,
+    output: [],
+  };
+}
+
+function sessionOf(config: Config<'migrate'>, signal: AbortSignal): SessionSettings {
+  const applicationName = `db-deploy/migrate/${config.run.runId}`;
+  return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
+}
+
+function nothingToRun(directory: string, found: string): DeployError {
+  return new DeployError({
+    attempted: `find the migration tool of ${directory}`,
+    found,
+    nextAction: 'give the command in migrate-command, e.g. npx node-pg-migrate up',
+  });
+}
