@@ -42,7 +42,7 @@ export function actionsLog(): Log {
     debug: (line) => {
       core.debug(clean(line));
     },
-    group: (heading, work) => core.group(clean(heading), work),
+    group: (heading, work) => core.group(neutral(clean(heading)), work),
   };
 }
 
@@ -71,7 +71,7 @@ export function terminalLog(print: (line: string) => void, debugging: boolean): 
       if (debugging) say(line);
     },
     group: async (heading, work) => {
-      say(`\n== ${heading}`);
+      say(`\n== ${neutral(heading)}`);
       return work();
     },
   };

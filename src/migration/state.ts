@@ -1,7 +1,9 @@
+import { DeployError } from '../errors.js';
 import { readIdentity } from '../postgres/identity.js';
 import { catalogFingerprint, readCatalog } from '../postgres/catalog.js';
 import type { Connection } from '../postgres/connection.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
+import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
 import type { DatabaseState } from '../record/facts.js';
 import type { Adapter } from './adapter.js';
@@ -46,5 +48,20 @@ export async function readStateOf(
       await pinSettings(session);
       return readState(session, connection, adapter);
     }),
+  ).catch((error: unknown) => {
+    throw codeOf(error) === SQLSTATE.lockNotAvailable ? locked(error) : error;
+  });
+}
+
+function locked(cause: unknown): DeployError {
+  return new DeployError(
+    {
+      attempted: 'read the catalog',
+      found: 'another session holds an ACCESS EXCLUSIVE lock on a table, for longer than 5 s',
+      likelyCause: 'a schema change or maintenance is running, or was left in an open transaction',
+      nextAction:
+        "find it with `select pid, query from pg_stat_activity where pid in (select pid from pg_locks where mode = 'AccessExclusiveLock')`, let it end, then run again",
+    },
+    { cause },
   );
 }

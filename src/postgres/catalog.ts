@@ -31,8 +31,8 @@ select format('column %I.%I.%I %s%s%s%s%s', n.nspname, c.relname, a.attname,
          format_type(a.atttypid, a.atttypmod),
          case when a.attnotnull then ' not null' else '' end,
          ' default ' || pg_get_expr(d.adbin, d.adrelid),
-         case when a.attidentity <> '' then ' identity ' || a.attidentity else '' end,
-         case when a.attgenerated <> '' then ' generated ' || a.attgenerated else '' end)
+         case when a.attidentity <> '' then ' identity ' || a.attidentity::text else '' end,
+         case when a.attgenerated <> '' then ' generated ' || a.attgenerated::text else '' end)
   from pg_attribute a
   join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
