@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import { withClient } from '../harness/postgres/databases.js';
+import { useMigration } from './migration-stage.js';
+
+const { database, tools, shop, run, backedUp, stateNow, sessionOf } = useMigration();
+
+test('every variable a tool may read is the direct URL, with the timeouts in it', async () => {
+  await backedUp();
+  const print = `node -e '
+    const names = ["DATABASE_URL", "DIRECT_URL", "POSTGRES_URL", "MIGRATE_DATABASE_URL"];
+    console.log(new Set(names.map((n) => process.env[n])).size);
+    console.log(process.env.NOT_OURS);
+  '; psql "$DATABASE_URL" -Atc "show lock_timeout" -c "show statement_timeout" -c "select current_user"
+     psql -Atc "show lock_timeout"; exit 3`;
+  const outcome = await run(
+    { 'migrate-command': print, 'lock-timeout': '4321ms', 'statement-timeout': '7min' },
+    { DATABASE_URL: database().userUrl, NOT_OURS: 'kept' },
+  );
+  expect(outcome.details?.output).toEqual(['1', 'kept', '4321ms', '7min', 'app_owner', '4321ms']);
+});
+
+test('a lock that is not free stops the migration at the timeout, with nothing applied', async () => {
+  const before = await backedUp();
+  await withClient(database().cluster, database().name, async (blocker) => {
+    await blocker.query('begin; lock table services in share mode');
+    const outcome = await run({ 'lock-timeout': '200ms' });
+    expect(outcome).toMatchObject({ status: 'failed', details: { verdict: 'nothing applied' } });
+    expect(outcome.details?.output.join('\n')).toContain('lock timeout');
+    await blocker.query('rollback');
+  });
+  expect(await stateNow()).toEqual(before);
+});
+
+test('a table that somebody keeps locked is named as the reason, before the tool starts', async () => {
+  await backedUp();
+  await withClient(database().cluster, database().name, async (blocker) => {
+    await blocker.query('begin; lock table services in access exclusive mode');
+    await expect(run()).rejects.toThrow('ACCESS EXCLUSIVE');
+    await blocker.query('rollback');
+  });
+});
+
+test('a cancel ends the tool and its statement, and the verdict is still read', async () => {
+  const before = await backedUp();
+  await shop().addMigration('slow', 'create table half(); select pg_sleep(600);');
+  const running = run();
+  await sessionOf('db-deploy/migrate/42/tool', 'pg_sleep');
+  tools().cancel();
+  expect(await running).toMatchObject({
+    status: 'failed',
+    details: { verdict: 'nothing applied' },
+  });
+  expect(await stateNow()).toEqual(before);
+});
+
+test('output of the tool cannot command the runner', async () => {
+  await backedUp();
+  await run({ 'migrate-command': 'echo "::error::forged"; echo "x ##[add-mask]y"; exit 1' });
+  const said = tools().lines.join('\n');
+  expect(said).toContain('forged');
+  expect(said).not.toMatch(/^\s*::error/m);
+  expect(said).not.toContain('##[');
+});
+
+test('in a public repository the output of the tool is shown nowhere', async () => {
+  await backedUp();
+  const outcome = await run({ 'migrate-command': 'echo a row of data; exit 1' }, {}, 'public');
+  expect(outcome.details?.output).toEqual([]);
+  expect(tools().lines.join('\n')).not.toMatch(/^a row of data/m);
+});

@@ -1,0 +1,69 @@
+import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
+import { readStateOf } from '../../src/migration/state.js';
+import { parseConnection, type Connection } from '../../src/postgres/connection.js';
+import type { DatabaseState } from '../../src/record/facts.js';
+import { migrate } from '../../src/steps/migrate.js';
+import { configFor } from '../harness/config.js';
+import { useFreshDatabase } from '../harness/freshdatabase.js';
+import { openSessions } from '../harness/postgres/leaks.js';
+import { leaveBackup } from '../harness/recordedbackup.js';
+import { useShop } from '../harness/shop.js';
+import { useTools, type TestTools } from '../harness/tools.js';
+
+export type Outcome = Awaited<ReturnType<typeof migrate>>;
+
+/** A fresh production with one pending migration, a checkout and tools, for each test of the file. */
+export function useMigration() {
+  const database = useFreshDatabase('production');
+  const tools = useTools();
+  const shop = useShop();
+
+  const connection = (): Connection => {
+    const parsed = parseConnection('direct-url', database().ownerUrl);
+    if (!parsed.ok) throw new Error(parsed.problem.found);
+    return parsed.connection;
+  };
+  const stateNow = async (withLedger = true): Promise<DatabaseState> => {
+    const signal = new AbortController().signal;
+    const session = { purpose: 'look', applicationName: 'test', signal };
+    const adapter = withLedger ? nodePgMigrate : undefined;
+    return (await readStateOf(connection(), session, adapter)).state;
+  };
+
+  return {
+    database,
+    tools,
+    shop,
+    stateNow,
+    run: async (
+      inputs: Record<string, string> = {},
+      environment: Record<string, string> = {},
+      visibility: 'public' | 'private' = 'private',
+      changes: Partial<TestTools> = {},
+    ): Promise<Outcome> => {
+      const config = await configFor(
+        'migrate',
+        { 'direct-url': database().ownerUrl, 'working-directory': shop().directory, ...inputs },
+        environment,
+        { visibility },
+      );
+      return migrate(config, { ...tools(), ...changes });
+    },
+    /** Leaves a proven backup of production as it is; returns that state. */
+    backedUp: async (): Promise<DatabaseState> => {
+      const state = await stateNow();
+      await leaveBackup(tools(), state);
+      return state;
+    },
+    /** Resolves when a session of that name runs that statement. */
+    sessionOf: async (applicationName: string, query: string): Promise<void> => {
+      for (;;) {
+        const sessions = await openSessions(database().cluster, database().name);
+        const found = sessions.some(
+          (session) => session.applicationName === applicationName && session.query.includes(query),
+        );
+        if (found) return;
+      }
+    },
+  };
+}

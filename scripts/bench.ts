@@ -1,0 +1,28 @@
+/**
+ * `npm run bench`: every budget as a ratio against its reference, both in one run, medians of
+ * interleaved rounds. `npm run bench -- start migrate backup` runs the named ones only.
+ */
+import { fileURLToPath } from 'node:url';
+import { findNode24 } from '../__tests__/harness/github/index.js';
+import { benchBackup } from './bench/backup.js';
+import { benchMigrate } from './bench/migrate.js';
+import { benchStart } from './bench/start.js';
+import type { Result } from './bench/rounds.js';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const node24 = await findNode24(root);
+const nodes = [process.execPath, ...(node24.node === undefined ? [] : [node24.node.executable])];
+
+const BENCHES: Readonly<Record<string, () => Promise<Result[]>>> = {
+  start: () => benchStart(root, nodes),
+  migrate: () => benchMigrate(root),
+  backup: () => benchBackup(root),
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { what, measured, budget, kept } of await bench()) {
+    console.log(`${kept ? 'kept  ' : 'MISSED'}  ${what}: ${measured} (budget ${budget})`);
+  }
+}

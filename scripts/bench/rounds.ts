@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+
+/** One line of the report. */
+export interface Result {
+  readonly what: string;
+  readonly measured: string;
+  readonly budget: string;
+  readonly kept: boolean;
+}
+
+/** Middle of the sorted values; the machine is noisy, so means and single runs say nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Runs each contender once per round, in turn, so that noise hits all alike. Milliseconds by name. */
+export async function interleave(
+  rounds: number,
+  contenders: Readonly<Record<string, () => Promise<number>>>,
+): Promise<Record<string, number[]>> {
+  const times: Record<string, number[]> = {};
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(contenders)) (times[name] ??= []).push(await run());
+  }
+  return times;
+}
+
+/** Wall time of one process in milliseconds. @throws when it does not end as `expected`. */
+export function timeProcess(
+  command: string,
+  args: readonly string[],
+  options: { env: Record<string, string>; cwd: string; expected?: number },
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const started = process.hrtime.bigint();
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+    child.once('error', reject);
+    child.once('close', (code) => {
+      const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+      if (code === (options.expected ?? 0)) resolve(milliseconds);
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${String(code)}:\n${output}`));
+    });
+  });
+}
