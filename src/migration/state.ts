@@ -8,6 +8,9 @@ import { pinSettings, withTransaction } from '../postgres/transaction.js';
 import type { DatabaseState } from '../record/facts.js';
 import type { Adapter } from './adapter.js';
 
+/** How long a look at the catalog waits for a lock, in milliseconds. */
+const LOCK_WAIT_MS = 5_000;
+
 export interface ReadState {
   readonly state: DatabaseState;
   /** The catalog behind the fingerprint, for diffs. */
@@ -43,7 +46,10 @@ export async function readStateOf(
   settings: SessionSettings,
   adapter: Adapter | undefined,
 ): Promise<ReadState> {
-  return withSession(connection, settings, (session) =>
+  // The server's definition functions lock what they describe: behind somebody's ACCESS EXCLUSIVE
+  // lock a mere look would wait for ever.
+  const bounded = { ...settings.settings, lock_timeout: String(LOCK_WAIT_MS) };
+  return withSession(connection, { ...settings, settings: bounded }, (session) =>
     withTransaction(session, 'snapshot', async () => {
       await pinSettings(session);
       return readState(session, connection, adapter);

@@ -47,7 +47,4 @@ const PINNED: Readonly<Record<string, string>> = {
   quote_all_identifiers: 'off',
   row_security: 'off',
   jit: 'off',
-  // The server's definition functions lock what they describe: behind somebody's ACCESS EXCLUSIVE
-  // lock a mere look would wait for ever.
-  lock_timeout: '5s',
 };
