@@ -1,0 +1,58 @@
+/**
+ * `npm run demo`: examples/deploy.yml, unchanged, on a throw-away Postgres, by the committed bundle.
+ * `npm run demo -- --fail migration` deploys a migration that production's data refuses.
+ * Leaves demo-output/; everything it started is gone when it ends, on Ctrl-C too.
+ */
+import { parseArgs } from 'node:util';
+import { startGitHub } from '../__tests__/harness/github/index.js';
+import { announce, liveLog } from './demo/progress.js';
+import { collectOutput } from './demo/output.js';
+import { readProduction, tellChanges } from './demo/production.js';
+import { setStage, type Failure } from './demo/stage.js';
+
+const FAILURES: readonly Failure[] = ['migration'];
+
+const { values } = parseArgs({ options: { fail: { type: 'string' } } });
+const failure = FAILURES.find((known) => known === values.fail);
+if (values.fail !== undefined && failure === undefined) {
+  console.error(`--fail takes one of: ${FAILURES.join(', ')}`);
+  process.exit(2);
+}
+
+announce('Starting a throw-away Postgres and seeding dev and prod …');
+const stage = await setStage(failure, announce);
+try {
+  const github = await startGitHub({ actions: { 'org/db-deploy-action': stage.repository } });
+  const interruption = new AbortController();
+  const stop = (): void => {
+    interruption.abort();
+    process.exitCode = 130;
+    announce('\nStopping: ending what was started …');
+    void github.close();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    const before = await readProduction(stage);
+    announce('Running examples/deploy.yml as GitHub would:\n');
+    const run = await github.run({
+      workflow: stage.workflow,
+      repository: { owner: 'acme', name: 'shop', private: true, fixture: stage.application },
+      secrets: stage.secrets,
+      extraEnv: stage.environment,
+      onLine: liveLog(),
+    });
+    if (!interruption.signal.aborted) {
+      await collectOutput(run, stage.output);
+      announce(tellChanges(before, await readProduction(stage), run));
+      const deployed = Object.values(run.results).every((result) => result === 'success');
+      process.exitCode = deployed === (failure === undefined) ? 0 : 1;
+    }
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    await github.close();
+  }
+} finally {
+  await stage.close();
+}

@@ -1,0 +1,16 @@
+import type { LineListener } from '../../__tests__/harness/github/index.js';
+
+export function announce(text: string): void {
+  console.log(text);
+}
+
+/** The masked log as it comes, with a heading whenever job or step changes. */
+export function liveLog(): LineListener {
+  let heading = '';
+  return ({ job, step, text }) => {
+    const now = `${job} · ${step}`;
+    if (now !== heading) console.log(`\n── ${now}`);
+    heading = now;
+    console.log(`   ${text}`);
+  };
+}
