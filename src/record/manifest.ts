@@ -21,6 +21,11 @@ export const manifestSchema = z.object({
     major: z.number().int(),
     encoding: z.string(),
     collation: z.string(),
+    /** LC_CTYPE; with encoding and collation, what `createdb` needs for an equal database. */
+    characterType: z.string().optional(),
+    localeProvider: z.enum(['libc', 'icu', 'builtin']).optional(),
+    /** Of ICU or of the built-in provider; the C library has only the two above. */
+    locale: z.string().optional(),
   }),
   client: z.object({ version: z.string(), path: z.string() }),
   /** Where provider point-in-time recovery should stop to meet this backup. */
@@ -37,6 +42,8 @@ export const manifestSchema = z.object({
   /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
   withoutRows: z.array(z.object({ table: z.string(), reason: z.string() })),
   largeObjects: z.number().int(),
+  /** Roles that the archive names: owners, grantees. A restore elsewhere needs them first. */
+  roles: z.array(z.string()).optional(),
   /** Set when an earlier attempt of this run had already moved the ledger. */
   afterPartialMigration: z.object({ firstBackup: z.string() }).optional(),
 });

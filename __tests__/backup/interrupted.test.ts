@@ -1,0 +1,138 @@
+import { Transform } from 'node:stream';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { backup } from '../../src/steps/backup.js';
+import { DeployError } from '../../src/errors.js';
+import { runSql, withClient } from '../harness/postgres/databases.js';
+import { openSessions } from '../harness/postgres/leaks.js';
+import { useTestDatabase } from '../harness/postgres/test-database.js';
+import { useTools, type TestTools } from '../harness/tools.js';
+import { configFor, dumpingWith, find, leftFiles } from './play.js';
+
+const database = useTestDatabase('empty');
+const tools = useTools();
+const { cluster, name } = database;
+
+beforeAll(async () => {
+  // More than all buffers on the way hold, and hard to compress: pg_dump is stuck in COPY when nobody reads.
+  await runSql(
+    cluster,
+    name,
+    `create table big as select n, sha512(n::text::bytea) a, sha512((-n)::text::bytea) b
+       from generate_series(1, 100000) n; analyze big`,
+  );
+});
+
+/** Does something once after the first bytes of the archive have arrived, before any byte is read on. */
+function afterFirstBytes(base: TestTools, act: () => Promise<void>): TestTools {
+  return dumpingWith(base, (spec, run) => {
+    let acted = false;
+    const gate = new Transform({
+      transform(chunk, _, done) {
+        if (acted) {
+          done(null, chunk);
+          return;
+        }
+        acted = true;
+        act().then(() => {
+          done(null, chunk);
+        }, done);
+      },
+    });
+    return run({
+      ...spec,
+      onStdout: async (stdout) => {
+        stdout.on('error', (error) => gate.destroy(error));
+        await spec.onStdout?.(stdout.pipe(gate));
+      },
+    });
+  });
+}
+
+const backendsOfBackup = async () =>
+  (await openSessions(cluster, name)).filter(({ applicationName }) =>
+    applicationName.startsWith('db-deploy/backup/'),
+  );
+
+async function terminate(which: RegExp): Promise<void> {
+  const victims = (await backendsOfBackup()).filter(({ query }) => which.test(query));
+  expect(victims).toHaveLength(1);
+  await runSql(cluster, 'postgres', `select pg_terminate_backend(${victims[0]?.pid ?? 0})`);
+}
+
+describe('nothing is left and nothing is stored when', () => {
+  const nothingLeft = async (): Promise<void> => {
+    expect(await leftFiles(tools())).toEqual([]);
+    expect(await tools().artifacts.list()).toEqual([]);
+    // Sessions and locks: the leak check after each test.
+  };
+
+  test('the backend of pg_dump is killed in the middle of a table', async () => {
+    const cut = afterFirstBytes(tools(), () => terminate(/^COPY/));
+    const { status, problems } = await backup(configFor(database.superuserUrl), cut);
+    expect(status).toBe('failed');
+    expect(problems).toMatchObject([
+      {
+        attempted: 'dump the database',
+        found: expect.stringMatching(/terminating connection|server closed the connection/),
+        likelyCause: expect.stringContaining('administrator'),
+      },
+    ]);
+    await nothingLeft();
+  });
+
+  test('the session of the snapshot is killed', async () => {
+    const cut = afterFirstBytes(tools(), () => terminate(/^\s*with relation/));
+    const { status, problems } = await backup(configFor(database.superuserUrl), cut);
+    expect({ status, count: problems?.length }).toEqual({ status: 'failed', count: 1 });
+    expect(problems?.[0]?.found).toMatch(/terminating connection|connection .*lost/);
+    await nothingLeft();
+  });
+
+  test('the step is cancelled in the middle of a table', async () => {
+    const cancelled = new DeployError({ attempted: 'a', found: 'cancelled', nextAction: 'c' });
+    const { cancel } = tools();
+    const cut = afterFirstBytes(tools(), () => {
+      cancel(cancelled);
+      return Promise.resolve();
+    });
+    const { status, problems } = await backup(configFor(database.superuserUrl), cut);
+    expect({ status, problems }).toEqual({ status: 'failed', problems: cancelled.problems });
+    await nothingLeft();
+  });
+
+  test('the disk is full', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+    });
+    const cut = afterFirstBytes(tools(), () => Promise.reject(full));
+    const { problems } = await backup(configFor(database.superuserUrl), cut);
+    expect(problems?.[0]).toMatchObject({ likelyCause: expect.stringContaining('free disk') });
+    await nothingLeft();
+  });
+
+  test('the store refuses', async () => {
+    const refusal = new DeployError({ attempted: 'upload', found: 'quota', nextAction: 'delete' });
+    const base = tools();
+    const artifacts = { ...base.artifacts, upload: () => Promise.reject(refusal) };
+    const { status, problems, findings } = await backup(configFor(database.superuserUrl), {
+      ...base,
+      artifacts,
+    });
+    expect({ status, problems }).toEqual({ status: 'failed', problems: refusal.problems });
+    expect(find(findings, 'rows in the archive')?.verdict).toBe('pass');
+    await nothingLeft();
+  });
+});
+
+test('a DDL statement that comes between is waited for by neither side for ever', async () => {
+  // Its lock queues behind our reads; pg_dump's would queue behind it if our reads came first.
+  await withClient(cluster, name, async (migration) => {
+    const before = dumpingWith(tools(), async (spec, run) => {
+      const altering = migration.query('alter table big add column c int');
+      const exit = await run(spec);
+      await altering;
+      return exit;
+    });
+    expect((await backup(configFor(database.superuserUrl), before)).status).toBe('passed');
+  });
+});

@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ProcessRunner } from '../../src/actions/process.js';
+import { fingerprintTables } from '../../src/backup/fingerprint.js';
+import { readServer } from '../../src/backup/server.js';
+import { withSnapshot } from '../../src/backup/snapshot.js';
+import { readTables } from '../../src/backup/tables.js';
+import type { Config } from '../../src/config/schemas.js';
+import { parseConnection, type Connection } from '../../src/postgres/connection.js';
+import { withSession } from '../../src/postgres/session.js';
+import type { Finding } from '../../src/record/finding.js';
+import type { TableFingerprint } from '../../src/record/manifest.js';
+import type { ClusterFacts } from '../harness/postgres/cluster.js';
+import type { TestTools } from '../harness/tools.js';
+
+let runs = 0;
+
+/** The step's config as `readConfig` would give it; each call is a run of its own. */
+export function configFor(url: string, changes: Partial<Config<'backup'>> = {}): Config<'backup'> {
+  runs += 1;
+  return {
+    environment: 'production',
+    githubToken: undefined,
+    workingDirectory: '.',
+    directUrl: connectionTo(url),
+    backupName: undefined,
+    retentionDays: 30,
+    fingerprint: 'auto',
+    migrateCommand: undefined,
+    waitForOtherDeploy: 0,
+    run: runFacts(String(4_000 + runs), 1),
+    surroundings: {
+      inActions: true,
+      ci: true,
+      hosted: true,
+      visibility: 'private',
+      workspace: '/nowhere',
+      temporary: tmpdir(),
+      longestRetentionDays: undefined,
+      debugging: false,
+      environment: { PATH: process.env['PATH'] ?? '' },
+    },
+    secrets: [],
+    ...changes,
+  };
+}
+
+export function runFacts(runId: string, attempt: number): Config<'backup'>['run'] {
+  return {
+    runId,
+    attempt,
+    repository: 'acme/shop',
+    sha: 'c0ffee',
+    ref: 'refs/heads/main',
+    actor: 'ada',
+    workflow: 'deploy',
+    job: 'backup',
+    url: `https://github.com/acme/shop/actions/runs/${runId}`,
+  };
+}
+
+export function connectionTo(url: string): Connection {
+  const parsed = parseConnection('direct-url', url);
+  if (!parsed.ok) throw new Error(parsed.problem.found);
+  return parsed.connection;
+}
+
+export function verdicts(findings: readonly Finding[]): Record<string, string> {
+  return Object.fromEntries(findings.map(({ name, verdict }) => [name, verdict]));
+}
+
+export function find(findings: readonly Finding[], name: string): Finding | undefined {
+  return findings.find((finding) => finding.name === name);
+}
+
+/** Everything below the step's own directory but what the store keeps. */
+export async function leftFiles(tools: TestTools): Promise<string[]> {
+  const names = await readdir(tools.workDirectory, { recursive: true });
+  return names.filter((name) => !name.startsWith('store'));
+}
+
+/** The runner, with something done just before each pg_dump that dumps. */
+export function beforeDump(tools: TestTools, act: () => Promise<void>): TestTools {
+  return dumpingWith(tools, async (spec, run) => {
+    await act();
+    return run(spec);
+  });
+}
+
+type Spec = Parameters<ProcessRunner['run']>[0];
+
+/** The runner, with the run of pg_dump that dumps in other hands. */
+export function dumpingWith(
+  tools: TestTools,
+  handle: (spec: Spec, run: ProcessRunner['run']) => ReturnType<ProcessRunner['run']>,
+): TestTools {
+  const { run } = tools.processes;
+  const dumps = ({ args }: Spec): boolean => args.some((word) => word.startsWith('--snapshot'));
+  return {
+    ...tools,
+    processes: { run: (spec) => (dumps(spec) ? handle(spec, run) : run(spec)) },
+  };
+}
+
+/** The fingerprints of a database as it is now, as a manifest lists them. */
+export async function fingerprintsOf(url: string): Promise<TableFingerprint[]> {
+  const connection = connectionTo(url);
+  const settings = {
+    purpose: 'compare',
+    applicationName: 'db-deploy/test/1',
+    signal: new AbortController().signal,
+  };
+  const server = await withSession(connection, settings, readServer);
+  return withSnapshot(connection, server, settings, async ({ session }) => {
+    const { withRows } = await readTables(session, server);
+    const read = await fingerprintTables(session, withRows, 'content');
+    return read.map(({ table: { schema, name }, rows = '', fingerprint = '' }) => ({
+      schema,
+      name,
+      rows,
+      fingerprint,
+    }));
+  });
+}
+
+/** libpq's variables for the superuser of the test cluster. */
+export function libpqOf(cluster: ClusterFacts): Record<string, string> {
+  return {
+    PATH: `${cluster.binaries.directory}:${process.env['PATH'] ?? ''}`,
+    PGHOST: cluster.host,
+    PGPORT: String(cluster.port),
+    PGUSER: cluster.superuser.user,
+    PGPASSWORD: cluster.superuser.password,
+  };
+}
+
+/** Runs a program of the test cluster's installation to its end. */
+export async function runClient(
+  cluster: ClusterFacts,
+  program: string,
+  args: readonly string[],
+): Promise<string> {
+  const path = join(cluster.binaries.directory, program);
+  const { stdout } = await promisify(execFile)(path, args, { env: libpqOf(cluster) });
+  return stdout;
+}
+
+export async function withDirectory(work: (directory: string) => Promise<void>): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'db-deploy-test-'));
+  try {
+    await work(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,135 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { startDecoder, type Decoded } from '../../src/backup/decode.js';
+import { readInventory } from '../../src/backup/inventory.js';
+import { archiveFinding, decodeFinding } from '../../src/backup/rungs.js';
+import { notableLines } from '../../src/backup/dumpfailure.js';
+import { compareContents, readTableOfContents } from '../../src/backup/tableofcontents.js';
+import { withSession } from '../../src/postgres/session.js';
+import { useTestDatabase } from '../harness/postgres/test-database.js';
+import { useTools } from '../harness/tools.js';
+import { connectionTo, runClient } from './play.js';
+
+const database = useTestDatabase();
+const tools = useTools();
+const { cluster, name } = database;
+const pgRestore = join(cluster.binaries.directory, 'pg_restore');
+
+/** An archive of the shop as pg_dump writes it with these options. */
+async function dumped(...options: string[]): Promise<string> {
+  const file = join(tools().workDirectory, 'shop.dump');
+  await runClient(cluster, 'pg_dump', ['--format=custom', `--file=${file}`, ...options, name]);
+  return file;
+}
+
+async function decode(archive: Buffer): Promise<Decoded> {
+  const decoder = startDecoder(pgRestore, tools().processes);
+  await decoder.write(archive);
+  decoder.end();
+  return decoder.decoded;
+}
+
+describe('full decode', () => {
+  const wholeArchive = async (): Promise<Buffer> => readFile(await dumped());
+
+  test('passes a whole archive', async () => {
+    expect(decodeFinding(await decode(await wholeArchive()), 'gzip:1').verdict).toBe('pass');
+  });
+
+  test.each([
+    ['the last byte', 1],
+    ['a quarter', 0.25],
+    ['all but the head', 0.95],
+    ['everything', 1e9],
+  ])('fails without %s', async (_, part) => {
+    const archive = await wholeArchive();
+    const missing = part < 1 ? Math.ceil(archive.length * part) : part;
+    const cut = archive.subarray(0, Math.max(0, archive.length - missing));
+    expect(decodeFinding(await decode(cut), 'gzip:1')).toMatchObject({ verdict: 'fail' });
+  });
+
+  test('fails for a flipped bit in a gzip stream', async () => {
+    const flipped = await wholeArchive();
+    const at = Math.floor(flipped.length * 0.7);
+    flipped[at] = (flipped[at] ?? 0) ^ 1;
+    expect(decodeFinding(await decode(flipped), 'gzip:1').verdict).toBe('fail');
+  });
+
+  test('says of zstd what it does not prove', async () => {
+    const { found } = decodeFinding(await decode(await wholeArchive()), 'zstd:3');
+    expect(found).toContain('against flipped bits the sha256 is the guard');
+  });
+});
+
+describe('table of contents', () => {
+  const inventory = () =>
+    withSession(
+      connectionTo(database.superuserUrl),
+      { purpose: 'test', applicationName: 'db-deploy/test/1', signal: tools().signal },
+      readInventory,
+    );
+  const check = async (file: string) =>
+    compareContents(
+      await inventory(),
+      await readTableOfContents(file, pgRestore, tools().processes),
+    );
+
+  test('passes for a whole dump', async () => {
+    expect(await check(await dumped())).toMatchObject({ verdict: 'pass' });
+  });
+
+  test.each([
+    [
+      'a table was left out',
+      ['--exclude-table=services'],
+      /table services, |table public\.services/,
+    ],
+    [
+      'rows were left out',
+      ['--exclude-table-data=services'],
+      /^not in the archive: data of table (public\.)?services$/,
+    ],
+    ['the schema alone was dumped', ['--schema-only'], /data of table/],
+    ['a section was left out', ['--section=pre-data', '--section=data'], /trigger|index/],
+  ])('fails when %s, and names what is missing', async (_, options, named) => {
+    const finding = await check(await dumped(...options));
+    expect(finding).toMatchObject({ verdict: 'fail' });
+    expect(finding.found).toMatch(named);
+  });
+
+  test('fails for a file that is no archive', async () => {
+    const file = join(tools().workDirectory, 'shop.dump');
+    await writeFile(file, 'PGDMP but not really');
+    expect((await check(file)).verdict).toBe('fail');
+  });
+});
+
+test('an archive on disk that is shorter than what was written fails', async () => {
+  const decoded = await decode(Buffer.alloc(0));
+  const dump = { bytes: 10, sha256: 'a'.repeat(64), stderr: [], decoded };
+  expect(archiveFinding(dump, 10).verdict).toBe('pass');
+  expect(archiveFinding(dump, 9).verdict).toBe('fail');
+  expect(archiveFinding({ ...dump, bytes: 0 }, 0).verdict).toBe('fail');
+});
+
+describe('what pg_dump said', () => {
+  const circular = [
+    'pg_dump: warning: there are circular foreign-key constraints on this table:',
+    'pg_dump: detail: chicken',
+    'pg_dump: hint: You might not be able to restore the dump without using --disable-triggers or temporarily dropping the constraints.',
+    'pg_dump: hint: Consider using a full dump instead of a --data-only dump to avoid this problem.',
+  ];
+  test.each([
+    ['nothing', [], []],
+    ['circular foreign keys, harmless in a full dump', circular, []],
+    [
+      'a warning among harmless ones',
+      [...circular, 'pg_dump: warning: subscriptions not dumped', 'pg_dump: detail: of this'],
+      ['pg_dump: warning: subscriptions not dumped', 'pg_dump: detail: of this'],
+    ],
+    ['control characters', ['pg_dump: \u001b[31mwarning\u001b[0m'], ['pg_dump: warning']],
+  ])('%s', (_, lines, notable) => {
+    expect(notableLines(lines)).toEqual(notable);
+  });
+});

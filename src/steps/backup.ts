@@ -1,0 +1,127 @@
+import { resolve } from 'node:path';
+import type { Log } from '../actions/log.js';
+import type { Tools } from '../actions/tools.js';
+import { askVisibility } from '../actions/visibility.js';
+import { artifactName } from '../backup/artifactname.js';
+import { capture } from '../backup/capture.js';
+import { readContents } from '../backup/contents.js';
+import { compareWithEarlierAttempts } from '../backup/earlierattempts.js';
+import { manifestOf } from '../backup/manifest.js';
+import { planBackup, type Plan } from '../backup/plan.js';
+import { requirePrivacy } from '../backup/privacy.js';
+import { withPrivateDirectory } from '../backup/privatedirectory.js';
+import { withProgress } from '../backup/progress.js';
+import { prove } from '../backup/proof.js';
+import { ledgerFinding } from '../backup/rungs.js';
+import { storeBackup } from '../backup/store.js';
+import type { Config } from '../config/schemas.js';
+import { problemsOf } from '../errors.js';
+import type { Adapter } from '../migration/adapter.js';
+import { detectAdapter } from '../migration/detect.js';
+import { readState } from '../migration/state.js';
+import { withMutex } from '../postgres/mutex.js';
+import type { BackupDetails } from '../record/details.js';
+import { hasFailed, type Finding } from '../record/finding.js';
+import type { Outcome } from '../record/record.js';
+
+const PURPOSE = 'take the backup';
+
+/** Takes a backup and proves it. What was proven stays in the record when a later part fails. */
+export async function backup(config: Config<'backup'>, tools: Tools): Promise<Outcome<'backup'>> {
+  const findings: Finding[] = [];
+  try {
+    const details = await takeBackup(config, tools, findings);
+    if (details === undefined) return { status: 'failed', findings };
+    return { status: 'passed', findings, details };
+  } catch (error) {
+    if (error instanceof Error) tools.log.debug(error.stack ?? '');
+    return { status: 'failed', findings, problems: problemsOf(error, PURPOSE) };
+  }
+}
+
+/** @returns undefined when a finding failed: then nothing is stored. */
+async function takeBackup(
+  config: Config<'backup'>,
+  tools: Tools,
+  findings: Finding[],
+): Promise<BackupDetails | undefined> {
+  const { run, surroundings } = config;
+  const { log, clock } = tools;
+  const started = clock.now();
+  findings.push(
+    await requirePrivacy(surroundings.visibility, () =>
+      askVisibility({ repository: run.repository, token: config.githubToken, fetch: tools.fetch }),
+    ),
+  );
+  const application = resolve(surroundings.workspace, config.workingDirectory);
+  const migrations = await detectAdapter(application, config.migrateCommand);
+  const plan = await planBackup({
+    connection: config.directUrl,
+    environment: config.environment,
+    session: {
+      purpose: PURPOSE,
+      applicationName: `db-deploy/backup/${run.runId}`,
+      signal: tools.signal,
+    },
+    fingerprint: config.fingerprint,
+    childEnvironment: surroundings.environment,
+    processes: tools.processes,
+    workDirectory: tools.workDirectory,
+  });
+  const lock = {
+    ...plan.session,
+    applicationName: `${plan.session.applicationName}/${started.toISOString()}`,
+    waitMs: config.waitForOtherDeploy,
+    clock,
+    log,
+  };
+  return withMutex(plan.connection, lock, (mutex) =>
+    withPrivateDirectory(tools.workDirectory, async (directory) => {
+      const { readAccess, archive, contents } = await dumpAndRead(
+        plan,
+        migrations.adapter,
+        directory,
+        log,
+      );
+      findings.push(readAccess);
+      if (archive === undefined || contents === undefined) return undefined;
+      findings.push(
+        ...(await prove(plan, { archive, contents, directory })),
+        ledgerFinding(contents.state.ledger, migrations.found),
+      );
+      if (hasFailed(findings)) return undefined;
+
+      const { state } = contents;
+      const earlier = await compareWithEarlierAttempts(run, state, tools.records);
+      findings.push(...earlier.findings);
+      const createdAt = clock.now();
+      const manifest = manifestOf(plan, { createdAt, run, state, archive, contents, ...earlier });
+      // Without the lock another deploy may have come between; its backup is the one that counts.
+      await mutex.check();
+      const { artifact, finding } = await storeBackup(manifest, {
+        name: artifactName(config.backupName, config.environment, run),
+        retentionDays: config.retentionDays,
+        longestRetentionDays: surroundings.longestRetentionDays,
+        directory,
+        artifacts: tools.artifacts,
+      });
+      findings.push(finding);
+      return { manifest, artifact, seconds: (clock.now().getTime() - started.getTime()) / 1_000 };
+    }),
+  );
+}
+
+/** The dump and everything it is compared with, from one snapshot. */
+function dumpAndRead(plan: Plan, adapter: Adapter | undefined, directory: string, log: Log) {
+  const { client, compression, scope, connection } = plan;
+  log.info(`pg_dump ${client.version}, ${compression}, fingerprints: ${scope}`);
+  return withProgress(log, (progress) => {
+    const onBytes = (bytes: number): void => {
+      progress.bytes = bytes;
+    };
+    return capture({ plan, directory, onBytes }, async (snapshot) => {
+      const { state } = await readState(snapshot.session, connection, adapter);
+      return { state, ...(await readContents(snapshot, plan, progress)) };
+    });
+  });
+}
