@@ -2,7 +2,7 @@
  * Imports go down only: index → main → steps → domains → postgres → actions → record → errors.
  * `config` sits beside steps: main reads it; steps and domains see only its types.
  */
-const domains = '^src/(backup|migration|promotion|verification)/';
+const domains = '^src/(backup|migration|promotion|validation|verification)/';
 
 module.exports = {
   forbidden: [

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-const needsSchema = z.record(
-  z.string(),
-  z.object({ result: z.enum(['success', 'failure', 'cancelled', 'skipped']) }),
-);
+const resultSchema = z.enum(['success', 'failure', 'cancelled', 'skipped']);
+const needsSchema = z.record(z.string(), z.object({ result: resultSchema }));
+
+export type JobResult = z.infer<typeof resultSchema>;
 
 /** Results of the jobs that a job needs, from `${{ toJSON(needs) }}`. */
 export type Needs =
-  | { readonly ok: true; readonly results: ReadonlyMap<string, string> }
+  | { readonly ok: true; readonly results: ReadonlyMap<string, JobResult> }
   | { readonly ok: false; readonly found: string };
 
 /** Never throws: a summary must be written even when its own input is broken. */
@@ -16,7 +16,7 @@ export function parseNeeds(text: string): Needs {
   try {
     json = JSON.parse(text);
   } catch {
-    return { ok: false, found: 'the input needs is not JSON; write needs: ${{ toJSON(needs) }}' };
+    return { ok: false, found: 'the input needs is not JSON' };
   }
   const parsed = needsSchema.safeParse(json);
   if (!parsed.success) {

@@ -1,16 +1,17 @@
 import { DeployError } from '../errors.js';
 import { shown, type Connection } from './connection.js';
-import { withSession, type SessionSettings } from './session.js';
+import { withSession, type Session, type SessionSettings } from './session.js';
 
 const ROUNDS = 3;
-const BACKEND_PID = 'select pg_backend_pid()::text as pid';
 
 export type Directness = { direct: true } | { direct: false; found: string };
 
 /**
- * Whether a URL reaches one server session per client. A reads its backend pid, B begins and holds
- * its own, A reads again: a changed or shared pid is transaction pooling. Three rounds, because a
- * round-robin pooler can be lucky twice. Spelling of host or port proves nothing.
+ * Whether a URL reaches one server session per client. A reads its backend pid twice, B begins and
+ * holds its own, A reads again: a changed or shared pid is transaction pooling. B alone finds the
+ * poolers that hand out the last session first. One that hands them out in turn gives A its own
+ * again when it has exactly two (measured with PgBouncer): there, A's own two reads differ.
+ * Spelling of host or port proves nothing.
  */
 export async function directness(
   connection: Connection,
@@ -19,17 +20,14 @@ export async function directness(
   return withSession(connection, settings, (a) =>
     withSession(connection, settings, async (b) => {
       for (let round = 0; round < ROUNDS; round += 1) {
-        const before = await pidOf(() => a.query<{ pid: string }>(BACKEND_PID));
+        const own = [await pidOf(a), await pidOf(a)];
         await b.query('begin');
-        const held = await pidOf(() => b.query<{ pid: string }>(BACKEND_PID));
-        const after = await pidOf(() => a.query<{ pid: string }>(BACKEND_PID));
+        const held = await pidOf(b);
+        // Not asked when they share: in a pool of one session, A would wait for B.
+        if (!own.includes(held)) own.push(await pidOf(a));
         await b.query('rollback');
-        if (before !== after || held === after) {
-          return {
-            direct: false,
-            found: `two clients met on the same server session (backend ${before}, ${held}, ${after}): a transaction pooler`,
-          };
-        }
+        if (own.includes(held)) return pooled('two clients were given one server session');
+        if (new Set(own).size > 1) return pooled('one client was given several server sessions');
       }
       return { direct: true };
     }),
@@ -56,6 +54,12 @@ export function directAdvice({ host, port }: Connection): string {
   if (host.endsWith('.pooler.supabase.com') && port === 6543) {
     return `set DIRECT_URL to the session pooler: the same URL with port 5432 (${host}:5432)`;
   }
+  if (/^db\.[^.]+\.supabase\.co$/.test(host) && port === 6543) {
+    return `set DIRECT_URL to the same URL with port 5432 (${host}:5432)`;
+  }
+  if (host.includes('.proxy-') && host.endsWith('.rds.amazonaws.com')) {
+    return 'set DIRECT_URL to the endpoint of the database or cluster itself, not of the RDS Proxy';
+  }
   if (/^[^.]+-pooler\./.test(host)) {
     return `set DIRECT_URL to ${host.replace('-pooler.', '.')}`;
   }
@@ -65,7 +69,11 @@ export function directAdvice({ host, port }: Connection): string {
   return 'set DIRECT_URL to the URL that your provider calls direct, session or non-pooling';
 }
 
-async function pidOf(read: () => Promise<{ pid: string }[]>): Promise<string> {
-  const [row] = await read();
+function pooled(found: string): Directness {
+  return { direct: false, found: `${found}: a transaction pooler` };
+}
+
+async function pidOf(session: Session): Promise<string> {
+  const [row] = await session.query<{ pid: string }>('select pg_backend_pid()::text as pid');
   return row?.pid ?? '';
 }

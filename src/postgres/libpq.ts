@@ -29,6 +29,8 @@ export async function libpqEnvironment(
     PGPASSWORD: connection.password,
     PGDATABASE: connection.database,
     PGSSLMODE: tls.mode,
+    // libpq would try Kerberos encryption first where a ticket lies around; pg never does.
+    PGGSSENCMODE: 'disable',
     ...(await rootCertificate(connection, directory)),
     ...(options === '' ? {} : { PGOPTIONS: options }),
     PGAPPNAME: applicationName,

@@ -73,7 +73,7 @@ export async function withMutex<Result>(
 
 /** Who holds the deploy lock of the session's database; undefined when it is free. */
 export async function mutexHolder(session: Session): Promise<string | undefined> {
-  const [row] = await session.query<{ pid: number; name: string; seconds: string }>(
+  const [row] = await session.query<{ pid: number; name: string; seconds: string | null }>(
     `select a.pid, a.application_name as name,
             round(extract(epoch from now() - a.backend_start))::text as seconds
        from pg_locks l join pg_stat_activity a using (pid)
@@ -84,7 +84,9 @@ export async function mutexHolder(session: Session): Promise<string | undefined>
   );
   if (row === undefined) return undefined;
   const name = row.name === '' ? 'a session without a name' : row.name;
-  return `${name} (backend ${row.pid}, connected for ${row.seconds} s)`;
+  // Since when is shown to members of its role and of pg_read_all_stats only.
+  const since = row.seconds === null ? '' : `, connected for ${row.seconds} s`;
+  return `${name} (backend ${row.pid}${since})`;
 }
 
 async function acquire(session: Session, settings: MutexSettings): Promise<void> {

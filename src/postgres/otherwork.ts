@@ -39,7 +39,7 @@ export async function readOtherWork(session: Session, longSeconds: number): Prom
                        and l.database = a.datid and l.relation >= 16384) as locks
        from pg_stat_activity a
       where a.datname = current_database() and a.pid <> pg_backend_pid()
-        and a.backend_type = 'client backend'
+        and coalesce(a.backend_type, 'client backend') = 'client backend' and a.usesysid is not null
         and a.application_name !~ '^db-deploy/'
       order by a.xact_start nulls last, a.pid`,
   );
@@ -54,8 +54,7 @@ export async function readOtherWork(session: Session, longSeconds: number): Prom
   return {
     long: transactions.filter((one) => one.seconds >= longSeconds && !isDump(one)),
     dumps: transactions.filter(isDump),
-    hidden: rows.filter(
-      ({ state, locks, name }) => state === null && locks && name !== 'pg_dump',
-    ).length,
+    hidden: rows.filter(({ state, locks, name }) => state === null && locks && name !== 'pg_dump')
+      .length,
   };
 }

@@ -5,6 +5,8 @@ import { clientTls } from './clienttls.js';
 import { connectFailure } from './connectfailure.js';
 
 const CONNECT_TIMEOUT_MS = 15_000;
+/** A network that went away says nothing, not even goodbye. */
+const GOODBYE_MS = 2_000;
 
 export interface SessionSettings {
   /** What the session is for, e.g. `take the backup`; part of messages. */
@@ -54,9 +56,8 @@ export async function withSession<Result>(
     lost = error;
   });
   const hangUp = (): void => {
-    // `end` would wait for the running statement. The server notices the closed socket through
-    // client_connection_check_interval and cancels it.
-    void client.end().catch(() => undefined);
+    // Not `end`: it would wait for the running statement, and leave a pending `connect` unsettled.
+    // The server notices the closed socket through client_connection_check_interval and cancels.
     destroySocket(client);
   };
   signal.addEventListener('abort', hangUp, { once: true });
@@ -73,7 +74,7 @@ export async function withSession<Result>(
     throw error;
   } finally {
     signal.removeEventListener('abort', hangUp);
-    await client.end().catch(() => undefined);
+    await goodbye(client);
   }
 }
 
@@ -131,6 +132,14 @@ async function applySettings(
   // set_config takes parameters, SET does not.
   const calls = names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, false)`);
   await session.query(`select ${calls.join(', ')}`, Object.entries(settings).flat());
+}
+
+async function goodbye(client: pg.Client): Promise<void> {
+  const timer = setTimeout(() => {
+    destroySocket(client);
+  }, GOODBYE_MS);
+  await client.end().catch(() => undefined);
+  clearTimeout(timer);
 }
 
 function destroySocket(client: pg.Client): void {

@@ -6,6 +6,11 @@ export const SQLSTATE = {
   queryCanceled: '57014',
   insufficientPrivilege: '42501',
   undefinedTable: '42P01',
+  undefinedColumn: '42703',
+  undefinedFunction: '42883',
+  /** A type, among others. */
+  undefinedObject: '42704',
+  invalidSchemaName: '3F000',
   /** A pooler refused a startup parameter. */
   protocolViolation: '08P01',
   invalidPassword: '28P01',

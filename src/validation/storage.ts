@@ -1,0 +1,46 @@
+import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';
+
+export interface StorageFacts {
+  readonly retentionDays: number;
+  /** Most days the repository allows; undefined where nobody says. */
+  readonly longestRetentionDays: number | undefined;
+  readonly visibility: 'public' | 'private' | 'unknown';
+}
+
+/** Whether the backup may be stored, and for as long as was asked. */
+export function storageFindings(facts: StorageFacts): Finding[] {
+  return [retentionFinding(facts), privacyFinding(facts)];
+}
+
+function retentionFinding({ retentionDays, longestRetentionDays }: StorageFacts): Finding {
+  const name = 'retention of the backup';
+  if (longestRetentionDays === undefined || retentionDays <= longestRetentionDays) {
+    return pass(name, `${retentionDays} days`);
+  }
+  return warn(name, {
+    expected: `${retentionDays} days`,
+    found: `the repository keeps artifacts for at most ${longestRetentionDays} days; the backup is gone then`,
+    fix: `set retention-days to ${longestRetentionDays} or less, or raise the limit under Settings > Actions > General`,
+  });
+}
+
+/** Artifacts of a public repository can be fetched by anybody with a GitHub account. */
+function privacyFinding({ visibility }: StorageFacts): Finding {
+  const name = 'privacy of the backup';
+  switch (visibility) {
+    case 'private':
+      return pass(name, 'the repository is private');
+    case 'public':
+      return fail(name, {
+        expected: 'a private repository',
+        found: 'the repository is public: anybody could download the backup',
+        fix: 'run the deploy from a private repository; this version cannot encrypt backups',
+      });
+    case 'unknown':
+      return couldNotVerify(
+        name,
+        'neither the event nor the API says whether the repository is private',
+        'give the job `permissions: contents: read` and leave github-token at its default',
+      );
+  }
+}
