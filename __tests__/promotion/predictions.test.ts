@@ -1,0 +1,278 @@
+import { describe, expect, test } from '@jest/globals';
+import { CLOSED } from '../../src/promotion/disclosure.js';
+import { complaints, named, useTwoDatabases, type Wish } from './play.js';
+
+const world = useTwoDatabases();
+
+interface Case {
+  schema: string;
+  dev: string;
+  prod: string;
+  tables?: Wish['tables'];
+}
+
+async function findings({ schema, dev, prod, tables = ['t'] }: Case) {
+  await world.run('both', schema);
+  await world.run('dev', dev);
+  await world.run('prod', prod);
+  return (await world.preview({ tables })).findings;
+}
+
+const T = 'create table t (id text primary key, a text, b int)';
+
+describe('what production would refuse is found before any write', () => {
+  test.each<[what: string, given: Case, name: string, found: string]>([
+    [
+      'NULLs',
+      {
+        schema: 'create table t (id int primary key, v text)',
+        dev: 'insert into t select n, null from generate_series(1, 12) n',
+        prod: 'alter table t alter v set not null',
+      },
+      'public.t: NOT NULL v',
+      '12 rows: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more',
+    ],
+    [
+      'a CHECK',
+      {
+        schema: T,
+        dev: `insert into t values ('x', 'a', -1), ('y', 'a', null), ('z', 'a', 1)`,
+        prod: 'alter table t add constraint positive check (b > 0)',
+      },
+      'public.t: check positive',
+      '1 row: x',
+    ],
+    [
+      'a unique value that a row of production holds',
+      {
+        schema: T,
+        dev: `insert into t values ('x', 'same', 1), ('y', 'other', 1), ('n', null, 1)`,
+        prod: `alter table t add unique (a); insert into t values ('old', 'same', 1), ('m', null, 1)`,
+      },
+      'public.t: unique index t_a_key',
+      '1 row: x',
+    ],
+    [
+      'a unique value that two rows of development hold',
+      {
+        schema: T,
+        dev: `insert into t values ('x', 'same', 1), ('y', 'same', 1)`,
+        prod: 'alter table t add unique (a)',
+      },
+      'public.t: unique index t_a_key',
+      '2 rows: x, y',
+    ],
+    [
+      'a unique expression',
+      {
+        schema: T,
+        dev: `insert into t values ('x', 'Same', 1)`,
+        prod: `create unique index lower_a on t (lower(a)); insert into t values ('old', 'sAME', 1)`,
+      },
+      'public.t: unique index lower_a',
+      '1 row: x',
+    ],
+    [
+      'a partial unique index',
+      {
+        schema: T,
+        dev: `insert into t values ('x', 'a', 1), ('y', 'b', 2)`,
+        prod: `create unique index one on t (a) where b = 1; insert into t values ('o', 'a', 1), ('p', 'b', 1)`,
+      },
+      'public.t: unique index one',
+      '1 row: x',
+    ],
+    [
+      'a unique index in which NULLs are equal',
+      {
+        schema: T,
+        dev: `insert into t values ('x', null, 1)`,
+        prod: `create unique index one on t (a) nulls not distinct; insert into t values ('o', null, 1)`,
+      },
+      'public.t: unique index one',
+      '1 row: x',
+    ],
+    [
+      'keys that production takes for equal',
+      {
+        schema: '',
+        dev: `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = true); create table t (id text collate ci primary key); insert into t values ('a'), ('A')`,
+        prod: `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); create table t (id text collate ci primary key)`,
+      },
+      'public.t: primary key',
+      '2 rows: A, a',
+    ],
+    [
+      'a parent that nobody has',
+      {
+        schema: 'create table p (id int primary key); create table t (id int primary key, p int)',
+        dev: 'insert into t values (1, 5), (2, 6), (3, null)',
+        prod: 'alter table t add foreign key (p) references p; insert into p values (5)',
+      },
+      'public.t: foreign key t_p_fkey',
+      '1 row: 2',
+    ],
+    [
+      'a parent by two columns',
+      {
+        schema:
+          'create table p (a int, b int, primary key (b, a)); create table t (id int primary key, x int, y int, foreign key (x, y) references p (a, b))',
+        dev: 'insert into p values (1, 2); insert into t values (1, 1, 2)',
+        prod: 'insert into p values (2, 1)',
+      },
+      'public.t: foreign key t_x_y_fkey',
+      '1 row: 1',
+    ],
+    [
+      'children that refer to a value which changes',
+      {
+        schema: `create table t (id text primary key, code text unique); create table child (code text references t (code) on update cascade)`,
+        dev: `insert into t values ('x', 'new'), ('y', 'neu')`,
+        prod: `insert into t values ('x', 'old'), ('y', 'alt'); insert into child values ('old')`,
+      },
+      'public.t: referenced by public.child, t_code_fkey',
+      '1 row: x',
+    ],
+    [
+      'values handed on in a circle, in a column that cannot be empty',
+      {
+        schema: 'create table t (id text primary key, pos int not null unique)',
+        dev: `insert into t values ('x', 2), ('y', 1), ('z', 3)`,
+        prod: `insert into t values ('x', 1), ('y', 2), ('z', 3)`,
+      },
+      'public.t: unique index t_pos_key, on the way',
+      '2 rows: x, y',
+    ],
+  ])('%s', async (_, given, name, found) => {
+    // prettier-ignore
+    const all = await findings(given);
+    const child = name.includes('referenced by') ? 'public.t: referenced by public.child, child_code_fkey' : name; // prettier-ignore
+    expect(named(all, child)).toMatchObject({ verdict: 'fail', found });
+    expect(complaints(all)).toEqual([`${child}: fail`]);
+  });
+});
+
+describe('what only looks like a conflict is none', () => {
+  test.each<[what: string, given: Case]>([
+    [
+      'a parent that comes with the promotion',
+      {
+        schema:
+          'create table p (id int primary key); create table t (id int primary key, p int references p)',
+        dev: 'insert into p values (1); insert into t values (1, 1)',
+        prod: '',
+        tables: ['t', 'p'],
+      },
+    ],
+    [
+      'a parent in a table that is not promoted',
+      {
+        schema:
+          'create table p (id int primary key); create table t (id int primary key, p int references p)',
+        dev: 'insert into p values (1); insert into t values (1, 1)',
+        prod: 'insert into p values (1)',
+      },
+    ],
+    [
+      'a unique value that its holder gives up',
+      {
+        schema: 'create table t (id text primary key, a text unique)',
+        dev: `insert into t values ('x', 'free'), ('y', 'taken')`,
+        prod: `insert into t values ('x', 'taken')`,
+      },
+    ],
+    [
+      'a row that keeps its own unique value',
+      {
+        schema: 'create table t (id text primary key, a text unique, b int)',
+        dev: `insert into t values ('x', 'a', 2)`,
+        prod: `insert into t values ('x', 'a', 1)`,
+      },
+    ],
+    [
+      'an old row that breaks a constraint which is NOT VALID',
+      {
+        schema: 'create table t (id int primary key, b int)',
+        dev: 'insert into t values (1, 1)',
+        prod: 'insert into t values (9, -1); alter table t add constraint c check (b > 0) not valid',
+      },
+    ],
+    [
+      'a foreign key with one column empty',
+      {
+        schema:
+          'create table p (a int, b int, primary key (a, b)); create table t (id int primary key, x int, y int, foreign key (x, y) references p)',
+        dev: 'insert into t values (1, 1, null)',
+        prod: '',
+      },
+    ],
+  ])('%s', async (_, given) => {
+    // prettier-ignore
+    expect(complaints(await findings(given))).toEqual([]);
+    await world.promote({ tables: given.tables ?? ['t'] });
+  });
+});
+
+test('what cannot be judged beforehand says so, and the server judges it', async () => {
+  await world.run('both', 'create table t (id int primary key, v text)');
+  await world.run('dev', `insert into t values (1, 'a')`);
+  await world.run(
+    'prod',
+    `
+    alter table t add own int not null default 1, add constraint mine check (own > 0 or v = ''),
+      add constraint odd check (1 / (id - 1) > 0);
+    create unique index on t (own);
+    create function f() returns trigger language plpgsql as 'begin return new; end';
+    create trigger looks after insert on t for each row execute function f()`,
+  );
+  const seen = await world.preview({ tables: ['t'] });
+  expect(complaints(seen.findings)).toEqual([
+    'public.t: check mine: could not verify',
+    'public.t: check odd: could not verify',
+    'public.t: unique index t_own_idx: could not verify',
+    'public.t: triggers: could not verify',
+  ]);
+  await expect(world.promote({ tables: ['t'] })).rejects.toThrow(/division by zero/);
+  expect(await world.rows('prod', 'select * from t')).toEqual([]);
+});
+
+test('a function that a CHECK calls finds its own tables through the search_path', async () => {
+  await world.run(
+    'both',
+    `create table limits (most int); insert into limits values (10);
+    create function most() returns int language sql as 'select most from limits';
+    create table t (id int primary key, n int check (n <= most()))`,
+  );
+  await world.run(
+    'dev',
+    'alter table t drop constraint t_n_check; insert into t values (1, 10), (2, 11)',
+  );
+  const seen = await world.preview({ tables: ['t'] });
+  expect(named(seen.findings, 'public.t: check t_n_check')).toMatchObject({ verdict: 'fail', found: '1 row: 2' }); // prettier-ignore
+});
+
+test('in a public repository no key and no value is shown', async () => {
+  await world.run('both', 'create table t (id text primary key, v text, n text unique)');
+  await world.run(
+    'dev',
+    `insert into t values ('secret-key', 'secret-value', 'secret-unique'), ('secret-new', 'x', 'secret-unique')`.replace(
+      `'x', 'secret-unique'`,
+      `'x', 'secret-two'`,
+    ),
+  );
+  await world.run(
+    'prod',
+    `insert into t values ('secret-key', 'secret-old', 'u'), ('secret-other', 'y', 'secret-two')`,
+  );
+  const seen = await world.preview({ tables: ['t'], disclosure: CLOSED });
+  expect(JSON.stringify(seen)).not.toContain('secret');
+  expect(seen.tables[0]?.samples).toMatchObject([
+    { kind: 'update', key: expect.stringMatching(/^sha256:[0-9a-f]{16}$/), changes: [] },
+    { kind: 'insert', key: expect.stringMatching(/^sha256:[0-9a-f]{16}$/), changes: [] },
+  ]);
+  const error = await world
+    .promote({ tables: ['t'], disclosure: CLOSED })
+    .catch((caught: unknown) => caught);
+  expect(String(error)).toContain('23505');
+  expect(String(error)).not.toContain('secret');
+});

@@ -1,0 +1,75 @@
+import type { Clock } from '../actions/tools.js';
+import type { Log } from '../actions/log.js';
+import type { Mutex } from '../postgres/mutex.js';
+import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import type { PromoteDetails } from '../record/details.js';
+import { isRefusal, useRolesSettings } from './ambient.js';
+import { currentTransaction, notCommitted, outcomeOf, type Reconnect } from './commit.js';
+import { compare, type Databases } from './comparison.js';
+import { nameDrift } from './drift.js';
+import { lockTables, retryingLocks } from './locking.js';
+import type { Preview } from './preview.js';
+import { proveApplied } from './proof.js';
+import type { Request } from './request.js';
+import { raiseSequences } from './sequences.js';
+import { write } from './write.js';
+
+export interface ApplySettings {
+  readonly mutex: Mutex;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly reconnect: Reconnect;
+}
+
+export interface Applied {
+  readonly sequences: PromoteDetails['sequences'];
+  /** The COMMIT got no answer, and the server had to be asked what became of it. */
+  readonly answeredLate: boolean;
+}
+
+/**
+ * Applies exactly the preview, in one transaction, or nothing. Stages again before it locks, so that
+ * the locks are short; compares under the locks, where nothing can move any more.
+ * @throws {DeployError} naming what moved, blocked, or was rewritten; nothing is applied then,
+ *   unless it says that the outcome is unknown.
+ */
+export async function apply(
+  databases: Databases,
+  request: Request,
+  preview: Preview,
+  settings: ApplySettings,
+): Promise<Applied> {
+  const { prod, disclosure } = databases;
+  let transaction: string | undefined;
+  let sequences: PromoteDetails['sequences'] = [];
+  const attempt = async (): Promise<void> => {
+    const { tables, digest } = await compare(databases, request, {
+      copied: (targets) => lockTables(prod, targets),
+    });
+    const targets = tables.map(({ target }) => target);
+    if (digest !== preview.digest) throw await nameDrift(prod, targets, disclosure);
+    await settings.mutex.check();
+    // Triggers and checks of the team run here: they get the settings that they are used to.
+    await useRolesSettings(prod, true);
+    await write(prod, tables);
+    await pinSettings(prod);
+    await proveApplied(prod, tables);
+    sequences = [...(await raiseSequences(prod, targets))];
+    transaction = await currentTransaction(prod);
+  };
+  try {
+    await retryingLocks(prod, preview.oids, settings, () =>
+      withTransaction(prod, 'read committed', attempt),
+    );
+    return { sequences, answeredLate: false };
+  } catch (error) {
+    if (transaction === undefined || isRefusal(error))
+      throw disclosure.explain(error, 'apply the preview');
+    // Everything was written, and only the answer to COMMIT is missing.
+    const { clock, signal, reconnect } = settings;
+    const outcome = await outcomeOf(transaction, reconnect, clock, signal);
+    if (outcome !== 'committed') throw notCommitted(outcome, error);
+    return { sequences, answeredLate: true };
+  }
+}

@@ -1,0 +1,86 @@
+import type { Log } from '../actions/log.js';
+import type { Session } from '../postgres/session.js';
+import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import { findDifference, type Difference } from './difference.js';
+import { digestOf } from './digest.js';
+import type { Disclosure } from './disclosure.js';
+import type { Request } from './request.js';
+import { CHANGES, copyRows, createStages, stageOf } from './staging.js';
+import { survey } from './survey.js';
+import type { Target } from './target.js';
+
+/** The two databases, and what may be said of their rows. */
+export interface Databases {
+  /** Production, over the direct URL; its session lasts as long as the promotion. */
+  readonly prod: Session;
+  /** Opens a session in development. Anew for each comparison: a failed COPY costs the connection. */
+  readonly withDev: <Result>(work: (dev: Session) => Promise<Result>) => Promise<Result>;
+  readonly statementMs: number;
+  readonly disclosure: Disclosure;
+  readonly log: Log;
+}
+
+export interface Compared {
+  readonly target: Target;
+  readonly difference: Difference;
+}
+
+export interface Comparison {
+  readonly tables: readonly Compared[];
+  /** sha256, hex. */
+  readonly digest: string;
+}
+
+/** What preview and apply do differently: everything else is one path, so that the preview cannot lie. */
+export interface Moments {
+  /** When the temporary tables exist, before the first row is copied. */
+  readonly staged?: () => Promise<void>;
+  /** When development's rows are there, before they are compared. */
+  readonly copied?: (targets: readonly Target[]) => Promise<void>;
+}
+
+/**
+ * Compares development with production inside production's open transaction; the changes stand in
+ * {@link CHANGES} afterwards. Development is read in one snapshot.
+ */
+export async function compare(
+  { prod, withDev, statementMs, disclosure, log }: Databases,
+  request: Request,
+  moments: Moments,
+): Promise<Comparison> {
+  await pinSettings(prod);
+  // The joins of this transaction are few and large; the default of 4 MB would sort them on disk.
+  await prod.query(`set local work_mem = '64MB'`);
+  const staged = await withDev((dev) =>
+    withTransaction(dev, 'snapshot', async () => {
+      await pinSettings(dev);
+      await dev.query(`select set_config('statement_timeout', $1, true)`, [String(statementMs)]);
+      const targets = await survey(dev, prod, request);
+      await createStages(prod, targets);
+      await moments.staged?.();
+      const tables: { target: Target; rows: number }[] = [];
+      for (const target of targets) {
+        const rows = await copyRows(dev, prod, target).catch((error: unknown) => {
+          throw disclosure.explain(
+            error,
+            `copy ${target.name} from development into a temporary table`,
+          );
+        });
+        log.info(`${target.name}: ${rows} rows read from development`);
+        tables.push({ target, rows });
+      }
+      return tables;
+    }),
+  );
+  if (staged.length > 0) {
+    await prod.query(`analyze ${staged.map(({ target }) => stageOf(target)).join(', ')}`);
+  }
+  await moments.copied?.(staged.map(({ target }) => target));
+  const tables: Compared[] = [];
+  for (const { target, rows } of staged) {
+    tables.push({ target, difference: await findDifference(prod, target, rows) });
+  }
+  await prod.query(`analyze ${CHANGES}`);
+  const targets = staged.map(({ target }) => target);
+  return { tables, digest: await digestOf(prod, request, targets) };
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { to as copyTo } from 'pg-copy-streams';
+import type { Session } from '../postgres/session.js';
+import type { Request } from './request.js';
+import { CHANGES } from './staging.js';
+import type { Target } from './target.js';
+
+/** Part of every digest: raise it when what a digest covers, or its form, changes. */
+const FORMAT = 'db-deploy promotion 1';
+
+/**
+ * sha256 (hex) over the request, what the schema says of each table, and every change with its key
+ * and the hashes of the row before and after, sorted. Equal digests mean: the same writes.
+ * Streamed, so that memory does not grow with the changes.
+ */
+export async function digestOf(
+  prod: Session,
+  request: Request,
+  targets: readonly Target[],
+): Promise<string> {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([FORMAT, request.maxChangePercent, targets.map(described)]));
+  const changes = prod.client.query(
+    copyTo(
+      `copy (select target, op, key, pre, post from ${CHANGES}
+              order by target, key collate "C", op collate "C") to stdout`,
+    ),
+  );
+  for await (const chunk of changes) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** Without oids: a restored database has others. */
+function described(target: Target): unknown {
+  return [
+    target.name,
+    target.mode,
+    target.key.map(({ name }) => name),
+    target.columns.map((name) => [name, target.types[name], target.required.includes(name)]),
+    target.uniques.map(({ name, expressions, predicate }) => [name, expressions, predicate]),
+    target.checks.map(({ name, expression }) => [name, expression]),
+    [...target.parents, ...target.children].map((key) => [
+      key.name,
+      key.childName,
+      key.childColumns,
+      key.parentName,
+      key.parentColumns,
+    ]),
+    target.triggers.map(({ name, onInsert, onUpdate }) => [name, onInsert, onUpdate]),
+  ];
+}

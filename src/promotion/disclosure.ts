@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { DeployError, messageOf, type Problem } from '../errors.js';
+
+const LONGEST_SHOWN = 200;
+
+/**
+ * What may be said of rows. Logs, pages and records of a public repository are read by everybody:
+ * there keys become hashes, values disappear, and of a server's error only its code and the names of
+ * the objects remain.
+ */
+export interface Disclosure {
+  readonly values: boolean;
+  key(text: string): string;
+  /** A foreign error, told as far as may be. Errors of our own pass through. */
+  explain(error: unknown, attempted: string): DeployError;
+}
+
+export const OPEN: Disclosure = {
+  values: true,
+  key: capped,
+  explain: (error, attempted) => explained(error, attempted, messageAndDetail),
+};
+
+export const CLOSED: Disclosure = {
+  values: false,
+  key: (text) => `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 16)}`,
+  explain: (error, attempted) => explained(error, attempted, codeAndNames),
+};
+
+/** Text of a row, short enough for a page. */
+export function capped(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)} …` : text;
+}
+
+/** `3 rows: 4, 7, 9`; says how many more there are. */
+export function listed(rows: number, keys: readonly string[], disclosure: Disclosure): string {
+  const more = rows > keys.length ? ` and ${rows - keys.length} more` : '';
+  return `${rows} ${rows === 1 ? 'row' : 'rows'}: ${keys.map((key) => disclosure.key(key)).join(', ')}${more}`;
+}
+
+function explained(
+  error: unknown,
+  attempted: string,
+  words: (error: unknown) => string,
+): DeployError {
+  if (error instanceof DeployError) return error;
+  const problem: Problem = {
+    attempted,
+    found: words(error),
+    nextAction:
+      'correct what the server names, then run the failed jobs again; nothing was applied',
+  };
+  return new DeployError(problem, { cause: error });
+}
+
+function messageAndDetail(error: unknown): string {
+  const detail = error instanceof pg.DatabaseError ? error.detail : undefined;
+  return detail === undefined ? messageOf(error) : `${messageOf(error)} (${detail})`;
+}
+
+/** A message can quote a value (`invalid input value for enum mood: "…"`); names of objects cannot. */
+function codeAndNames(error: unknown): string {
+  if (!(error instanceof pg.DatabaseError)) return messageOf(error);
+  const { code, schema, table, column, constraint, dataType } = error;
+  const names = Object.entries({ schema, table, column, constraint, type: dataType }).flatMap(
+    ([kind, name]) => (name === undefined ? [] : [`${kind} ${name}`]),
+  );
+  return [`the server's error ${code ?? 'without a code'}`, ...names].join(', ');
+}

@@ -1,0 +1,56 @@
+import type { Session } from '../postgres/session.js';
+
+export interface ForeignKey {
+  readonly name: string;
+  /** Oids and shown names of the referencing and the referenced table. */
+  readonly child: string;
+  readonly parent: string;
+  readonly childName: string;
+  readonly parentName: string;
+  readonly childColumns: readonly string[];
+  readonly parentColumns: readonly string[];
+  /** Equality of each pair, written `parent operator child`. */
+  readonly operators: readonly string[];
+  /** `pg_constraint.confupdtype`: a no action, r restrict, c cascade, n set null, d set default. */
+  readonly onUpdate: string;
+  readonly mayReadParent: boolean;
+  readonly mayReadChild: boolean;
+}
+
+const column = (relation: string, numbers: string): string =>
+  `array(select a.attname::text from unnest(${numbers}) with ordinality u (number, at)
+           join pg_attribute a on a.attrelid = ${relation} and a.attnum = u.number order by at)`;
+
+const mayRead = (relation: string, schema: string): string =>
+  `has_schema_privilege(${schema}, 'usage') and has_table_privilege(${relation}, 'select')`;
+
+/** Keys that are not enforced (18) bind nobody; those with PERIOD (18) are left to the server. */
+const FOREIGN_KEYS = `
+select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
+       format('%I.%I', cs.nspname, c.relname) as "childName",
+       format('%I.%I', ps.nspname, p.relname) as "parentName",
+       ${column('k.conrelid', 'k.conkey')} as "childColumns",
+       ${column('k.confrelid', 'k.confkey')} as "parentColumns",
+       array(select format('operator(%I.%s)', s.nspname, o.oprname)
+               from unnest(k.conpfeqop) with ordinality e (oid, at)
+               join pg_operator o on o.oid = e.oid join pg_namespace s on s.oid = o.oprnamespace
+              order by at) as operators,
+       k.confupdtype::text as "onUpdate",
+       ${mayRead('p.oid', 'ps.oid')} as "mayReadParent",
+       ${mayRead('c.oid', 'cs.oid')} as "mayReadChild"
+  from pg_constraint k
+  join pg_class c on c.oid = k.conrelid join pg_namespace cs on cs.oid = c.relnamespace
+  join pg_class p on p.oid = k.confrelid join pg_namespace ps on ps.oid = p.relnamespace
+ where k.contype = 'f' and k.conparentid = 0
+   and (k.conrelid = any ($1::oid[]) or k.confrelid = any ($1::oid[]))
+   and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+   and not coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
+ order by k.conname collate "C", c.oid`;
+
+/** Every foreign key from or to one of the tables, given by oid. */
+export async function readForeignKeys(
+  session: Session,
+  tables: readonly string[],
+): Promise<readonly ForeignKey[]> {
+  return session.query<ForeignKey>(FOREIGN_KEYS, [tables]);
+}

@@ -1,0 +1,50 @@
+import { CHANGES, stageOf } from './staging.js';
+import { list, literal, sameKey, type Target } from './target.js';
+import type { UniqueIndex } from './uniqueindexes.js';
+
+/** Columns that describe the change, beside the row's own; the blank keeps them apart from any sane name. */
+export const CHANGE_KEY = '"db_deploy key"';
+const CHANGE_OP = '"db_deploy op"';
+const CHANGE_COLUMNS = '"db_deploy changed"';
+
+/** The changes of a target (c) with the staged rows behind them (s). */
+export function changedRows(target: Target): string {
+  return `${CHANGES} c join ${stageOf(target)} s on s.ctid = c.stage_row and c.target = ${target.at}`;
+}
+
+/** What an index holds of a row, one column a part, under names that no table has. */
+export function entries({ expressions }: UniqueIndex): string {
+  return expressions.map((expression, at) => `${expression} as ${entry(at)}`).join(', ');
+}
+
+export function entry(at: number): string {
+  return `"db_deploy entry ${at}"`;
+}
+
+/** Every row to be inserted or updated, as it will be. */
+export function newImages(target: Target): string {
+  return `(select c.key as ${CHANGE_KEY}, c.op as ${CHANGE_OP}, c.changed as ${CHANGE_COLUMNS},
+                  ${list('s', target.columns)} from ${changedRows(target)})`;
+}
+
+/** Every row to be updated, as it is now. */
+export function oldImages(target: Target): string {
+  return `(select c.key as ${CHANGE_KEY}, c.changed as ${CHANGE_COLUMNS}, ${list('p', target.columns)}
+             from ${changedRows(target)} join ${target.name} p on ${sameKey(target, 's', 'p')}
+            where c.op = 'update')`;
+}
+
+/** The whole table as it will be. */
+export function finalImages(target: Target): string {
+  return `(select ${list('s', target.columns)} from ${changedRows(target)}
+           union all
+           select ${list('p', target.columns)} from ${target.name} p
+            where not exists (select from ${changedRows(target)}
+                               where c.op = 'update' and ${sameKey(target, 's', 'p')}))`;
+}
+
+/** Whether a row of {@link newImages} is new, or changes one of the columns. */
+export function touches(columns: readonly string[]): string {
+  const names = columns.map(literal).join(', ');
+  return `(${CHANGE_OP} = 'insert' or ${CHANGE_COLUMNS} && array[${names}]::text[])`;
+}

@@ -1,0 +1,95 @@
+import type { Session } from '../../postgres/session.js';
+import {
+  changedRows,
+  CHANGE_KEY,
+  entries,
+  entry,
+  finalImages,
+  newImages,
+  touches,
+} from '../images.js';
+import { offenders, together, type Prediction } from '../offence.js';
+import { stageOf } from '../staging.js';
+import { keyText, list, mayChange, sameKey, type Target } from '../target.js';
+import type { UniqueIndex } from '../uniqueindexes.js';
+import { colliders, parkingColumn } from '../parking.js';
+
+/** Rows that would share a unique value once everything is applied, or that cannot get past each other. */
+export async function predictUniques(
+  prod: Session,
+  target: Target,
+  inserts: boolean,
+): Promise<Prediction> {
+  const predictions = [await predictDuplicateKeys(prod, target)];
+  for (const index of target.uniques.filter(({ primary }) => !primary)) {
+    if (!inserts && !mayChange(target, index.uses)) continue;
+    const name = `${target.name}: unique index ${index.name}`;
+    if (!isJudgeable(index, target)) {
+      const reason =
+        'it reads columns that production owns, or compares in a way of its own; the server checks it when rows are written';
+      predictions.push({ offences: [], unjudged: [{ name, reason }] });
+      continue;
+    }
+    predictions.push(
+      await offenders(prod, collisions(target, index), {
+        name,
+        expected: 'every value once',
+        fix: 'the same thing stands under another key, or twice: give it one key on both sides',
+      }),
+      await predictSwaps(prod, target, index, name),
+    );
+  }
+  return together(predictions);
+}
+
+export function isJudgeable({ uses, operators }: UniqueIndex, { columns }: Target): boolean {
+  return uses.every((name) => columns.includes(name)) && !operators.includes(null);
+}
+
+/** Two staged rows that production's equality takes for one: citext, nondeterministic collations. */
+async function predictDuplicateKeys(prod: Session, target: Target): Promise<Prediction> {
+  const query = `select ${keyText(target, 's')} from ${changedRows(target)}
+                   join ${stageOf(target)} o on ${sameKey(target, 's', 'o')} and o.ctid <> s.ctid`;
+  return offenders(prod, query, {
+    name: `${target.name}: primary key`,
+    expected: 'keys that production tells apart',
+    fix: 'production’s collation takes these keys for equal: rename one of them in development',
+  });
+}
+
+function collisions(target: Target, index: UniqueIndex): string {
+  const key = list(
+    'x',
+    target.key.map(({ name }) => name),
+  );
+  const where = index.predicate === null ? '' : `where (${index.predicate})`;
+  const touched = `${where === '' ? 'where' : `${where} and`} ${touches(index.uses)}`;
+  const equal = index.operators.map((operator, at) => {
+    const same = `n.${entry(at)} ${operator ?? '='} f.${entry(at)}`;
+    const empty = `n.${entry(at)} is null and f.${entry(at)} is null`;
+    return index.nullsEqual ? `(${same} or (${empty}))` : same;
+  });
+  return `select n.${CHANGE_KEY}
+            from (select x.${CHANGE_KEY}, ${key}, ${entries(index)}
+                    from ${newImages(target)} x ${touched}) n
+            join (select ${key}, ${entries(index)} from ${finalImages(target)} x ${where}) f
+              on ${equal.join(' and ')}
+           where not (${sameKey(target, 'n', 'f')})`;
+}
+
+/** The final state is fine, but on the way there two rows would hold one value, and none can be parked. */
+async function predictSwaps(
+  prod: Session,
+  target: Target,
+  index: UniqueIndex,
+  name: string,
+): Promise<Prediction> {
+  if (!index.immediate || parkingColumn(target, index) !== undefined) {
+    return { offences: [], unjudged: [] };
+  }
+  return offenders(prod, `select held.${CHANGE_KEY} from ${colliders(target, index)} held`, {
+    name: `${name}, on the way`,
+    expected: 'values that no other changed row holds until then',
+    fix: 'these rows hand their values to one another, and the server checks every row at once: make the constraint DEFERRABLE, allow NULL in one of its columns, or promote in two steps',
+  });
+}

@@ -1,0 +1,67 @@
+import type { Session } from '../postgres/session.js';
+import type { PromotedTable } from '../record/details.js';
+import { capped, type Disclosure } from './disclosure.js';
+import { changedRows } from './images.js';
+import { sameKey, quoted, type Target } from './target.js';
+
+/** Rows shown per table; the counts are of all. */
+const MOST_SHOWN = 20;
+
+type Sample = PromotedTable['samples'][number];
+
+interface ShownRow {
+  readonly op: 'insert' | 'update';
+  readonly key: string;
+  /** Null for an insert. */
+  readonly changed: readonly string[] | null;
+  readonly before: readonly (string | null)[];
+  readonly after: readonly (string | null)[];
+}
+
+/** The first changes of a table, updates before inserts, with what changes in them if that may be said. */
+export async function readSamples(
+  prod: Session,
+  target: Target,
+  disclosure: Disclosure,
+): Promise<Sample[]> {
+  const { columns } = target;
+  const { values } = disclosure;
+  const rows = await prod.query<ShownRow>(
+    `select c.op, c.key, c.changed,
+            ${values ? texts('p', columns) : `'{}'::text[]`} as before,
+            ${values ? texts('s', columns) : `'{}'::text[]`} as after
+       from ${changedRows(target)} left join ${target.name} p on ${sameKey(target, 's', 'p')}
+      order by c.op desc, length(c.key), c.key collate "C" limit ${MOST_SHOWN}`,
+  );
+  return rows.map(({ op, key, changed, before, after }): Sample => {
+    const shown = columns.filter((name) => changed === null || changed.includes(name));
+    const changes = shown.map((column) => {
+      const at = columns.indexOf(column);
+      return { column, from: shorten(before[at]), to: shorten(after[at]) };
+    });
+    return { kind: op, key: disclosure.key(key), changes: values ? changes : [] };
+  });
+}
+
+/** In how many updated rows each column changes, in the table's order. */
+export async function countColumnChanges(
+  prod: Session,
+  target: Target,
+): Promise<PromotedTable['columnChanges']> {
+  const rows = await prod.query<{ column: string; rows: number }>(
+    `select u.name as column, count(*)::integer as rows
+       from ${changedRows(target)} cross join lateral unnest(c.changed) u (name)
+      where c.op = 'update' group by u.name`,
+  );
+  const place = ({ column }: { column: string }): number => target.columns.indexOf(column);
+  return rows.sort((a, b) => place(a) - place(b));
+}
+
+/** A little more than is shown, so that a cut can be told from a short value. */
+function texts(alias: string, columns: readonly string[]): string {
+  return `array[${columns.map((name) => `left(${alias}.${quoted(name)}::text, 250)`).join(', ')}]::text[]`;
+}
+
+function shorten(value: string | null | undefined): string | null {
+  return value == null ? null : capped(value);
+}

@@ -1,0 +1,151 @@
+import { DeployError, type Problem } from '../errors.js';
+import type { Session } from '../postgres/session.js';
+import { readForeignKeys } from './foreignkeys.js';
+import { incompatibilities, ownedColumns } from './preflight.js';
+import { readRelations, resolve, type Relation } from './relations.js';
+import type { Request, TableRequest } from './request.js';
+import { readTableFacts, type TableFacts } from './tablefacts.js';
+import { readChecks, readSequences, readTriggers } from './tablerules.js';
+import type { Target } from './target.js';
+import { readUniqueIndexes } from './uniqueindexes.js';
+
+/** A table of the request, found on both sides. */
+interface Pair {
+  readonly request: TableRequest;
+  readonly relation: Relation;
+  readonly prod: TableFacts;
+  readonly dev: TableFacts;
+}
+
+/**
+ * Reads both catalogs and makes targets of the requested tables, sorted by name. Both sessions must
+ * be inside transactions with pinned settings.
+ * @throws {DeployError} with everything that stands in the way, on either side.
+ */
+export async function survey(
+  dev: Session,
+  prod: Session,
+  request: Request,
+): Promise<readonly Target[]> {
+  const problems: Problem[] = [];
+  const pairs = await pairUp(dev, prod, request, problems);
+  const sequences = await readSequences(prod, oidsOf(pairs));
+  for (const { request: table, relation, prod: there, dev: here } of pairs) {
+    const own = sequences.filter((sequence) => sequence.table === relation.oid);
+    problems.push(
+      ...incompatibilities(table, relation.shown, { dev: here, prod: there, sequences: own }),
+    );
+  }
+  const temporary = await lacksTemporary(prod);
+  if (temporary !== undefined) problems.push(temporary);
+  if (problems.length > 0) throw new DeployError(problems);
+
+  const uniques = await readUniqueIndexes(prod, oidsOf(pairs));
+  const checks = await readChecks(prod, oidsOf(pairs));
+  const foreignKeys = await readForeignKeys(prod, oidsOf(pairs));
+  const triggers = await readTriggers(prod, oidsOf(pairs));
+  return pairs.map(
+    ({ request: table, relation: { oid, shown }, prod: facts, dev: here }, at): Target => {
+      const of = <Rule extends { table: string }>(rules: readonly Rule[]): Rule[] =>
+        rules.filter((rule) => rule.table === oid);
+      const owned = ownedColumns(table, here, facts);
+      const columns = owned.map(({ name }) => name);
+      const primary = of(uniques).find((index) => index.primary);
+      const key = facts.key.map((name) => {
+        const place = primary?.columns.indexOf(name) ?? -1;
+        return { name, operator: primary?.operators[place] ?? 'operator(pg_catalog.=)' };
+      });
+      return {
+        at,
+        oid,
+        name: shown,
+        mode: table.mode,
+        key,
+        columns,
+        payload: columns.filter((name) => !facts.key.includes(name)),
+        types: Object.fromEntries(owned.map(({ name, type }) => [name, type])),
+        required: owned.filter(({ notNull }) => notNull).map(({ name }) => name),
+        computed: facts.columns.filter(({ generated }) => generated).map(({ name }) => name),
+        uniques: of(uniques),
+        checks: of(checks),
+        parents: foreignKeys.filter(({ child }) => child === oid),
+        children: foreignKeys.filter(({ parent }) => parent === oid),
+        triggers: of(triggers),
+        sequences: of(sequences).filter(({ column }) => columns.includes(column)),
+      };
+    },
+  );
+}
+
+async function pairUp(
+  dev: Session,
+  prod: Session,
+  request: Request,
+  problems: Problem[],
+): Promise<readonly Pair[]> {
+  const there = await readRelations(prod);
+  const here = await readRelations(dev);
+  const found: { request: TableRequest; relation: Relation; twin: Relation }[] = [];
+  for (const table of request.tables) {
+    const attempted = `promote ${table.table}`;
+    const resolved = resolve(table.table, there);
+    if (!resolved.ok) {
+      problems.push({ attempted, found: resolved.found, nextAction: resolved.nextAction });
+      continue;
+    }
+    const { relation } = resolved;
+    const twin = here.find(
+      ({ schema, name }) => schema === relation.schema && name === relation.name,
+    );
+    if (found.some((other) => other.relation.oid === relation.oid)) {
+      problems.push({
+        attempted,
+        found: `${relation.shown} is listed twice`,
+        nextAction: 'list it once',
+      });
+    } else if (twin === undefined) {
+      problems.push({
+        attempted,
+        found: `development has no ${relation.shown}, or the role cannot see it`,
+        nextAction: 'run the migrations on the development database',
+      });
+    } else {
+      found.push({ request: table, relation, twin });
+    }
+  }
+  const prodFacts = await readTableFacts(
+    prod,
+    found.map(({ relation }) => relation.oid),
+  );
+  const devFacts = await readTableFacts(
+    dev,
+    found.map(({ twin }) => twin.oid),
+  );
+  return found
+    .flatMap(({ request: table, relation, twin }) => {
+      const onProd = prodFacts.get(relation.oid);
+      const onDev = devFacts.get(twin.oid);
+      // A table dropped between the two queries; the next run will say that it does not exist.
+      if (onProd === undefined || onDev === undefined) return [];
+      return [{ request: table, relation, prod: onProd, dev: onDev }];
+    })
+    .sort((a, b) => (a.relation.shown < b.relation.shown ? -1 : 1));
+}
+
+/** The comparison needs temporary tables in production; nothing of it stays there. */
+async function lacksTemporary(prod: Session): Promise<Problem | undefined> {
+  const [row] = await prod.query<{ may: boolean; grant: string }>(
+    `select has_database_privilege(current_database(), 'temp') as may,
+            format('grant temporary on database %I to %I', current_database(), current_user) as grant`,
+  );
+  if (row === undefined || row.may) return undefined;
+  return {
+    attempted: 'compare the tables in production',
+    found: 'the role may not create temporary tables there',
+    nextAction: `run: ${row.grant}`,
+  };
+}
+
+function oidsOf(pairs: readonly Pair[]): string[] {
+  return pairs.map(({ relation }) => relation.oid);
+}

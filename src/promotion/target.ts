@@ -1,0 +1,82 @@
+import pg from 'pg';
+import type { ForeignKey } from './foreignkeys.js';
+import type { Mode } from './request.js';
+import type { Check, Sequence, Trigger } from './tablerules.js';
+import type { UniqueIndex } from './uniqueindexes.js';
+
+/** A column of the key with the equality by which rows of the two sides are matched. */
+export interface KeyColumn {
+  readonly name: string;
+  readonly operator: string;
+}
+
+/** One table that both sides have, ready to be compared and written. */
+export interface Target {
+  /** Place in the list sorted by name; temporary tables and changes carry it. */
+  readonly at: number;
+  readonly oid: string;
+  /** Qualified and quoted, for people and for SQL. */
+  readonly name: string;
+  readonly mode: Mode;
+  readonly key: readonly KeyColumn[];
+  /** Columns that development owns, the key among them, in the table's order. */
+  readonly columns: readonly string[];
+  /** The same without the key: what an update may change. */
+  readonly payload: readonly string[];
+  /** Type of each owned column. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Owned columns that production declares NOT NULL. */
+  readonly required: readonly string[];
+  /** Columns that production computes from others. */
+  readonly computed: readonly string[];
+  readonly uniques: readonly UniqueIndex[];
+  readonly checks: readonly Check[];
+  /** Foreign keys of this table, and those that refer to it. */
+  readonly parents: readonly ForeignKey[];
+  readonly children: readonly ForeignKey[];
+  readonly triggers: readonly Trigger[];
+  /** Sequences behind owned columns. */
+  readonly sequences: readonly Sequence[];
+}
+
+export const quoted = (name: string): string => pg.escapeIdentifier(name);
+
+export const literal = (text: string): string => pg.escapeLiteral(text);
+
+/** `s."a", s."b"`. */
+export function list(alias: string, columns: readonly string[]): string {
+  return columns.map((name) => `${alias}.${quoted(name)}`).join(', ');
+}
+
+/** A row of some columns as one value: what `record_image_ne` compares, byte by byte. */
+export function image(alias: string, columns: readonly string[]): string {
+  return `row(${list(alias, columns)})`;
+}
+
+/** Whether two rows have the same key, by the equality of the primary key's index. */
+export function sameKey({ key }: Target, left: string, right: string): string {
+  return key
+    .map(({ name, operator }) => `${left}.${quoted(name)} ${operator} ${right}.${quoted(name)}`)
+    .join(' and ');
+}
+
+/** The key as text: of one column its value, of several the row. */
+export function keyText({ key }: Target, alias: string): string {
+  const [first, ...rest] = key.map(({ name }) => name);
+  if (first !== undefined && rest.length === 0) return `${alias}.${quoted(first)}::text`;
+  return `${image(
+    alias,
+    key.map(({ name }) => name),
+  )}::text`;
+}
+
+/** Whether the key's values come from a sequence, so that the same id may mean two things. */
+export function isSequenceBacked({ key, sequences }: Target): boolean {
+  const [first, second] = key;
+  return second === undefined && sequences.some(({ column }) => column === first?.name);
+}
+
+/** Whether an update can change one of the columns: those we own, and those computed from them. */
+export function mayChange({ payload, computed }: Target, columns: readonly string[]): boolean {
+  return columns.some((name) => payload.includes(name) || computed.includes(name));
+}

@@ -1,0 +1,182 @@
+import { resolve } from 'node:path';
+import type { Tools } from '../actions/tools.js';
+import { passGate } from '../backup/gate.js';
+import type { Config } from '../config/schemas.js';
+import { DeployError, problemsOf } from '../errors.js';
+import { detectAdapter } from '../migration/detect.js';
+import { readStateOf } from '../migration/state.js';
+import type { Connection } from '../postgres/connection.js';
+import { withMutex, type Mutex } from '../postgres/mutex.js';
+import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
+import { apply, type Applied } from '../promotion/apply.js';
+import { requireApproval, requireApproved } from '../promotion/approval.js';
+import type { Databases } from '../promotion/comparison.js';
+import { CLOSED, OPEN } from '../promotion/disclosure.js';
+import { preview, type Preview } from '../promotion/preview.js';
+import { proveSides } from '../promotion/sides.js';
+import type { PromoteDetails } from '../record/details.js';
+import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
+import type { Outcome } from '../record/record.js';
+
+const PURPOSE = 'promote reference data';
+/** What a cancelled step may spend on finding out what became of its COMMIT. */
+const LAST_LOOK_MS = 1_500;
+
+type PromoteConfig = Config<'promote'>;
+
+/** The config of a promotion that has both its databases. */
+type Ready = PromoteConfig & {
+  readonly devDatabaseUrl: Connection;
+  readonly prodDatabaseUrl: Connection;
+};
+
+/** Previews what development's reference tables would change in production, then applies exactly that. */
+export async function promote(config: PromoteConfig, tools: Tools): Promise<Outcome<'promote'>> {
+  requireApproval(config.promoteMode, config.approvedDigest);
+  const missing = whatIsMissing(config);
+  if (missing !== undefined || !isReady(config)) return skip(config, tools, missing ?? '');
+  requireCi(config);
+
+  const session = sessionOf(config, tools.signal);
+  const { devDatabaseUrl: dev, prodDatabaseUrl: prod, directUrl: direct } = config;
+  const sides = await proveSides({ dev, prod, direct }, session);
+  const mutex = {
+    purpose: PURPOSE,
+    applicationName: `${session.applicationName}/${tools.clock.now().toISOString()}`,
+    waitMs: config.waitForOtherDeploy,
+    signal: tools.signal,
+    clock: tools.clock,
+    log: tools.log,
+  };
+  return withMutex(direct, mutex, (held) => underMutex(config, tools, sides, held));
+}
+
+async function underMutex(
+  config: Ready,
+  tools: Tools,
+  sides: Finding,
+  mutex: Mutex,
+): Promise<Outcome<'promote'>> {
+  const session = sessionOf(config, tools.signal);
+  const request = { tables: config.referenceTables, maxChangePercent: config.maxChangePercent };
+  return withSession(config.directUrl, session, async (prod) => {
+    const databases: Databases = {
+      prod,
+      withDev: (work) => withSession(config.devDatabaseUrl, { ...session, settings: {} }, work),
+      statementMs: config.statementTimeout,
+      disclosure: config.surroundings.visibility === 'private' ? OPEN : CLOSED,
+      log: tools.log,
+    };
+    const seen = await tools.log.group('Preview', () => preview(databases, request));
+    tools.log.info(`Digest of the preview: ${seen.digest}`);
+    const findings = [sides, ...seen.findings];
+    const details = detailsOf(config, seen);
+    if (hasFailed(findings)) return { status: 'failed', findings, details };
+    if (config.promoteMode === 'preview') return { status: 'passed', findings, details };
+    try {
+      if (config.promoteMode === 'approved')
+        requireApproved(config.approvedDigest ?? '', seen.digest);
+      if (!changesAnything(seen)) {
+        findings.push(notRun('backup gate', 'production already holds what development has'));
+        return { status: 'passed', findings, details: { ...details, applied: true } };
+      }
+      const gate = await gateOf(config, tools);
+      findings.push(...gate.findings);
+      if (!gate.open) return { status: 'failed', findings, details };
+      const applied = await tools.log.group('Apply', () =>
+        apply(databases, request, seen, {
+          mutex,
+          clock: tools.clock,
+          log: tools.log,
+          signal: tools.signal,
+          reconnect: (work) => withSession(config.directUrl, lastLook(config, tools), work),
+        }),
+      );
+      findings.push(asFinding(applied));
+      const { sequences } = applied;
+      return { status: 'passed', findings, details: { ...details, applied: true, sequences } };
+    } catch (error) {
+      return { status: 'failed', findings, details, problems: [...problemsOf(error, PURPOSE)] };
+    }
+  });
+}
+
+/** Why there is nothing to promote; not an error: many teams have no development database. */
+function whatIsMissing(config: PromoteConfig): string | undefined {
+  if (config.devDatabaseUrl === undefined) return 'the secret DEV_DATABASE_URL is not set';
+  if (config.prodDatabaseUrl === undefined) return 'the secret PROD_DATABASE_URL is not set';
+  return config.referenceTables.length === 0 ? 'reference-tables is empty' : undefined;
+}
+
+function isReady(config: PromoteConfig): config is Ready {
+  return config.devDatabaseUrl !== undefined && config.prodDatabaseUrl !== undefined;
+}
+
+function skip(config: PromoteConfig, tools: Tools, reason: string): Outcome<'promote'> {
+  tools.log.notice(`Nothing is promoted: ${reason}.`, 'promote');
+  const nothing = { digest: '', applied: false, tables: [], sequences: [] };
+  return {
+    status: 'skipped',
+    findings: [notRun('promotion', reason)],
+    details: { mode: config.promoteMode, skippedBecause: reason, ...nothing },
+  };
+}
+
+/** A laptop may look. What changes production goes through the pipeline, where others see it. */
+function requireCi({ promoteMode, surroundings }: PromoteConfig): void {
+  if (promoteMode === 'preview' || surroundings.ci) return;
+  throw new DeployError({
+    attempted: `promote with promote-mode ${promoteMode}`,
+    found: 'the variable CI is not set: this is not a pipeline',
+    nextAction: 'use promote-mode: preview here, and let the workflow apply it',
+  });
+}
+
+async function gateOf(config: Ready, tools: Tools) {
+  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
+  const { adapter } = await detectAdapter(directory, config.migrateCommand);
+  const session = sessionOf(config, tools.signal);
+  const { state } = await readStateOf(config.directUrl, session, adapter);
+  return passGate({
+    tools,
+    run: config.run,
+    requireBackup: config.requireBackup,
+    maxBackupAge: config.maxBackupAge,
+    current: state,
+    allowMigrated: true,
+  });
+}
+
+function changesAnything({ tables }: Preview): boolean {
+  return tables.some(({ inserts, updates }) => inserts + updates > 0);
+}
+
+function asFinding({ answeredLate }: Applied): Finding {
+  return pass(
+    'applied',
+    answeredLate
+      ? 'exactly the preview, in one transaction; the connection was lost at COMMIT, and the server says that it committed'
+      : 'exactly the preview, in one transaction; compared once more before COMMIT, nothing differed',
+  );
+}
+
+function detailsOf({ promoteMode: mode }: Ready, { digest, tables }: Preview): PromoteDetails {
+  return { mode, digest, applied: false, tables: [...tables], sequences: [] };
+}
+
+function sessionOf(config: PromoteConfig, signal: AbortSignal): SessionSettings {
+  return {
+    purpose: PURPOSE,
+    applicationName: `db-deploy/promote/${config.run.runId}`,
+    signal,
+    settings: directSettings({
+      statementMs: config.statementTimeout,
+      lockMs: config.lockTimeout,
+    }),
+  };
+}
+
+/** After a cancel the step's own signal refuses every session. */
+function lastLook(config: PromoteConfig, { signal }: Tools): SessionSettings {
+  return sessionOf(config, signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : signal);
+}
