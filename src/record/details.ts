@@ -44,6 +44,7 @@ export const migrateDetailsSchema = z.object({
 });
 
 const promotedTableSchema = z.object({
+  /** Qualified, and quoted where it must be. */
   table: z.string(),
   mode: z.string(),
   devRows: z.number().int(),
@@ -53,6 +54,12 @@ const promotedTableSchema = z.object({
   deletes: z.number().int(),
   /** Rows that exist only in production and were left alone. */
   kept: z.number().int(),
+  /** Rows that differ and were left alone, because the mode only inserts. */
+  left: z.number().int(),
+  /** Rows that production would refuse, as counted by the failed findings. */
+  conflicts: z.number().int(),
+  /** In how many updated rows each column changes. */
+  columnChanges: z.array(z.object({ column: z.string(), rows: z.number().int() })),
   /** Capped samples for people; keys hashed and values left out in public repositories. */
   samples: z.array(
     z.object({
@@ -69,7 +76,9 @@ export const promoteDetailsSchema = z.object({
   mode: z.string(),
   /** Why nothing was compared; present only when the step was skipped. */
   skippedBecause: z.string().optional(),
+  /** sha256 (hex) of the preview; empty when there is none. */
   digest: z.string(),
+  /** Whether production holds what the preview shows, also when there was nothing to change. */
   applied: z.boolean(),
   tables: z.array(promotedTableSchema),
   sequences: z.array(z.object({ sequence: z.string(), from: z.string(), to: z.string() })),
@@ -79,7 +88,7 @@ export const verifyDetailsSchema = z.object({
   databases: z.array(z.object({ role: z.string(), shown: z.string() })),
 });
 
-/** One job of the run, from `needs` and, where a record exists, from there. */
+/** One job of the run. `unknown` when `needs` does not list it: a record alone does not tell how its job ended. */
 export const jobSchema = z.object({
   name: z.string(),
   result: z.enum(['success', 'failure', 'cancelled', 'skipped', 'unknown']),

@@ -45,7 +45,10 @@ const deployRecordSchema = z.discriminatedUnion('step', deployStepSchemas);
 
 const summarizeDetailsSchema = z.object({
   jobs: z.array(jobSchema),
+  /** The records that count: of every step in every job, those of its newest attempt; oldest first. */
   records: z.array(deployRecordSchema),
+  /** What earlier attempts of the same jobs left; what they changed is still changed. */
+  earlier: z.array(deployRecordSchema),
   /** Records that are listed but could not be read, each with the reason. */
   unreadable: z.array(z.string()),
 });

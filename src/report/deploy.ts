@@ -1,0 +1,71 @@
+import type { Job } from '../record/details.js';
+import type { DeployRecord, RecordOf } from '../record/record.js';
+
+export type DeployStep = DeployRecord['step'];
+export type DeployRecordOf<Step extends DeployStep> = Extract<DeployRecord, { step: Step }>;
+
+/** The steps of a deploy in the order in which they run. */
+export const DEPLOY_STEPS: readonly DeployStep[] = [
+  'validate',
+  'backup',
+  'migrate',
+  'promote',
+  'verify',
+];
+
+/** Everything that is known of one deploy, as the summary gathered it. */
+export interface Deploy {
+  readonly summary: RecordOf<'summarize'>;
+  readonly jobs: readonly Job[];
+  /** The records that count, oldest first. */
+  readonly records: readonly DeployRecord[];
+  /** Those and what earlier attempts left: what was changed then is still changed. */
+  readonly history: readonly DeployRecord[];
+  readonly earlier: readonly DeployRecord[];
+  readonly unreadable: readonly string[];
+  /** Whether `needs` told how the jobs ended. */
+  readonly jobsKnown: boolean;
+}
+
+export function deployOf(summary: RecordOf<'summarize'>): Deploy {
+  const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
+  return {
+    summary,
+    jobs,
+    records,
+    earlier,
+    history: [...earlier, ...records],
+    unreadable,
+    jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
+  };
+}
+
+/** The records of one step that count; several when several jobs used it. */
+export function recordsOf<Step extends DeployStep>(
+  records: readonly DeployRecord[],
+  step: Step,
+): DeployRecordOf<Step>[] {
+  return records.filter((record): record is DeployRecordOf<Step> => record.step === step);
+}
+
+export function newest<Step extends DeployStep>(
+  { records }: Deploy,
+  step: Step,
+): DeployRecordOf<Step> | undefined {
+  return recordsOf(records, step).at(-1);
+}
+
+export function resultOf({ jobs }: Deploy, { run }: DeployRecord): Job['result'] {
+  return jobs.find(({ name }) => name === run.job)?.result ?? 'unknown';
+}
+
+/** Jobs that left no record: of what they did, only their result is known. */
+export function jobsWithoutRecord({ jobs, history }: Deploy): Job[] {
+  const known = new Set(history.map(({ run }) => run.job));
+  return jobs.filter(({ name }) => !known.has(name));
+}
+
+/** Steps without a record that could be read. */
+export function missingSteps({ records }: Deploy): DeployStep[] {
+  return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
+}

@@ -1,0 +1,101 @@
+import type { RecordOf } from '../record/record.js';
+import { backupCard, restoreWords } from './backupcard.js';
+import { toolOutput } from './changes.js';
+import { deployOf, newest, type Deploy } from './deploy.js';
+import { factsLine } from './facts.js';
+import { passed, shortfalls, type Placed } from './findings.js';
+import { jobsTable } from './jobs.js';
+import { bullets, code, firstOf, paragraphs, section, text } from './markdown.js';
+import { nextSteps } from './nextsteps.js';
+import { problemsPart } from './problems.js';
+import { productionPart } from './productionpart.js';
+import { verdictOf, type Ending } from './verdict.js';
+
+const SIGN: Readonly<Record<Ending, string>> = {
+  deployed: '✅',
+  'nothing changed': '✅',
+  failed: '❌',
+  cancelled: '🚫',
+  incomplete: '⚠️',
+};
+
+const MOST = 50;
+
+/** The one page about a deploy, in the order in which a tired person asks. Parts, most important first. */
+export function deployParts(summary: RecordOf<'summarize'>): string[] {
+  const deploy = deployOf(summary);
+  const verdict = verdictOf(deploy);
+  const placed = placedFindings(deploy);
+  const steps = nextSteps(deploy, verdict);
+  return [
+    `## ${SIGN[verdict.ending]} ${text(verdict.sentence)}`,
+    factsLine(summary, [...deploy.history, summary]),
+    wentWrong(deploy, placed),
+    productionPart(deploy, verdict),
+    section('What to do next', steps),
+    backupPart(deploy, steps),
+    section(
+      'Warnings, and checks without an answer',
+      shortfalls(placed, ['could not verify', 'warn', 'not run']),
+    ),
+    section('Jobs', jobsTable(deploy)),
+    gaps(deploy),
+    passed(placed),
+  ];
+}
+
+function wentWrong(deploy: Deploy, placed: readonly Placed[]): string {
+  const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
+  const migration = newest(deploy, 'migrate');
+  return section(
+    'What went wrong',
+    ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))),
+    shortfalls(placed, ['fail']),
+    migration?.status === 'failed' && migration.details !== undefined
+      ? toolOutput(migration.details, true)
+      : '',
+  );
+}
+
+function backupPart(deploy: Deploy, steps: string): string {
+  const record = newest(deploy, 'backup');
+  if (record?.details !== undefined) {
+    const restore = restoreWords(record.details);
+    // Said once: where going back is among the steps above, its commands are there.
+    return section(
+      'Backup',
+      backupCard(record.details),
+      steps.includes('RESTORE.md') ? '' : restore,
+    );
+  }
+  return section(
+    'Backup',
+    record === undefined
+      ? 'There is no record of a backup in this run.'
+      : 'The backup step did not finish: there is no backup from this run.',
+  );
+}
+
+/** What this page had to do without. */
+function gaps({ earlier, unreadable }: Deploy): string {
+  return section(
+    'About this page',
+    firstOf(
+      [
+        ...earlier.map(
+          ({ step, status, run }) =>
+            `attempt ${run.attempt} of ${step} in ${code(run.job)} ${status}`,
+        ),
+        ...unreadable.map((reason) => `could not read ${text(reason.slice(0, 300))}`),
+      ],
+      MOST,
+      bullets,
+    ),
+  );
+}
+
+function placedFindings({ records, summary }: Deploy): Placed[] {
+  return [...records, summary].flatMap(({ step, findings }) =>
+    findings.map((finding) => ({ finding, step })),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Job } from '../record/details.js';
+import type { DeployRecord } from '../record/record.js';
+import type { Deploy } from './deploy.js';
+import { code, firstOf, table } from './markdown.js';
+import { secondsBetween, span } from './quantities.js';
+
+const MOST = 100;
+
+const RESULT: Readonly<Record<Job['result'], string>> = {
+  success: '✅ success',
+  failure: '❌ failure',
+  cancelled: '🚫 cancelled or timed out',
+  skipped: '➖ skipped',
+  unknown: '❔ unknown',
+};
+
+const STATUS: Readonly<Record<DeployRecord['status'], string>> = {
+  passed: '✅',
+  failed: '❌',
+  skipped: '➖',
+};
+
+/** Every job with its result, what its steps said, and how long they took. */
+export function jobsTable({ jobs, history }: Deploy): string {
+  return firstOf(jobs, MOST, (some) =>
+    table(
+      ['job', 'result', 'steps', 'time of the steps'],
+      some.map(({ name, result }) => {
+        const records = history.filter(({ run }) => run.job === name);
+        return [code(name), RESULT[result], stepsOf(records, result), timeOf(records)];
+      }),
+    ),
+  );
+}
+
+function stepsOf(records: readonly DeployRecord[], result: Job['result']): string {
+  if (records.length === 0) return result === 'skipped' ? '' : 'no record';
+  const reruns = new Set(records.map(({ run }) => run.attempt)).size > 1;
+  return records
+    .map(
+      ({ step, status, run }) =>
+        `${STATUS[status]} ${step}${reruns ? ` (attempt ${run.attempt})` : ''}`,
+    )
+    .join('<br>');
+}
+
+function timeOf(records: readonly DeployRecord[]): string {
+  if (records.length === 0) return '';
+  const times = records.map(({ startedAt, finishedAt }) => secondsBetween(startedAt, finishedAt));
+  return span(times.reduce((sum, seconds) => sum + seconds, 0));
+}

@@ -1,0 +1,100 @@
+import { restoreCommands } from './backupcard.js';
+import { newest, type Deploy } from './deploy.js';
+import { block, code, numbered, paragraphs, shellWord } from './markdown.js';
+import { productionOf, type Production } from './production.js';
+import { isGood, type Verdict } from './verdict.js';
+
+/** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
+export function nextSteps(deploy: Deploy, verdict: Verdict): string {
+  if (isGood(verdict)) return '';
+  const production = productionOf(deploy);
+  return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
+}
+
+function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
+  if (ending === 'failed') {
+    return at?.startsWith('job ') === true
+      ? ['Read the log of that job: it left no record that says why it failed.']
+      : ['Fix the cause: it is under “What went wrong”, with its own next action.'];
+  }
+  if (ending === 'cancelled') {
+    return [
+      'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+    ];
+  }
+  return [
+    deploy.jobsKnown
+      ? 'Look at the log of the jobs without a record, and at the application.'
+      : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
+  ];
+}
+
+function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): string[] {
+  if (ending === 'incomplete') return [];
+  switch (production.schema) {
+    case 'not touched':
+    case 'unchanged':
+      return production.promotion === 'applied'
+        ? [again(deploy), undo(deploy)]
+        : [again(deploy), giveUp(deploy)];
+    case 'part applied':
+      return [
+        'Check the application: it runs on a schema between two versions.',
+        paragraphs(
+          'Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:',
+          block([rerun(deploy)], 'sh'),
+        ),
+        undo(deploy),
+      ];
+    case 'all applied':
+      return [
+        again(deploy),
+        'If the new schema itself is wrong, go forward: a new migration that corrects it. Do not revert the commit alone, its migrations stay applied.',
+        undo(deploy),
+      ];
+    case 'unknown':
+      return [
+        'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read the log of the job.',
+        again(deploy),
+        undo(deploy),
+      ];
+  }
+}
+
+/** Backup and gate make that safe: a state that moved meanwhile is refused. */
+function again(deploy: Deploy): string {
+  return paragraphs(
+    'Then run the failed jobs again. If the gate calls the backup too old, run all jobs again.',
+    block([rerun(deploy)], 'sh'),
+  );
+}
+
+function giveUp(deploy: Deploy): string {
+  const { sha } = deploy.summary.run;
+  return sha === ''
+    ? 'Or leave it: nothing has to be undone.'
+    : paragraphs(
+        'Or take the commit back; in the database nothing has to be undone.',
+        block([`git revert ${shellWord(sha)}`], 'sh'),
+      );
+}
+
+function undo(deploy: Deploy): string {
+  const backup = newest(deploy, 'backup')?.details;
+  if (backup === undefined) {
+    return 'To go back, use a backup of your provider: this run left no record of one.';
+  }
+  const { sha } = deploy.summary.run;
+  return paragraphs(
+    `Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. Everything written since then is lost, so stop the application first. Take the commit back too, or the next deploy applies it again.`,
+    block(
+      [...restoreCommands(backup), ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`])],
+      'sh',
+    ),
+  );
+}
+
+function rerun({ summary: { run } }: Deploy): string {
+  if (run.url === '') return 'node dist/index.js <step>';
+  return `gh run rerun ${shellWord(run.runId)} --failed --repo ${shellWord(run.repository)}`;
+}

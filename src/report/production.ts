@@ -1,0 +1,86 @@
+import type { PromotedTable } from '../record/details.js';
+import { jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
+
+/** What the migrations made of the schema, over all attempts of the run. */
+export type SchemaState =
+  /** migrate never ran. */
+  | 'not touched'
+  /** It ran and applied nothing. */
+  | 'unchanged'
+  | 'part applied'
+  | 'all applied'
+  /** A command whose ledger cannot be read, a lost record, or a step that died. */
+  | 'unknown';
+
+/** The state of production in facts; the page puts them into words. */
+export interface Production {
+  readonly schema: SchemaState;
+  readonly applied: readonly string[];
+  readonly notApplied: readonly string[];
+  readonly catalogChanges: readonly string[];
+  /** Tables of promotions that were committed. */
+  readonly promoted: readonly PromotedTable[];
+  /** Whether a promotion was committed; undefined when nothing tells. */
+  readonly promotion: 'applied' | 'not applied' | 'not run' | 'unknown';
+}
+
+export function productionOf(deploy: Deploy): Production {
+  const migrations = recordsOf(deploy.history, 'migrate').flatMap(({ details }) => details ?? []);
+  const promotions = recordsOf(deploy.history, 'promote').flatMap(({ details }) => details ?? []);
+  const applied = [...new Set(migrations.flatMap((migration) => migration.applied))];
+  const pending = newest(deploy, 'migrate')?.details?.pending ?? [];
+  return {
+    schema: schemaState(deploy, applied),
+    applied,
+    notApplied: pending.filter((name) => !applied.includes(name)),
+    catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
+    promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
+    promotion: promotionState(deploy),
+  };
+}
+
+/** Rows that a table's promotion wrote. */
+export function writtenRows({ inserts, updates, deletes }: PromotedTable): number {
+  return inserts + updates + deletes;
+}
+
+/** Whether anything at all is known to be different in production. */
+export function hasChanged({ schema, catalogChanges, promoted }: Production): boolean {
+  if (schema === 'part applied' || schema === 'all applied') return true;
+  return catalogChanges.length > 0 || promoted.some((table) => writtenRows(table) > 0);
+}
+
+function schemaState(deploy: Deploy, applied: readonly string[]): SchemaState {
+  const record = newest(deploy, 'migrate');
+  if (record === undefined) return neverRan(deploy, 'migrate') ? 'not touched' : 'unknown';
+  switch (record.details?.verdict) {
+    case undefined:
+    case 'unknown':
+      return 'unknown';
+    case 'all applied':
+      return 'all applied';
+    case 'nothing to apply':
+      return applied.length > 0 ? 'all applied' : 'unchanged';
+    case 'nothing applied':
+      return applied.length > 0 ? 'part applied' : 'unchanged';
+    case 'part applied':
+      return 'part applied';
+  }
+}
+
+function promotionState(deploy: Deploy): Production['promotion'] {
+  const records = recordsOf(deploy.history, 'promote');
+  if (records.length === 0) return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
+  if (records.some(({ details }) => details?.applied === true)) return 'applied';
+  return records.some(({ details }) => details === undefined) ? 'unknown' : 'not applied';
+}
+
+/**
+ * Without a record a step did not run only if every job that left none was skipped, or if an earlier
+ * step failed that it waits for and nothing says otherwise.
+ */
+function neverRan(deploy: Deploy, step: 'migrate' | 'promote'): boolean {
+  if (deploy.unreadable.some((artifact) => artifact.includes(`-${step}-`))) return false;
+  if (!deploy.jobsKnown) return false;
+  return jobsWithoutRecord(deploy).every(({ result }) => result === 'skipped');
+}

@@ -1,0 +1,61 @@
+import { migrationList, promotedTables, schemaDiff } from './changes.js';
+import { newest, type Deploy } from './deploy.js';
+import { paragraphs, section, text } from './markdown.js';
+import { productionOf, type Production } from './production.js';
+import { isGood, type Verdict } from './verdict.js';
+
+/** What is different in production: after a success what was changed, after a failure what it is like now. */
+export function productionPart(deploy: Deploy, verdict: Verdict): string {
+  const production = productionOf(deploy);
+  const environment = text(deploy.summary.environment);
+  return section(
+    isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`,
+    schemaWords(deploy, production),
+    migrationList(production.applied, production.notApplied),
+    promotionWords(deploy, production),
+    promotedTables(production.promoted),
+    schemaDiff(production.catalogChanges),
+  );
+}
+
+function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production): string {
+  const details = newest(deploy, 'migrate')?.details;
+  switch (schema) {
+    case 'not touched':
+      return '**Schema: unchanged.** migrate did not run.';
+    case 'unchanged':
+      return notApplied.length > 0
+        ? '**Schema: unchanged.** None of the pending migrations is applied.'
+        : '**Schema: unchanged.** No migration was pending.';
+    case 'part applied':
+      return `**Schema: between two versions.** ${applied.length} of ${applied.length + notApplied.length} pending migrations applied.`;
+    case 'all applied':
+      return '**Schema: migrated.** Every pending migration is applied.';
+    case 'unknown':
+      return details === undefined
+        ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
+        : `**Schema: not known.** ${text(details.tool)} has no ledger that could be read; what changed in the catalog is below.`;
+  }
+}
+
+function promotionWords(deploy: Deploy, { promotion }: Production): string {
+  const details = newest(deploy, 'promote')?.details;
+  switch (promotion) {
+    case 'applied':
+      return '**Reference data: promoted**, all tables in one transaction.';
+    case 'not run':
+      return '**Reference data: unchanged.** promote did not run.';
+    case 'unknown':
+      return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
+    case 'not applied':
+      return paragraphs(`**Reference data: unchanged.** ${text(notAppliedBecause(details))}`);
+  }
+}
+
+function notAppliedBecause(
+  details: { readonly skippedBecause?: string | undefined; readonly mode: string } | undefined,
+): string {
+  if (details?.skippedBecause !== undefined)
+    return `promote was skipped: ${details.skippedBecause}`;
+  return details?.mode === 'preview' ? 'promote only previewed it.' : 'promote applied nothing.';
+}

@@ -1,0 +1,71 @@
+import { redactDeep } from '../actions/redaction.js';
+import { writeOutputs, writeSummary } from '../actions/runner.js';
+import type { Tools } from '../actions/tools.js';
+import { messageOf } from '../errors.js';
+import type { Record as StepRecord } from '../record/record.js';
+import { annotate } from './annotations.js';
+import { outputsOf } from './outputs.js';
+import { pageOf } from './page.js';
+import { terminalText } from './terminal.js';
+
+/** A cancelled step has about 7 s in all; the upload of its record may take this much of them. */
+const CANCELLED_UPLOAD_MS = 1_500;
+
+/**
+ * Publishes a record: outputs, page, annotations, record artifact, in this order, because what can
+ * fail comes last. A record that cannot be stored is a warning: the deploy is not undone by it.
+ */
+export async function publish(record: StepRecord, tools: Tools, inActions: boolean): Promise<void> {
+  const clean = redactDeep(record, tools.log.masks);
+  if (inActions) {
+    writeOutputs(keptOutputs(clean, tools));
+    await show(clean, tools);
+  } else {
+    tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
+  }
+  annotate(clean, tools.log);
+  await store(clean, tools);
+}
+
+/** A page that cannot be written must not keep the record from being stored. */
+async function show(record: StepRecord, { log }: Tools): Promise<void> {
+  try {
+    await writeSummary(pageOf(record));
+  } catch (error) {
+    log.warning(`The page of this step could not be written (${messageOf(error)}).`, record.step);
+  }
+}
+
+/** The runner drops an output that contains a masked word, without failing: say so where we know it. */
+function keptOutputs(record: StepRecord, tools: Tools): Record<string, string> {
+  const outputs = outputsOf(record);
+  for (const [name, value] of Object.entries(outputs)) {
+    if (tools.log.masks.some((mask) => value.includes(mask))) {
+      tools.log.warning(
+        `The output ${name} contains the value of a secret, so the runner will not hand it to other jobs. A short or common password does that; choose a longer one.`,
+        record.step,
+      );
+    }
+  }
+  return outputs;
+}
+
+async function store(record: StepRecord, tools: Tools): Promise<void> {
+  const deadline = new Promise<never>((_, reject) => {
+    const giveUp = (): void => {
+      setTimeout(() => {
+        reject(new Error('the step was cancelled'));
+      }, CANCELLED_UPLOAD_MS).unref();
+    };
+    if (tools.signal.aborted) giveUp();
+    else tools.signal.addEventListener('abort', giveUp);
+  });
+  try {
+    await Promise.race([tools.records.publish(record), deadline]);
+  } catch (error) {
+    tools.log.warning(
+      `The record of this step could not be stored (${messageOf(error)}). Later steps and the summary will miss it.`,
+      record.step,
+    );
+  }
+}

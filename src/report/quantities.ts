@@ -1,0 +1,38 @@
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `48.2 MB`; powers of 1,000, as file managers and GitHub count. */
+export function bytes(count: number): string {
+  const power = count < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(count) / 3));
+  const value = count / 1_000 ** power;
+  return `${power === 0 ? value : value.toFixed(1)} ${UNITS[power] ?? 'bytes'}`;
+}
+
+/** `1,234 rows`, `1 row`. */
+export function count(amount: number | bigint, noun: string, plural = `${noun}s`): string {
+  return `${amount.toLocaleString('en-US')} ${Number(amount) === 1 ? noun : plural}`;
+}
+
+/** `0.8 s`, `45 s`, `3 min 12 s`, `1 h 5 min`. */
+export function span(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+}
+
+/** Seconds between two ISO times; never negative, clocks of two machines may disagree. */
+export function secondsBetween(from: string, to: string): number {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
+}
+
+/** `2026-11-22 02:13 UTC`. */
+export function moment(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}

@@ -1,0 +1,135 @@
+import type { DeployRecord, RecordOf, Status } from '../record/record.js';
+import { backupCard, restoreWords } from './backupcard.js';
+import { migrationList, promotedTables, samplesPart, schemaDiff, toolOutput } from './changes.js';
+import { factsLine } from './facts.js';
+import { findingsPart } from './findings.js';
+import { bullets, code, paragraphs, section, table, text } from './markdown.js';
+import { problemsPart } from './problems.js';
+import { count, span } from './quantities.js';
+
+const SIGN: Readonly<Record<Status, string>> = {
+  passed: '✅',
+  failed: '❌',
+  skipped: '➖',
+};
+
+/** The page of one step, readable alone. Parts, most important first. */
+export function stepParts(record: DeployRecord): string[] {
+  return [
+    `## ${SIGN[record.status]} ${text(headline(record))}`,
+    factsLine(record),
+    problemsPart(record.problems),
+    ...detailParts(record),
+    section('Checks', findingsPart(record.findings.map((finding) => ({ finding })))),
+  ];
+}
+
+function headline(record: DeployRecord): string {
+  return `${record.step} of ${record.environment} ${record.status}${consequence(record)}`;
+}
+
+/** What the step leaves behind, in a few words; nothing where that is not known. */
+function consequence(record: DeployRecord): string {
+  switch (record.step) {
+    case 'validate':
+      return record.status === 'failed' ? ': nothing was touched' : '';
+    case 'backup':
+      return record.status === 'failed' ? ': no backup, production is unchanged' : '';
+    case 'migrate':
+      return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
+    case 'promote':
+      return record.details === undefined ? '' : `: ${promotionWords(record.details)}`;
+    case 'verify':
+      return '';
+  }
+}
+
+function migrationWords({ verdict, applied }: RecordOf<'migrate'>['details'] & object): string {
+  switch (verdict) {
+    case 'nothing to apply':
+      return 'no migration was pending';
+    case 'all applied':
+      return `${count(applied.length, 'migration')} applied`;
+    case 'part applied':
+      return 'only part of the migrations is applied';
+    case 'nothing applied':
+      return 'nothing was applied';
+    case 'unknown':
+      return 'what was applied is not known';
+  }
+}
+
+function promotionWords(details: RecordOf<'promote'>['details'] & object): string {
+  if (details.skippedBecause !== undefined) return details.skippedBecause;
+  const rows = details.tables.reduce(
+    (sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes,
+    0,
+  );
+  if (details.applied) return `${count(rows, 'row')} written`;
+  return details.mode === 'preview' ? `${count(rows, 'row')} to write` : 'nothing was written';
+}
+
+function detailParts(record: DeployRecord): string[] {
+  if (record.details === undefined) return [];
+  switch (record.step) {
+    case 'validate':
+      return validateParts(record.details);
+    case 'backup':
+      return [section('Backup', backupCard(record.details), restoreWords(record.details))];
+    case 'migrate':
+      return migrateParts(record.details, record.status === 'failed');
+    case 'promote':
+      return promoteParts(record.details);
+    case 'verify':
+      return [
+        bullets(record.details.databases.map(({ role, shown }) => `${text(role)}: ${code(shown)}`)),
+      ];
+  }
+}
+
+function validateParts(details: RecordOf<'validate'>['details'] & object): string[] {
+  return [
+    table(
+      ['database', '', 'server', 'TLS'],
+      details.databases.map(({ role, shown, serverVersion, tls }) => [
+        text(role),
+        code(shown),
+        text(serverVersion),
+        text(tls),
+      ]),
+    ),
+    details.migrationTool === undefined ? '' : `Migration tool: ${code(details.migrationTool)}`,
+    section('Turned off', bullets(details.turnedOff.map((words) => text(words)))),
+  ];
+}
+
+function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: boolean): string[] {
+  const left = details.pending.filter((name) => !details.applied.includes(name));
+  return [
+    section(
+      'Migrations',
+      migrationList(details.applied, left),
+      `${code(details.command)} (${text(details.tool)}) ran for ${span(details.seconds)}${details.exitCode === undefined ? '' : ` and ended with exit code ${details.exitCode}`}.`,
+      toolOutput(details, failed),
+      schemaDiff(details.catalogChanges),
+    ),
+  ];
+}
+
+function promoteParts(details: RecordOf<'promote'>['details'] & object): string[] {
+  if (details.skippedBecause !== undefined) return [];
+  return [
+    section(
+      details.applied ? 'Promoted' : 'Preview',
+      promotedTables(details.tables),
+      samplesPart(details),
+      bullets(
+        details.sequences.map(
+          ({ sequence, from, to }) =>
+            `sequence ${code(sequence)} raised from ${text(from)} to ${text(to)}`,
+        ),
+      ),
+      details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`),
+    ),
+  ];
+}

@@ -1,0 +1,141 @@
+import {
+  DEPLOY_STEPS,
+  jobsWithoutRecord,
+  missingSteps,
+  resultOf,
+  type Deploy,
+  type DeployStep,
+} from './deploy.js';
+import { hasChanged, productionOf, writtenRows, type Production } from './production.js';
+import { count, listed } from './quantities.js';
+
+export type Ending = 'deployed' | 'nothing changed' | 'failed' | 'cancelled' | 'incomplete';
+
+/** How the deploy ended, in one word and in one sentence of plain text. */
+export interface Verdict {
+  readonly ending: Ending;
+  readonly sentence: string;
+  /** The step or job at which it stopped. */
+  readonly at?: string;
+}
+
+/** Without these three records nobody can say that the deploy went well, whatever the jobs' colours. */
+const TELLING: readonly DeployStep[] = ['backup', 'migrate', 'verify'];
+
+/** The worst that is known wins; what is not known is never a success. */
+export function verdictOf(deploy: Deploy): Verdict {
+  const { environment } = deploy.summary;
+  const production = productionOf(deploy);
+  const failed = failedAt(deploy);
+  if (failed !== undefined) {
+    return {
+      ending: 'failed',
+      at: failed,
+      sentence: `Deploy to ${environment} failed at ${failed}: ${stateWords(production)}`,
+    };
+  }
+  const cancelled = cancelledAt(deploy);
+  if (cancelled !== undefined) {
+    return {
+      ending: 'cancelled',
+      at: cancelled,
+      sentence: `Deploy to ${environment} was cancelled at ${cancelled}: ${stateWords(production)}`,
+    };
+  }
+  const unknown = whatIsMissing(deploy);
+  if (unknown !== undefined) {
+    return { ending: 'incomplete', sentence: `Deploy to ${environment}: ${unknown}` };
+  }
+  return hasChanged(production) || production.schema === 'unknown'
+    ? { ending: 'deployed', sentence: `Deployed to ${environment}: ${changeWords(production)}` }
+    : {
+        ending: 'nothing changed',
+        sentence: `Nothing changed in ${environment}: ${nothingWords(production)}`,
+      };
+}
+
+/** The first step that failed; a job that failed beside its step counts after all steps. */
+function failedAt(deploy: Deploy): string | undefined {
+  const failed = deploy.records.filter(
+    (record) =>
+      record.status === 'failed' &&
+      resultOf(deploy, record) !== 'cancelled' &&
+      !isOutlived(deploy, record.run),
+  );
+  const step = DEPLOY_STEPS.find((name) => failed.some((record) => record.step === name));
+  if (step !== undefined) return step;
+  const job = deploy.jobs.find(({ result }) => result === 'failure');
+  return job === undefined ? undefined : `job ${job.name}`;
+}
+
+function cancelledAt(deploy: Deploy): string | undefined {
+  const job = deploy.jobs.find(({ result }) => result === 'cancelled');
+  if (job === undefined) return undefined;
+  return deploy.records.find(({ run }) => run.job === job.name)?.step ?? `job ${job.name}`;
+}
+
+/** A failed record of an earlier attempt whose job has succeeded since: the newer record was lost. */
+function isOutlived(deploy: Deploy, { job, attempt }: Deploy['summary']['run']): boolean {
+  const result = deploy.jobs.find(({ name }) => name === job)?.result;
+  return attempt < deploy.summary.run.attempt && result === 'success';
+}
+
+function whatIsMissing(deploy: Deploy): string | undefined {
+  const outlived = deploy.records.filter((record) => record.status === 'failed');
+  if (outlived.length > 0) {
+    const steps = listed(outlived.map(({ step }) => step));
+    return `it is not known how ${steps} ended; the newest record is of an earlier, failed attempt`;
+  }
+  const missing = missingSteps(deploy);
+  const telling = missing.filter((step) => TELLING.includes(step));
+  if (deploy.jobsKnown) {
+    if (telling.length === 0) return undefined;
+    const skipped = jobsWithoutRecord(deploy).some(({ result }) => result === 'skipped');
+    return `every job ${skipped ? 'that ran ' : ''}succeeded, but there is no record of ${listed(telling)}`;
+  }
+  if (missing.length === 0) return undefined;
+  return missing.length === DEPLOY_STEPS.length
+    ? 'nothing is known about it; no step left a record'
+    : `it is not known how it ended; there is no record of ${listed(missing)}`;
+}
+
+/** What production is like after a deploy that stopped. */
+function stateWords(production: Production): string {
+  const { schema, promotion } = production;
+  const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
+  switch (schema) {
+    case 'part applied':
+      return `only part of the migrations is applied${promoted}`;
+    case 'all applied':
+      return `all migrations are applied${promoted}`;
+    case 'unknown':
+      return `what it changed is not known${promoted}`;
+    case 'not touched':
+    case 'unchanged':
+      if (promotion === 'applied') return 'reference data was promoted, the schema is unchanged';
+      if (promotion === 'unknown') return 'the schema is unchanged, reference data perhaps not';
+      return 'production is unchanged';
+  }
+}
+
+function changeWords({ schema, applied, promoted }: Production): string {
+  const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
+  const migrations =
+    applied.length > 0
+      ? [`${count(applied.length, 'migration')} applied`]
+      : schema === 'unknown'
+        ? ['the migration command ran, and what it applied is not known']
+        : [];
+  const words = [...migrations, ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : [])];
+  return words.length === 0 ? 'the schema changed' : listed(words);
+}
+
+function nothingWords({ promotion }: Production): string {
+  const data = promotion === 'applied' ? ', and the reference data was equal' : '';
+  return `no migration was pending${data}`;
+}
+
+/** For pages: whether a green sign may stand before the sentence. */
+export function isGood({ ending }: Verdict): boolean {
+  return ending === 'deployed' || ending === 'nothing changed';
+}

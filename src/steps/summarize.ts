@@ -1,0 +1,70 @@
+import type { Tools } from '../actions/tools.js';
+import type { ReadRecords } from '../actions/records.js';
+import type { Config } from '../config/schemas.js';
+import { problemsOf } from '../errors.js';
+import type { Job } from '../record/details.js';
+import { couldNotVerify, notRun, type Finding } from '../record/finding.js';
+import type { DeployRecord, Outcome } from '../record/record.js';
+
+type Needs = Config<'summarize'>['needs'];
+
+/**
+ * Gathers what the jobs left. Passes when there is something to write a page from, also about a
+ * deploy that failed: the verdict is the page's, and the failed job is red already.
+ */
+export async function summarize(
+  config: Config<'summarize'>,
+  tools: Tools,
+): Promise<Outcome<'summarize'>> {
+  const { records: all, unreadable, nothing } = await gather(tools);
+  const deploy = all.filter((record): record is DeployRecord => record.step !== 'summarize');
+  const records = deploy.filter((record) => !deploy.some((other) => isNewer(other, record)));
+  const jobs = jobsOf(config.needs, records);
+  return {
+    status: nothing && jobs.length === 0 ? 'failed' : 'passed',
+    findings: [...needsFindings(config.needs), ...unreadable.map(unreadableFinding)],
+    details: {
+      jobs,
+      records,
+      earlier: deploy.filter((record) => !records.includes(record)),
+      unreadable: [...unreadable],
+    },
+  };
+}
+
+/** Records that cannot be listed are a gap in the page, and no reason not to write it. */
+async function gather(tools: Tools): Promise<ReadRecords & { nothing: boolean }> {
+  try {
+    return { ...(await tools.records.read()), nothing: false };
+  } catch (error) {
+    tools.signal.throwIfAborted();
+    const found = problemsOf(error, 'list the records')[0]?.found ?? 'no answer';
+    return { records: [], unreadable: [`the list of records: ${found}`], nothing: true };
+  }
+}
+
+/** Of the same step in the same job, a later attempt; on a laptop, a later run. */
+function isNewer(other: DeployRecord, record: DeployRecord): boolean {
+  if (other.step !== record.step || other.run.job !== record.run.job) return false;
+  if (other.run.runId === record.run.runId) return other.run.attempt > record.run.attempt;
+  return other.startedAt > record.startedAt;
+}
+
+/** Jobs of `needs` in their order, then those that only a record tells of. */
+function jobsOf(needs: Needs, records: readonly DeployRecord[]): Job[] {
+  const results = needs?.ok === true ? needs.results : new Map<string, Job['result']>();
+  const told = [...results].map(([name, result]) => ({ name, result }));
+  const others = new Set(records.map(({ run }) => run.job).filter((name) => !results.has(name)));
+  return [...told, ...[...others].map((name) => ({ name, result: 'unknown' as const }))];
+}
+
+function needsFindings(needs: Needs): Finding[] {
+  const name = 'results of the jobs';
+  if (needs === undefined) return [notRun(name, 'the input needs is not given')];
+  if (!needs.ok) return [couldNotVerify(name, needs.found, 'write needs: ${{ toJSON(needs) }}')];
+  return [];
+}
+
+function unreadableFinding(reason: string): Finding {
+  return couldNotVerify('record', reason);
+}

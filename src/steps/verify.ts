@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import type { Tools } from '../actions/tools.js';
+import type { Config } from '../config/schemas.js';
+import { problemsOf } from '../errors.js';
+import { detectAdapter } from '../migration/detect.js';
+import { compareLedger } from '../migration/ledger.js';
+import { shown, type Connection } from '../postgres/connection.js';
+import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
+import { fail, hasFailed, notRun, type Finding } from '../record/finding.js';
+import type { Outcome, Record } from '../record/record.js';
+import { reach, sameDatabaseFinding, SAME_DATABASE } from '../verification/databases.js';
+import { healthFindings } from '../verification/health.js';
+import { inspect, inspectNothing, type Inspection } from '../verification/inspection.js';
+import { jobFindings } from '../verification/jobs.js';
+import { LEDGER_COMPLETE, ledgerFinding } from '../verification/ledger.js';
+
+/** Looks at production as the application will. Everything runs; one failure fails the step. */
+export async function verify(config: Config<'verify'>, tools: Tools): Promise<Outcome<'verify'>> {
+  const { databaseUrl, directUrl } = config;
+  const settings = {
+    purpose: 'verify the deploy',
+    applicationName: `db-deploy/verify/${config.run.runId}`,
+    signal: tools.signal,
+  };
+  const application = await reach('database-url', databaseUrl, settings);
+  const direct = await reach('direct-url', directUrl, settings);
+  const inspection = await inspectionOf(config, tools);
+  const findings = [
+    application,
+    direct,
+    hasFailed([application, direct])
+      ? notRun(SAME_DATABASE, 'one of them does not answer')
+      : await sameDatabaseFinding(directUrl, databaseUrl, settings),
+    ...(hasFailed([direct])
+      ? inspectNothing(inspection, 'direct-url does not answer')
+      : await inspectAt(directUrl, settings, inspection)),
+    ...(await healthFindings(config.healthUrls, tools)),
+    ...jobFindings(config.needs),
+  ];
+  tools.signal.throwIfAborted();
+  return {
+    status: hasFailed(findings) ? 'failed' : 'passed',
+    findings,
+    details: {
+      databases: [
+        { role: 'application', shown: shown(databaseUrl) },
+        { role: 'direct', shown: shown(directUrl) },
+      ],
+    },
+  };
+}
+
+async function inspectAt(
+  connection: Connection,
+  settings: SessionSettings,
+  inspection: Inspection,
+): Promise<Finding[]> {
+  try {
+    return await withSession(connection, settings, (session) => inspect(session, inspection));
+  } catch (error) {
+    settings.signal.throwIfAborted();
+    const [problem] = problemsOf(error, settings.purpose);
+    return [
+      fail('direct-url answers again', {
+        expected: 'a second connection',
+        found: problem?.found ?? 'none',
+        fix: problem?.nextAction ?? 'run the failed jobs again',
+      }),
+      ...inspectNothing(inspection, 'direct-url does not answer any more'),
+    ];
+  }
+}
+
+async function inspectionOf(config: Config<'verify'>, tools: Tools): Promise<Inspection> {
+  const records = await recordsOf(tools);
+  const changes = records.flatMap((record) =>
+    record.step === 'migrate' && record.details !== undefined
+      ? [record.details.catalogChanges]
+      : [],
+  );
+  const backup = records.findLast((record) => record.step === 'backup' && record.details);
+  return {
+    ledger: (session) => compareWithFiles(session, config),
+    changes: changes.length === 0 ? undefined : changes.flat(),
+    rowsThen: backup?.step === 'backup' ? backup.details?.manifest.tables : undefined,
+    checks: config.checks,
+    showValues: config.surroundings.visibility === 'private',
+    clock: tools.clock,
+  };
+}
+
+/** Without records less can be compared, and the findings say so: that is no reason to stop. */
+async function recordsOf({ records, log }: Tools): Promise<readonly Record[]> {
+  try {
+    return (await records.read()).records;
+  } catch (error) {
+    log.warning(problemsOf(error, 'read the records')[0]?.found ?? 'no answer', 'verify: records');
+    return [];
+  }
+}
+
+async function compareWithFiles(session: Session, config: Config<'verify'>): Promise<Finding> {
+  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
+  const { adapter, found } = await detectAdapter(directory, config.migrateCommand);
+  if (adapter === undefined) return notRun(LEDGER_COMPLETE, found);
+  const { table, applied } = await adapter.readLedger(session);
+  return ledgerFinding(table, compareLedger(applied, await adapter.readFiles(directory)));
+}
