@@ -6,7 +6,7 @@ import { runSql, withClient } from '../harness/postgres/databases.js';
 import { openSessions } from '../harness/postgres/leaks.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { useTools, type TestTools } from '../harness/tools.js';
-import { configFor, dumpingWith, find, leftFiles } from './play.js';
+import { beforeDump, configFor, dumpingWith, find, leftFiles } from './play.js';
 
 const database = useTestDatabase('empty');
 const tools = useTools();
@@ -23,8 +23,12 @@ beforeAll(async () => {
 });
 
 /** Does something once after the first bytes of the archive have arrived, before any byte is read on. */
-function afterFirstBytes(base: TestTools, act: () => Promise<void>): TestTools {
-  return dumpingWith(base, (spec, run) => {
+function afterFirstBytes(
+  base: TestTools,
+  act: () => Promise<void>,
+  onExit: (code: number | null) => void = () => undefined,
+): TestTools {
+  return dumpingWith(base, async (spec, run) => {
     let acted = false;
     const gate = new Transform({
       transform(chunk, _, done) {
@@ -38,13 +42,15 @@ function afterFirstBytes(base: TestTools, act: () => Promise<void>): TestTools {
         }, done);
       },
     });
-    return run({
+    const exit = await run({
       ...spec,
       onStdout: async (stdout) => {
         stdout.on('error', (error) => gate.destroy(error));
         await spec.onStdout?.(stdout.pipe(gate));
       },
     });
+    onExit(exit.code);
+    return exit;
   });
 }
 
@@ -81,18 +87,25 @@ describe('nothing is left and nothing is stored when', () => {
   });
 
   test('the session of the snapshot is killed', async () => {
-    const cut = afterFirstBytes(tools(), () => terminate(/^\s*with relation/));
+    const exits: (number | null)[] = [];
+    const cut = afterFirstBytes(
+      tools(),
+      () => terminate(/^\s*with relation/),
+      (code) => exits.push(code),
+    );
     const { status, problems } = await backup(configFor(database.superuserUrl), cut);
     expect({ status, count: problems?.length }).toEqual({ status: 'failed', count: 1 });
     expect(problems?.[0]?.found).toMatch(/terminating connection|connection .*lost/);
+    // pg_dump was stopped, not waited for.
+    expect(exits).toEqual([]);
     await nothingLeft();
   });
 
   test('the step is cancelled in the middle of a table', async () => {
     const cancelled = new DeployError({ attempted: 'a', found: 'cancelled', nextAction: 'c' });
-    const { cancel } = tools();
-    const cut = afterFirstBytes(tools(), () => {
-      cancel(cancelled);
+    const base = tools();
+    const cut = afterFirstBytes(base, () => {
+      base.cancel(cancelled);
       return Promise.resolve();
     });
     const { status, problems } = await backup(configFor(database.superuserUrl), cut);
@@ -124,15 +137,21 @@ describe('nothing is left and nothing is stored when', () => {
   });
 });
 
-test('a DDL statement that comes between is waited for by neither side for ever', async () => {
-  // Its lock queues behind our reads; pg_dump's would queue behind it if our reads came first.
+test('until pg_dump has locked the tables, our reads lock none: a DDL statement in between passes', async () => {
+  // Else it queues behind our reads, pg_dump behind it, and our reads' transaction behind pg_dump.
   await withClient(cluster, name, async (migration) => {
-    const before = dumpingWith(tools(), async (spec, run) => {
-      const altering = migration.query('alter table big add column c int');
-      const exit = await run(spec);
-      await altering;
-      return exit;
+    const before = beforeDump(tools(), async () => {
+      await snapshotIsIdle();
+      await migration.query(`set lock_timeout to '5s'; alter table big add column c int`);
     });
-    expect((await backup(configFor(database.superuserUrl), before)).status).toBe('passed');
+    const { status, problems } = await backup(configFor(database.superuserUrl), before);
+    expect({ status, problems }).toEqual({ status: 'passed', problems: undefined });
   });
 });
+
+async function snapshotIsIdle(): Promise<void> {
+  for (;;) {
+    const backends = await backendsOfBackup();
+    if (backends.some(({ state }) => state === 'idle in transaction')) return;
+  }
+}

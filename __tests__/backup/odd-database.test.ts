@@ -22,7 +22,10 @@ const HOSTILE = `
   alter database :name set extra_float_digits to -5;
   alter database :name set bytea_output to 'escape';
   alter database :name set search_path to 'public';
-  alter database :name set quote_all_identifiers to on;
+  alter database :name set quote_all_identifiers to on`;
+
+/** What would end the session of the snapshot. */
+const IMPATIENT = `
   alter database :name set default_transaction_isolation to 'serializable';
   alter database :name set statement_timeout to '1s';
   alter database :name set idle_in_transaction_session_timeout to '200ms'`;
@@ -31,8 +34,11 @@ beforeAll(async () => {
   const fixture = fileURLToPath(new URL('fixtures/odd.sql', import.meta.url));
   await runSqlFile(cluster, database.name, fixture);
   await createDatabase(cluster, restored);
-  for (const name of [database.name, restored]) {
-    await runSql(cluster, 'postgres', HOSTILE.replaceAll(':name', pg.escapeIdentifier(name)));
+  for (const [name, settings] of [
+    [database.name, IMPATIENT],
+    [restored, HOSTILE],
+  ] as const) {
+    await runSql(cluster, 'postgres', settings.replaceAll(':name', pg.escapeIdentifier(name)));
   }
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -97,7 +97,7 @@ export function dumpingWith(
   tools: TestTools,
   handle: (spec: Spec, run: ProcessRunner['run']) => ReturnType<ProcessRunner['run']>,
 ): TestTools {
-  const { run } = tools.processes;
+  const run = (spec: Spec) => tools.processes.run(spec);
   const dumps = ({ args }: Spec): boolean => args.some((word) => word.startsWith('--snapshot'));
   return {
     ...tools,
@@ -146,13 +146,4 @@ export async function runClient(
   const path = join(cluster.binaries.directory, program);
   const { stdout } = await promisify(execFile)(path, args, { env: libpqOf(cluster) });
   return stdout;
-}
-
-export async function withDirectory(work: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'db-deploy-test-'));
-  try {
-    await work(directory);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
 }

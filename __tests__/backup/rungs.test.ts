@@ -1,9 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { ArchivedRows } from '../../src/backup/archivedrows.js';
+import type { Contents } from '../../src/backup/contents.js';
+import type { TableRows } from '../../src/backup/fingerprint.js';
+import type { Plan } from '../../src/backup/plan.js';
+import type { BackedUpTable } from '../../src/backup/tables.js';
 import { startDecoder, type Decoded } from '../../src/backup/decode.js';
 import { readInventory } from '../../src/backup/inventory.js';
-import { archiveFinding, decodeFinding } from '../../src/backup/rungs.js';
+import {
+  archiveFinding,
+  decodeFinding,
+  fingerprintFinding,
+  rowsFinding,
+} from '../../src/backup/rungs.js';
 import { notableLines } from '../../src/backup/dumpfailure.js';
 import { compareContents, readTableOfContents } from '../../src/backup/tableofcontents.js';
 import { withSession } from '../../src/postgres/session.js';
@@ -131,5 +141,102 @@ describe('what pg_dump said', () => {
     ['control characters', ['pg_dump: \u001b[31mwarning\u001b[0m'], ['pg_dump: warning']],
   ])('%s', (_, lines, notable) => {
     expect(notableLines(lines)).toEqual(notable);
+  });
+});
+
+describe('rows in the archive', () => {
+  const table = (oid: string, name: string): BackedUpTable => ({
+    oid,
+    schema: 'public',
+    name,
+    qualified: name,
+    columns: '',
+    estimatedRows: 0,
+    estimatedBytes: 0,
+  });
+  const counted = (oid: string, name: string, rows: string | undefined): TableRows => ({
+    table: table(oid, name),
+    rows,
+    fingerprint: undefined,
+    failure: rows === undefined ? 'permission denied' : undefined,
+  });
+  const archive = (changes: Partial<ArchivedRows> = {}): Decoded => ({
+    exit: { code: 0, signal: null, stdout: [], stderr: [] },
+    rows: {
+      rows: new Map([
+        ['1', 3],
+        ['2', 0],
+      ]),
+      sequences: 1,
+      largeObjects: 2,
+      complete: true,
+      ...changes,
+    },
+  });
+  const snapshot = (...fingerprints: TableRows[]): Contents => ({
+    snapshot: { time: '', lsn: undefined },
+    scope: 'counts',
+    inventory: [],
+    tables: { withRows: [], withoutRows: [] },
+    fingerprints,
+    counts: { sequences: 1, largeObjects: 2 },
+    roles: [],
+  });
+  const both = snapshot(counted('1', 'users', '3'), counted('2', 'empty', '0'));
+
+  test.each([
+    ['as in the snapshot', archive(), both, 'pass', '3 rows of 2 tables'],
+    [
+      'a row too few',
+      archive(),
+      snapshot(counted('1', 'users', '4')),
+      'fail',
+      'public.users: 3 rows of 4',
+    ],
+    [
+      'a table too few',
+      archive(),
+      snapshot(counted('9', 'gone', '0')),
+      'fail',
+      'public.gone: no rows of 0',
+    ],
+    ['a large object too few', archive({ largeObjects: 1 }), both, 'fail', '1 large objects of 2'],
+    ['a sequence too few', archive({ sequences: 0 }), both, 'fail', '0 sequences of 1'],
+    [
+      'a table that could not be counted',
+      archive(),
+      snapshot(counted('1', 'users', undefined)),
+      'pass',
+      '0 rows of 1 tables',
+    ],
+    [
+      'nothing counted',
+      archive(),
+      { ...snapshot(), scope: 'none' as const },
+      'not run',
+      'only 1 sequences',
+    ],
+  ])('%s', (_, decoded, contents, verdict, found) => {
+    const finding = rowsFinding(decoded, contents);
+    expect(finding.verdict).toBe(verdict);
+    expect(finding.found).toContain(found);
+  });
+
+  const plan = (fingerprint: 'auto' | 'counts' | 'content') =>
+    ({ fingerprint, server: { bytes: 12e9 } }) as Plan;
+  test.each([
+    ['auto', both, 'not run', '12.0 GB, above the 10 GB'],
+    ['counts', both, 'not run', 'fingerprint is counts'],
+    ['content', { ...both, scope: 'content' as const }, 'pass', 'content of 2 tables'],
+    [
+      'content',
+      snapshot(counted('1', 'users', undefined)),
+      'could not verify',
+      'public.users: permission denied',
+    ],
+  ] as const)('fingerprints: %s', (asked, contents, verdict, found) => {
+    const finding = fingerprintFinding(plan(asked), contents);
+    expect(finding.verdict).toBe(verdict);
+    expect(finding.found).toContain(found);
   });
 });

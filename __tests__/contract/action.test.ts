@@ -47,8 +47,8 @@ describe.each(Object.entries(manifest.inputs))('input %s', (name, input) => {
     else if (name === 'required-secrets' || name === 'optional-secrets')
       expect(said).toBe('validate');
     else if (actual.length === STEP_NAMES.length) expect(said).toBe('all steps');
-    else if (actual.length === STEP_NAMES.length - 1) expect(said).toBe('all steps but summarize');
-    else expect(said).toBe(actual.join(', '));
+    else expect(['all steps but summarize', actual.join(', ')]).toContain(said);
+    if (said === 'all steps but summarize') expect(actual).toHaveLength(STEP_NAMES.length - 1);
   });
 
   test('says the default that the code uses, and leaves it to the code', () => {
@@ -58,9 +58,10 @@ describe.each(Object.entries(manifest.inputs))('input %s', (name, input) => {
     const [, , unit = ''] = /^(\d+)(\D+)$/.exec(said ?? '') ?? [];
     if (said === undefined || said.includes('<') || name === 'required-secrets') return;
     const parsed = fields[name as keyof typeof fields].safeParse(undefined);
-    const value = parsed.success ? parsed.data : undefined;
+    const value = parsed.success ? JSON.stringify(parsed.data) : undefined;
     const scale = { s: 1_000, min: 60_000, h: 3_600_000 }[unit];
-    expect(String(value)).toBe(scale === undefined ? said : String(Number.parseInt(said) * scale));
+    const given = scale === undefined ? said : String(Number.parseInt(said) * scale);
+    expect(value?.replaceAll('"', '')).toBe(given);
   });
 
   test('names the environment variables that stand in for it', () => {

@@ -22,6 +22,18 @@ import type { TestDatabase } from '../harness/postgres/test-database.js';
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 export const DEPLOY_WORKFLOW = join(repository, 'examples/deploy.yml');
 
+/** Results of a deploy in which nothing failed. */
+export const GREEN = {
+  predeploy: 'success',
+  backup: 'success',
+  'deploy-database': 'success',
+  'promote-reference-data': 'success',
+  'verify-deployment': 'success',
+  notify: 'success',
+};
+export const LEDGER = 'select count(*) from pgmigrations';
+export const CATEGORIES = 'select count(*) from categories';
+
 /** One deploy of the sample application, as a team would see it. */
 export interface Play {
   readonly production: () => TestDatabase;

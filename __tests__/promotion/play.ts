@@ -2,6 +2,7 @@ import { afterEach } from '@jest/globals';
 import { systemClock } from '../../src/actions/clock.js';
 import { terminalLog } from '../../src/actions/log.js';
 import type { Clock } from '../../src/actions/tools.js';
+import { DeployError } from '../../src/errors.js';
 import { parseConnection, type Connection } from '../../src/postgres/connection.js';
 import { directSettings, withSession, type Session } from '../../src/postgres/session.js';
 import { apply, type Applied } from '../../src/promotion/apply.js';
@@ -26,6 +27,7 @@ export interface Wish {
   readonly clock?: Clock;
   readonly prodUrl?: string;
   readonly devUrl?: string;
+  readonly signal?: AbortSignal;
   readonly lines?: string[];
   /** Between preview and apply. */
   readonly meanwhile?: () => Promise<unknown>;
@@ -113,7 +115,7 @@ export function useTwoDatabases(): World {
           mutex: { check: wish.check ?? (() => Promise.resolve()) },
           clock: wish.clock ?? systemClock,
           log: both.log,
-          signal: new AbortController().signal,
+          signal: wish.signal ?? new AbortController().signal,
           reconnect: (use) => sessionOn(prod.ownerUrl, wish, use),
         });
         return { seen, applied };
@@ -136,6 +138,15 @@ export function complaints(findings: readonly Finding[]): string[] {
 
 export function named(findings: readonly Finding[], name: string): Finding | undefined {
   return findings.find((finding) => finding.name === name);
+}
+
+/** Why a preview was refused: `attempted: found; next action`, one line a problem. */
+export async function refusal(world: World, wish: Wish): Promise<string> {
+  const error = await world.preview(wish).catch((caught: unknown) => caught);
+  if (!(error instanceof DeployError)) throw new Error(`not refused: ${JSON.stringify(error)}`);
+  return error.problems
+    .map(({ attempted, found, nextAction }) => `${attempted}: ${found}; ${nextAction}`)
+    .join('\n');
 }
 
 /** inserts, updates and rows left alone, by table. */
@@ -166,7 +177,7 @@ function sessionOn<Result>(
     {
       purpose: 'promote reference data',
       applicationName: 'db-deploy/promote/test',
-      signal: new AbortController().signal,
+      signal: wish.signal ?? new AbortController().signal,
       settings: directSettings({ statementMs: 60_000, lockMs: wish.lockMs ?? 5_000 }),
     },
     work,

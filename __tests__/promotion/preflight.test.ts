@@ -1,15 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { DeployError } from '../../src/errors.js';
-import { roles } from '../harness/postgres/booking-shop.js';
-import { complaints, useTwoDatabases, type Wish } from './play.js';
+import { refusal, useTwoDatabases, type Wish } from './play.js';
 
 const world = useTwoDatabases();
-
-async function refusal(wish: Wish): Promise<string> {
-  const error = await world.preview(wish).catch((caught: unknown) => caught);
-  if (!(error instanceof DeployError)) throw new Error(`not refused: ${JSON.stringify(error)}`);
-  return error.problems.map(({ attempted, found, nextAction }) => `${attempted}: ${found}; ${nextAction}`).join('\n'); // prettier-ignore
-}
 
 const T = 'create table t (id int primary key, v text)';
 
@@ -162,137 +154,16 @@ describe('a table is refused when', () => {
       const text = sql[side];
       if (text !== undefined) await world.run(side, text);
     }
-    expect(await refusal({ tables })).toMatch(words);
+    expect(await refusal(world, { tables })).toMatch(words);
   });
 });
 
 test('all problems of all tables come at once', async () => {
   await world.run('both', 'create table a (id int); create table b (id int primary key)');
-  const words = await refusal({ tables: ['a', { table: 'b', exclude: ['x'] }, 'c'] });
+  const words = await refusal(world, { tables: ['a', { table: 'b', exclude: ['x'] }, 'c'] });
   expect(words.split('\n').map((line) => line.split(':')[0])).toEqual([
     'promote c',
     'promote public.a',
     'promote public.b',
   ]);
 });
-
-describe('privileges of an ordinary role', () => {
-  const asUser = (): Pick<Wish, 'prodUrl' | 'devUrl'> => ({
-    prodUrl: world.url('prod').replace(/\/\/[^@]*@/, `//${login(roles.user)}@`),
-    devUrl: world.url('dev').replace(/\/\/[^@]*@/, `//${login(roles.user)}@`),
-  });
-
-  test('what is missing is printed as the GRANT to run, and after it all is well', async () => {
-    await world.run(
-      'both',
-      `create schema s; create table s.t (id serial primary key, v text); insert into s.t values (1, 'a')`,
-    );
-    const words = await refusal({ tables: ['s.t'], ...asUser() });
-    const grants = [...words.matchAll(/run on (development|production): (grant .*)$/gm)];
-    expect(grants.map(([, side, grant]) => `${side ?? ''}: ${grant ?? ''}`)).toEqual([
-      'development: grant usage on schema s to app_user',
-      'development: grant select on s.t to app_user',
-      'production: grant usage on schema s to app_user',
-      'production: grant select, insert, update on s.t to app_user',
-      'production: grant select, update on sequence s.t_id_seq to app_user',
-    ]);
-    for (const [, side, grant] of grants)
-      await world.run(side === 'development' ? 'dev' : 'prod', grant ?? '');
-    await world.run('dev', `insert into s.t values (2, 'b')`);
-    const { applied } = await world.promote({ tables: ['s.t'], ...asUser() });
-    expect(applied.sequences).toEqual([{ sequence: 's.t_id_seq', from: '1', to: '2' }]);
-  });
-
-  test('temporary tables', async () => {
-    await world.run('both', T);
-    await world.superuser('prod', `revoke temp on database "${world.name('prod')}" from public`);
-    const words = await refusal({ tables: ['t'], ...asUser() });
-    expect(words).toContain(`run: grant temporary on database ${world.name('prod')} to app_user`);
-  });
-
-  test.each(['dev', 'prod'] as const)('row security that hides rows in %s', async (side) => {
-    await world.run('both', `${T}; grant all on t to ${roles.user.user}`);
-    await world.run(side, 'alter table t enable row level security; create policy own on t using (id = 1)'); // prettier-ignore
-    expect(await refusal({ tables: ['t'], ...asUser() })).toMatch(
-      side === 'dev' ? /row security in development/ : /row security in production/,
-    );
-    // Policies do not bind the owner, so nothing is hidden from it.
-    expect(complaints((await world.preview({ tables: ['t'] })).findings)).toEqual([]);
-    await world.run(side, 'alter table t force row level security');
-    expect(await refusal({ tables: ['t'] })).toMatch(/row security/);
-  });
-});
-
-test('production may have columns of its own, and computed ones', async () => {
-  await world.run(
-    'dev',
-    `create table t (id int primary key, v text, twice text, later int);
-    insert into t values (1, 'b', 'ignored', 9), (2, 'c', 'ignored', 9)`,
-  );
-  await world.run(
-    'prod',
-    `create table t (id int primary key, stamp text not null default 'mine', note text,
-      v text, twice text generated always as (v || v) stored);
-    insert into t (id, v, stamp, note) values (1, 'a', 'theirs', 'kept')`,
-  );
-  await world.promote({ tables: [{ table: 't', exclude: ['later'] }] });
-  expect(await world.rows('prod', 'select * from t order by id')).toEqual([
-    { id: 1, v: 'b', stamp: 'theirs', note: 'kept', twice: 'bb' },
-    { id: 2, v: 'c', stamp: 'mine', note: null, twice: 'cc' },
-  ]);
-});
-
-test('a partitioned table is promoted through its parent', async () => {
-  await world.run(
-    'both',
-    `create table p (id int, area text, v text, primary key (id, area)) partition by list (area);
-    create table p_north partition of p for values in ('north');
-    create table p_rest partition of p default`,
-  );
-  await world.run('dev', `insert into p values (1, 'north', 'a'), (2, 'south', 'b')`);
-  await world.run('prod', `insert into p values (1, 'north', 'old'), (3, 'west', 'kept')`);
-  await world.promote({ tables: ['p'] });
-  expect(
-    await world.rows('prod', 'select tableoid::regclass::text as part, v from p order by id'),
-  ).toEqual([
-    { part: 'p_north', v: 'a' },
-    { part: 'p_rest', v: 'b' },
-    { part: 'p_rest', v: 'kept' },
-  ]);
-});
-
-test('names of every kind', async () => {
-  await world.run(
-    'both',
-    `create schema "Odd.Schema";
-    create table "Odd.Schema"."Ta ble" ("Id" int primary key, "sel""ect" text, "ünï" text, "key" text unique, op int, rows int, changed text[]);
-    create table "Key" (key text primary key, value text unique, "db" int);
-    create table key_value (key text, value text, at int, "from" int, primary key (key, value))`,
-  );
-  await world.run(
-    'dev',
-    `insert into "Odd.Schema"."Ta ble" values (1, 'a', 'b', 'c', 1, 2, '{x}'), (2, 'n', null, 'd', null, null, null);
-    insert into "Key" values ('k', 'v', 1), ('new', 'w', 2); insert into key_value values ('a', 'b', 1, 2)`,
-  );
-  await world.run(
-    'prod',
-    `insert into "Odd.Schema"."Ta ble" values (1, 'A', 'B', 'c', 9, 9, '{}');
-    insert into "Key" values ('k', 'v', 7); insert into key_value values ('a', 'b', 1, 3)`,
-  );
-  const tables = ['Odd.Schema.Ta ble', 'Key', 'key_value'];
-  const { seen } = await world.promote({ tables });
-  expect(complaints(seen.findings)).toEqual([]);
-  expect(seen.tables.map(({ table, inserts, updates }) => [table, inserts, updates])).toEqual([
-    ['"Odd.Schema"."Ta ble"', 1, 1],
-    ['public."Key"', 1, 1],
-    ['public.key_value', 0, 1],
-  ]);
-  for (const table of ['"Odd.Schema"."Ta ble"', '"Key"', 'key_value']) {
-    const all = `select t::text from ${table} t order by 1`;
-    expect(await world.rows('prod', all)).toEqual(await world.rows('dev', all));
-  }
-});
-
-function login({ user, password }: { user: string; password: string }): string {
-  return `${user}:${encodeURIComponent(password)}`;
-}

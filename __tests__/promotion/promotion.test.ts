@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { complaints, counts, useTwoDatabases } from './play.js';
 
 const world = useTwoDatabases();

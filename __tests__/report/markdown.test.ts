@@ -17,15 +17,12 @@ import { activeParts, seen, structureOf } from './reading.js';
 
 /** What a value looks like when nothing in it acts. */
 function harmless(value: string): string {
-  return (
-    value
-      .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-      // eslint-disable-next-line no-control-regex -- these are what is taken out
-      .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-      .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-      .replaceAll('\t', ' ')
-      .toWellFormed()
-  );
+  return value
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll('\t', ' ')
+    .toWellFormed();
 }
 const flat = (value: string): string => value.replace(/\s+/g, ' ').trim();
 

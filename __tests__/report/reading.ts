@@ -10,7 +10,13 @@ function blockOf(token: Token): string[] {
     case 'space':
       return [];
     case 'table': {
-      const { header, rows } = token as Tokens.Table;
+      const { header, rows, raw } = token as Tokens.Table;
+      // marked drops the cells that a stray pipe makes, so the pipes themselves are counted.
+      const pipes = raw
+        .trim()
+        .split('\n')
+        .map((line) => line.split('|').length - 2);
+      if (pipes.some((cells) => cells !== header.length)) return ['torn table'];
       return [`table of ${header.length} by ${rows.length}`];
     }
     case 'list': {
@@ -35,9 +41,9 @@ function blockOf(token: Token): string[] {
 /** Every tag, link and image of a page. */
 export function activeParts(markdown: string): string[] {
   const found: string[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type === 'link' || token.type === 'image')
-      found.push(`${token.type} ${String((token as Tokens.Link).href)}`);
+      found.push(`${token.type} ${(token as Tokens.Link).href}`);
     if (token.type === 'html') found.push(...((token as Tokens.HTML).text.match(/<[^>]*>/g) ?? []));
   });
   return found;

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { SAME_DATABASE } from '../../src/verification/databases.js';
 import { withClient } from '../harness/postgres/databases.js';
+import { assertNoLeaks } from '../harness/postgres/leaks.js';
 import { leaveBackup } from '../harness/recordedbackup.js';
 import { useMigration, type Outcome } from './migration-stage.js';
 
@@ -52,6 +54,20 @@ test('a backup whose bytes could not be verified keeps the tool from starting', 
   expect(outcome.status).toBe('failed');
   expect(outcome.findings.map(({ verdict }) => verdict)).toContain('could not verify');
   expect(await stateNow()).toEqual(before);
+});
+
+test('a database that the application does not use is not migrated', async () => {
+  const before = await backedUp();
+  const { cluster, name, userUrl } = database();
+  const other = userUrl.replace(`/${name}`, '/postgres');
+  expect(other).not.toBe(userUrl);
+  const outcome = await run({ 'database-url': other });
+  expect(outcome.findings).toContainEqual(
+    expect.objectContaining({ name: SAME_DATABASE, verdict: 'fail' }),
+  );
+  expect(outcome.status).toBe('failed');
+  expect(await stateNow()).toEqual(before);
+  await assertNoLeaks(cluster, 'postgres');
 });
 
 describe('a failing migration', () => {

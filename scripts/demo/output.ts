@@ -15,7 +15,7 @@ export async function collectOutput(run: WorkflowRun, directory: string): Promis
     await writeFile(join(directory, `${job}.md`), run.summary(job));
   }
   const backup = run.artifacts().find(({ name }) => name.includes('-backup-'));
-  for (const [file, bytes] of await (backup?.files() ?? Promise.resolve(new Map()))) {
+  for (const [file, bytes] of (await backup?.files()) ?? []) {
     const path = join(directory, 'backup', file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);

@@ -96,12 +96,14 @@ export async function readInventory(session: Session): Promise<Expected[]> {
   );
 }
 
-/** Sequences whose values a complete archive sets, and large objects that it holds. */
+/** Sequences whose values a complete archive sets (some extensions register theirs), and large objects in it. */
 export async function readCounts(
   session: Session,
 ): Promise<{ sequences: number; largeObjects: number }> {
   const [row] = await session.query<{ sequences: number; largeObjects: number }>(
-    `select (select count(*)::int from ${RELATIONS} where c.relkind = 'S') as sequences,
+    `select (select count(*)::int from ${RELATIONS} where c.relkind = 'S')
+              + (select count(*)::int from pg_extension e, unnest(e.extconfig) config (oid)
+                   join pg_class c using (oid) where c.relkind = 'S') as sequences,
             (select count(*)::int from pg_largeobject_metadata) as "largeObjects"`,
   );
   return row ?? { sequences: 0, largeObjects: 0 };

@@ -1,8 +1,6 @@
 import { DeployError } from '../errors.js';
 import { pass, type Finding } from '../record/finding.js';
 
-export type Visibility = 'public' | 'private' | 'unknown';
-
 /**
  * Artifacts of a public repository can be downloaded by everybody who is signed in to GitHub, so no
  * backup is taken there. Not knowing is no permission.
@@ -10,8 +8,8 @@ export type Visibility = 'public' | 'private' | 'unknown';
  * @throws {DeployError} in a public repository, and when GitHub does not answer.
  */
 export async function requirePrivacy(
-  known: Visibility,
-  ask: () => Promise<Visibility>,
+  known: 'public' | 'private' | 'unknown',
+  ask: () => Promise<'public' | 'private'>,
 ): Promise<Finding> {
   const visibility = known === 'unknown' ? await ask() : known;
   if (visibility === 'private') return pass('privacy', 'artifacts are not public');

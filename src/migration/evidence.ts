@@ -3,6 +3,7 @@ import { catalogChanges } from '../postgres/catalog.js';
 import { fail, notRun, pass, type Finding } from '../record/finding.js';
 import type { ReadState } from './state.js';
 import type { LedgerComparison } from './ledger.js';
+import type { Run } from './run.js';
 
 /** Before anything runs: what the ledger holds must be what the repository holds. */
 export function ledgerBefore({ missing, outOfOrder }: LedgerComparison): Finding[] {
@@ -33,26 +34,34 @@ export function ledgerBefore({ missing, outOfOrder }: LedgerComparison): Finding
 
 /** After the run: the exit code, the ledger against the files, and what a failed build leaves behind. */
 export function afterwards(
-  exit: ProcessExit | undefined,
+  { exit, output }: Run,
   comparison: LedgerComparison | undefined,
   before: ReadState,
   after: ReadState,
 ): Finding[] {
-  return [exitFinding(exit), ledgerAfter(comparison), invalidIndexes(before, after)];
+  return [exitFinding(exit, output), ledgerAfter(comparison, exit), invalidIndexes(before, after)];
 }
 
-function exitFinding(exit: ProcessExit | undefined): Finding {
+/** How tools begin the line that says what went wrong. */
+const ERROR_LINE = /^\s*(error|fatal|err!)\b/i;
+
+function exitFinding(exit: ProcessExit | undefined, output: readonly string[]): Finding {
   const name = 'exit of the migration tool';
   if (exit === undefined) return notRun(name, 'the tool was not started');
   if (exit.code === 0) return pass(name, 'exit code 0');
+  const ended = exit.signal === null ? `exit code ${exit.code ?? '?'}` : `ended by ${exit.signal}`;
+  const words = output.findLast((line) => ERROR_LINE.test(line));
   return fail(name, {
     expected: 'exit code 0',
-    found: exit.signal === null ? `exit code ${exit.code ?? '?'}` : `ended by ${exit.signal}`,
-    fix: 'read the tool’s own error in the output below',
+    found: words === undefined ? ended : `${ended}: ${words.trim()}`,
+    fix: 'read the tool’s own words in the output below',
   });
 }
 
-function ledgerAfter(comparison: LedgerComparison | undefined): Finding {
+function ledgerAfter(
+  comparison: LedgerComparison | undefined,
+  exit: ProcessExit | undefined,
+): Finding {
   const name = 'ledger after the migration';
   if (comparison === undefined) {
     return notRun(name, 'no ledger that this action can read: only the catalog was compared');
@@ -61,7 +70,10 @@ function ledgerAfter(comparison: LedgerComparison | undefined): Finding {
   return fail(name, {
     expected: 'every file applied',
     found: `not applied: ${list(comparison.pending)}`,
-    fix: 'an exit code of 0 is no proof: look why the tool skipped or rolled back these files',
+    fix:
+      exit?.code === 0
+        ? 'the tool says that all went well: look why it skipped or rolled back these files'
+        : 'correct what made the tool fail',
   });
 }
 

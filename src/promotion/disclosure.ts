@@ -45,11 +45,11 @@ function explained(
   words: (error: unknown) => string,
 ): DeployError {
   if (error instanceof DeployError) return error;
+  const refused = error instanceof pg.DatabaseError;
   const problem: Problem = {
     attempted,
     found: words(error),
-    nextAction:
-      'correct what the server names, then run the failed jobs again; nothing was applied',
+    nextAction: `${refused ? 'correct what the server names' : 'check both servers and the network'}, then run the failed jobs again; nothing was applied`,
   };
   return new DeployError(problem, { cause: error });
 }

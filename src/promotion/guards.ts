@@ -77,7 +77,8 @@ async function guardIds(
   disclosure: Disclosure,
 ): Promise<readonly Finding[]> {
   if (!isSequenceBacked(target)) return [];
-  const unique = new Set(target.uniques.flatMap(({ uses }) => uses));
+  const compared = target.uniques.filter(({ operators }) => !operators.includes(null));
+  const unique = new Set(compared.flatMap(({ uses }) => uses));
   const telling = target.payload.filter((name) => unique.has(name));
   if (telling.length === 0) return [];
   const query = `select c.key from ${changedRows(target)}

@@ -58,7 +58,7 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
       findings: [
         pass(
           'tables',
-          `${targets.length} tables are comparable: ${targets.map(({ name }) => name).join(', ')}`,
+          `${targets.length} comparable: ${targets.map(({ name }) => name).join(', ')}`,
         ),
         pass('preview', 'made in a transaction that the server held read-only'),
         ...(await guard(prod, tables, request.maxChangePercent, disclosure)),

@@ -1,5 +1,6 @@
 import type { Session } from '../postgres/session.js';
 
+/** An index that allows every entry once; of an exclusion constraint, one without equality. */
 export interface UniqueIndex {
   /** Oid of the table. */
   readonly table: string;
@@ -13,7 +14,7 @@ export interface UniqueIndex {
   readonly predicate: string | null;
   /** What is indexed, over the table's own column names. */
   readonly expressions: readonly string[];
-  /** The index's own equality, schema-qualified; null where the access method has no such operator. */
+  /** The index's own equality, schema-qualified; null where it has none, as in exclusion constraints. */
   readonly operators: readonly (string | null)[];
   /** The column behind each expression; null for anything but a plain column. */
   readonly columns: readonly (string | null)[];
@@ -32,7 +33,7 @@ select i.indrelid::text as table, c.relname::text as name, i.indisprimary as pri
        pg_get_expr(i.indpred, i.indrelid) as predicate,
        array(select pg_get_indexdef(i.indexrelid, at, false)
                from generate_series(1, i.indnkeyatts) at order by at) as expressions,
-       array(select format('operator(%I.%s)', s.nspname, o.oprname)
+       array(select case when o.oid is not null then format('operator(%I.%s)', s.nspname, o.oprname) end
                from generate_series(1, i.indnkeyatts) at
                join pg_opclass f on f.oid = i.indclass[at - 1]
                left join pg_amop m on m.amopfamily = f.opcfamily and m.amoplefttype = f.opcintype
@@ -53,7 +54,7 @@ select i.indrelid::text as table, c.relname::text as name, i.indisprimary as pri
                                    and d.refobjid = i.indrelid and d.refobjsubid = a.attnum
                                    and (i.indexprs is not null or i.indpred is not null)))) as uses
   from pg_index i join pg_class c on c.oid = i.indexrelid
- where i.indrelid = any ($1::oid[]) and i.indisunique and i.indisready
+ where i.indrelid = any ($1::oid[]) and (i.indisunique or i.indisexclusion) and i.indisready
  order by c.relname collate "C"`;
 
 export async function readUniqueIndexes(

@@ -39,7 +39,7 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
       shortfalls(placed, ['could not verify', 'warn', 'not run']),
     ),
     section('Jobs', jobsTable(deploy)),
-    gaps(deploy),
+    earlierAttempts(deploy),
     passed(placed),
   ];
 }
@@ -76,22 +76,12 @@ function backupPart(deploy: Deploy, steps: string): string {
   );
 }
 
-/** What this page had to do without. */
-function gaps({ earlier, unreadable }: Deploy): string {
-  return section(
-    'About this page',
-    firstOf(
-      [
-        ...earlier.map(
-          ({ step, status, run }) =>
-            `attempt ${run.attempt} of ${step} in ${code(run.job)} ${status}`,
-        ),
-        ...unreadable.map((reason) => `could not read ${text(reason.slice(0, 300))}`),
-      ],
-      MOST,
-      bullets,
-    ),
+/** Attempts that later ones have replaced; what they changed is counted above. */
+function earlierAttempts({ earlier }: Deploy): string {
+  const words = earlier.map(
+    ({ step, status, run }) => `attempt ${run.attempt} of ${step} in ${code(run.job)} ${status}`,
   );
+  return section('Earlier attempts', firstOf(words, MOST, bullets));
 }
 
 function placedFindings({ records, summary }: Deploy): Placed[] {

@@ -48,7 +48,7 @@ export function block(lines: readonly string[], language = 'text'): string {
 /** A link to a page of the web; anything else stays a label. @param label Markdown. */
 export function link(label: string, url: string): string {
   if (!/^https?:\/\//.test(url)) return label;
-  const address = visible(url).replace(/[^\w:/?#@!$&*+,;=.%~-]/g, (sign) =>
+  const address = visible(url).replace(/[^\w:/?#@!$&*+,;=.%~-]/gu, (sign) =>
     encodeURIComponent(sign).replace(/[()']/g, percent),
   );
   return `[${label}](${address})`;

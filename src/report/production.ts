@@ -28,11 +28,12 @@ export function productionOf(deploy: Deploy): Production {
   const migrations = recordsOf(deploy.history, 'migrate').flatMap(({ details }) => details ?? []);
   const promotions = recordsOf(deploy.history, 'promote').flatMap(({ details }) => details ?? []);
   const applied = [...new Set(migrations.flatMap((migration) => migration.applied))];
+  const done = new Set(applied);
   const pending = newest(deploy, 'migrate')?.details?.pending ?? [];
   return {
     schema: schemaState(deploy, applied),
     applied,
-    notApplied: pending.filter((name) => !applied.includes(name)),
+    notApplied: pending.filter((name) => !done.has(name)),
     catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
     promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
     promotion: promotionState(deploy),

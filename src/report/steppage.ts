@@ -104,7 +104,8 @@ function validateParts(details: RecordOf<'validate'>['details'] & object): strin
 }
 
 function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: boolean): string[] {
-  const left = details.pending.filter((name) => !details.applied.includes(name));
+  const applied = new Set(details.applied);
+  const left = details.pending.filter((name) => !applied.has(name));
   return [
     section(
       'Migrations',

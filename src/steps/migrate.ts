@@ -15,8 +15,9 @@ import { requireDirect } from '../postgres/directness.js';
 import { withMutex, type Mutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import type { MigrateDetails } from '../record/details.js';
-import { hasFailed, pass, type Finding } from '../record/finding.js';
+import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
+import { SAME_DATABASE, sameDatabaseFinding } from '../verification/databases.js';
 
 const PURPOSE = 'migrate the database';
 /** What a cancelled step may spend on its last look at the database. */
@@ -74,6 +75,7 @@ async function underMutex(
     allowMigrated: before.ledger?.pending.length === 0,
   });
   const findings = [
+    await applicationFinding(config, session),
     pass('migration tool', repository.found),
     ...gate.findings,
     ...(before.ledger === undefined ? [] : ledgerBefore(before.ledger)),
@@ -90,6 +92,17 @@ async function underMutex(
   const outcome = await apply(config, tools, repository, { before, gate, findings, options });
   const seconds = (tools.clock.now().getTime() - started) / 1_000;
   return { ...outcome, details: { ...outcome.details, seconds } };
+}
+
+/** Migrating a database that the application does not use would help nobody. */
+async function applicationFinding(
+  { databaseUrl, directUrl }: Config<'migrate'>,
+  { purpose, applicationName, signal }: SessionSettings,
+): Promise<Finding> {
+  if (databaseUrl === undefined) return notRun(SAME_DATABASE, 'database-url is not given');
+  if (!databaseUrl.ok) throw new DeployError(databaseUrl.problem);
+  const settings = { purpose, applicationName, signal };
+  return sameDatabaseFinding(directUrl, databaseUrl.connection, settings);
 }
 
 /** Looks for what is in the way and proves the timeouts; returns the startup options that carry them. */
@@ -138,7 +151,7 @@ async function apply(
   const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
   const evidence = { pending: before.ledger?.pending, before: before.state, after: after.state };
   const verdict = verdictOf(evidence);
-  const all = [...findings, ...afterwards(run.exit, after.ledger, before, after)];
+  const all = [...findings, ...afterwards(run, after.ledger, before, after)];
   const failed = run.problems.length > 0 || hasFailed(all);
   const state = afterFailure(verdict, config.environment, gate.backup?.artifact.name);
   return {

@@ -32,9 +32,9 @@ type Ready = PromoteConfig & {
 
 /** Previews what development's reference tables would change in production, then applies exactly that. */
 export async function promote(config: PromoteConfig, tools: Tools): Promise<Outcome<'promote'>> {
-  requireApproval(config.promoteMode, config.approvedDigest);
   const missing = whatIsMissing(config);
   if (missing !== undefined || !isReady(config)) return skip(config, tools, missing ?? '');
+  requireApproval(config.promoteMode, config.approvedDigest);
   requireCi(config);
 
   const session = sessionOf(config, tools.signal);

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
+import { askVisibility } from '../actions/visibility.js';
 import type { Config } from '../config/schemas.js';
+import { problemsOf } from '../errors.js';
 import { compareLedger } from '../migration/ledger.js';
 import type { ValidateDetails } from '../record/details.js';
-import { hasFailed, notRun, pass, warn, type Finding } from '../record/finding.js';
+import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
-import { ledgerFindings } from '../validation/ledger.js';
+import type { Preflight } from '../validation/databases.js';
+import { ledgerFindings, undetectedFinding } from '../validation/ledger.js';
 import type { Arrival, Reached } from '../validation/reach.js';
 import { secretFindings, turnedOff } from '../validation/secrets.js';
 import { storageFindings } from '../validation/storage.js';
@@ -21,7 +24,7 @@ export async function validate(
   tools: Tools,
 ): Promise<Outcome<'validate'>> {
   const urls = givenUrls(config);
-  const offline = offlineFindings(config, urls);
+  const offline = await offlineFindings(config, tools, urls);
   const servers = await examineServers(config, tools, urls);
   const findings = [...offline, ...servers.findings];
   return {
@@ -41,14 +44,34 @@ function givenUrls(config: Config<'validate'>): GivenUrls {
 }
 
 /** What can be told without any server, and without the weight of a client for one. */
-function offlineFindings(config: Config<'validate'>, urls: GivenUrls): Finding[] {
+async function offlineFindings(
+  config: Config<'validate'>,
+  tools: Tools,
+  urls: GivenUrls,
+): Promise<Finding[]> {
   const { secrets, retentionDays, surroundings } = config;
+  const { inActions, longestRetentionDays } = surroundings;
   const reported = new Set(secrets.map(({ name }) => name));
+  const visibility = await visibilityOf(config, tools);
   return [
-    ...secretFindings(secrets, surroundings.inActions),
-    ...urlFindings(urls, reported, surroundings.inActions),
-    ...storageFindings({ retentionDays, ...surroundings }),
+    ...secretFindings(secrets, inActions),
+    ...urlFindings(urls, reported, inActions),
+    ...storageFindings({ retentionDays, longestRetentionDays, ...visibility }),
   ];
+}
+
+async function visibilityOf(
+  { surroundings: { visibility }, run: { repository }, githubToken: token }: Config<'validate'>,
+  { fetch, signal }: Tools,
+): Promise<{ visibility: 'public' | 'private' | 'unknown'; doubt?: string }> {
+  if (visibility !== 'unknown') return { visibility };
+  try {
+    return { visibility: await askVisibility({ repository, token, fetch }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const [problem] = problemsOf(error, 'ask GitHub');
+    return { visibility, ...(problem === undefined ? {} : { doubt: problem.found }) };
+  }
 }
 
 interface Examined {
@@ -73,7 +96,8 @@ async function examineServers(
     patienceMs: PATIENCE_MS,
   };
   const arrivals = await arrive(usable, visit);
-  const migrations = await examineMigrations(config, reachedAs(arrivals, 'DIRECT_URL'), visit);
+  const direct = reachedAs(arrivals, 'DIRECT_URL');
+  const migrations = await examineMigrations(config, direct, visit);
   const findings = await examineDatabases({
     arrivals,
     given: new Set(URL_NAMES.filter((name) => urls[name] !== undefined)),
@@ -83,6 +107,8 @@ async function examineServers(
     searchPath: config.surroundings.environment['PATH'] ?? '',
     workDirectory: tools.workDirectory,
     processes: tools.processes,
+    preflights: await preflightsOf(visit),
+    compareTables: (dev, prod) => compareTables(config, dev, prod, visit),
     visit,
   });
   return {
@@ -96,6 +122,42 @@ async function examineServers(
       ...(migrations.tool === undefined ? {} : { migrationTool: migrations.tool }),
     },
   };
+}
+
+/** Later steps' own conditions, asked by their own code. */
+async function preflightsOf(visit: Visit): Promise<readonly Preflight[]> {
+  const [{ checkReadAccess }, { look }] = await Promise.all([
+    import('../backup/readaccess.js'),
+    import('../validation/visit.js'),
+  ]);
+  const readAccess = async ({ connection }: Reached): Promise<Finding[]> => [
+    await look(connection, visit, 'read the privileges for the backup', checkReadAccess),
+  ];
+  return [{ name: 'read access', check: readAccess }];
+}
+
+/** Whether promote could compare the reference tables as both databases are now. */
+async function compareTables(
+  { referenceTables: tables }: Config<'validate'>,
+  dev: Reached,
+  prod: Reached,
+  visit: Visit,
+): Promise<readonly Finding[]> {
+  const [{ survey }, { pinSettings }, { look }] = await Promise.all([
+    import('../promotion/survey.js'),
+    import('../postgres/transaction.js'),
+    import('../validation/visit.js'),
+  ]);
+  const purpose = 'compare the reference tables';
+  const targets = await look(dev.connection, visit, purpose, async (here) => {
+    await pinSettings(here);
+    return look(prod.connection, visit, purpose, async (there) => {
+      await pinSettings(there);
+      // The share of changes is judged on rows, which nobody reads here.
+      return survey(here, there, { tables, maxChangePercent: 100 });
+    });
+  });
+  return [pass('reference tables on both sides', `${targets.length} can be compared and written`)];
 }
 
 interface Migrations {
@@ -120,7 +182,7 @@ async function examineMigrations(
     const { adapter, command, found } = await detectAdapter(directory, config.migrateCommand);
     if (adapter === undefined) {
       known = { mayAppear: command !== undefined };
-      return [undetected(found, command)];
+      return [undetectedFinding(found, command)];
     }
     known = { tool: adapter.name, mayAppear: true };
     const tool = pass('migration tool', `${adapter.name}, run as: ${command ?? adapter.command}`);
@@ -136,15 +198,6 @@ async function examineMigrations(
     return [tool, ...ledgerFindings(adapter.name, ledger.table, comparison)];
   });
   return { ...known, findings };
-}
-
-function undetected(found: string, command: string | undefined): Finding {
-  if (command !== undefined) return notRun('migration ledger', `${found}: ${command}`);
-  return warn('migration tool', {
-    expected: 'a migration tool in working-directory, or migrate-command',
-    found,
-    fix: 'set working-directory to the directory with the package.json, or set migrate-command',
-  });
 }
 
 function described({ reached }: Arrival): ValidateDetails['databases'] {

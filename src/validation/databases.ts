@@ -1,6 +1,5 @@
 import type { ProcessRunner } from '../actions/process.js';
-import { notRun, type Finding } from '../record/finding.js';
-import { backupPrivilegeFindings } from './backupprivileges.js';
+import { hasFailed, notRun, type Finding } from '../record/finding.js';
 import { checkQueryFindings, type Check } from './checkqueries.js';
 import { directFindings } from './direct.js';
 import { clientToolFindings, diskFindings } from './machine.js';
@@ -24,7 +23,16 @@ export interface Examination {
   readonly searchPath: string;
   readonly workDirectory: string;
   readonly processes: ProcessRunner;
+  /** What later steps will ask of production, by the check's name; asked now by their own code. */
+  readonly preflights: readonly Preflight[];
+  /** Whether promote could compare the tables of both sides as they are now. */
+  readonly compareTables: (dev: Reached, prod: Reached) => Promise<readonly Finding[]>;
   readonly visit: Visit;
+}
+
+export interface Preflight {
+  readonly name: string;
+  readonly check: (direct: Reached) => Promise<readonly Finding[]>;
 }
 
 /** Connects to every URL at once; the answers come in the order of the URLs. */
@@ -46,7 +54,6 @@ export async function examineDatabases(examination: Examination): Promise<readon
     sameness(examination),
     production(examination),
     promotion(examination),
-    checkQueries(examination),
   ]);
   return findings.flat();
 }
@@ -59,18 +66,24 @@ async function sameness({ arrivals, given, visit }: Examination): Promise<readon
 }
 
 async function production(examination: Examination): Promise<readonly Finding[]> {
-  const { visit, searchPath, processes, workDirectory } = examination;
-  const checks: readonly (readonly [string, (direct: Reached) => Promise<Finding[]>])[] = [
-    ['DIRECT_URL is direct', (direct) => directFindings(direct, visit)],
-    ['privileges for backup', (direct) => backupPrivilegeFindings(direct, visit)],
-    ['privileges for migrations', (direct) => migratePrivilegeFindings(direct, visit)],
-    ['client tools', (direct) => clientToolFindings(direct, searchPath, processes)],
-    ['disk', (direct) => diskFindings(direct, workDirectory, visit)],
-    ['work of others', (direct) => weatherFindings(direct, visit)],
+  const { visit, searchPath, processes, workDirectory, checks, mayAppear } = examination;
+  const plan = (direct: Reached): Promise<Finding[]> =>
+    checkQueryFindings(direct, checks, mayAppear, visit);
+  const all: readonly Preflight[] = [
+    { name: 'DIRECT_URL is direct', check: (direct) => directFindings(direct, visit) },
+    ...examination.preflights,
+    {
+      name: 'privileges for migrations',
+      check: (direct) => migratePrivilegeFindings(direct, visit),
+    },
+    { name: 'client tools', check: (direct) => clientToolFindings(direct, searchPath, processes) },
+    { name: 'disk', check: (direct) => diskFindings(direct, workDirectory, visit) },
+    { name: 'work of others', check: (direct) => weatherFindings(direct, visit) },
+    ...(checks.length === 0 ? [] : [{ name: 'checks', check: plan }]),
   ];
   const direct = reachedAs(examination.arrivals, 'DIRECT_URL');
   const findings: Finding[] = [];
-  for (const [name, check] of checks) {
+  for (const { name, check } of all) {
     findings.push(
       ...(direct === undefined
         ? [unreached(name, 'DIRECT_URL')]
@@ -105,15 +118,22 @@ async function promotion(examination: Examination): Promise<readonly Finding[]> 
     side('DEV_DATABASE_URL', 'read', false),
     side('DIRECT_URL', 'written', mayAppear),
   ]);
-  return sides.flat();
+  return [...sides.flat(), ...(await comparison(examination, sides.flat()))];
 }
 
-async function checkQueries(examination: Examination): Promise<readonly Finding[]> {
-  const { arrivals, checks, mayAppear, visit } = examination;
-  if (checks.length === 0) return [];
-  const database = reachedAs(arrivals, 'DATABASE_URL');
-  if (database === undefined) return [unreached('checks', 'DATABASE_URL')];
-  return examine('checks', visit, () => checkQueryFindings(database, checks, mayAppear, visit));
+/** The shapes of both sides: only where names and privileges are right, and nothing will change them. */
+async function comparison(
+  { arrivals, mayAppear, compareTables, visit }: Examination,
+  sides: readonly Finding[],
+): Promise<readonly Finding[]> {
+  const name = 'reference tables on both sides';
+  const dev = reachedAs(arrivals, 'DEV_DATABASE_URL');
+  const prod = reachedAs(arrivals, 'DIRECT_URL');
+  if (dev === undefined || prod === undefined || hasFailed(sides)) {
+    return [notRun(name, 'not compared while one of them is out of reach')];
+  }
+  if (mayAppear) return [notRun(name, 'compared by promote, after the pending migrations')];
+  return examine(name, visit, () => compareTables(dev, prod));
 }
 
 function unreached(name: string, url: UrlName): Finding {

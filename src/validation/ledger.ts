@@ -1,5 +1,5 @@
-import { fail, pass, type Finding } from '../record/finding.js';
-import { listed } from './grants.js';
+import { fail, notRun, pass, warn, type Finding } from '../record/finding.js';
+import { listed } from './listed.js';
 
 /** How the tool's ledger and the files of the repository differ. */
 interface Comparison {
@@ -30,4 +30,14 @@ export function ledgerFindings(tool: string, table: string, comparison: Comparis
       pending.length === 0 ? 'nothing is pending' : `${pending.length} pending: ${listed(pending)}`,
     ),
   ];
+}
+
+/** No ledger that this action can read. @param command what migrate would run; undefined for nothing. */
+export function undetectedFinding(found: string, command: string | undefined): Finding {
+  if (command !== undefined) return notRun('migration ledger', `${found}: ${command}`);
+  return warn('migration tool', {
+    expected: 'a migration tool in working-directory, or migrate-command',
+    found,
+    fix: 'set working-directory to the directory with the package.json, or set migrate-command',
+  });
 }

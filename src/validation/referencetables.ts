@@ -17,6 +17,8 @@ interface Found {
   readonly wanted: string;
   /** Null when there is no such table. */
   readonly name: string | null;
+  /** Without a schema, the name means a table of another schema than public, and there are several. */
+  readonly ambiguous: boolean;
   readonly schema: string;
   readonly kind: string;
   readonly usable: boolean;
@@ -32,12 +34,15 @@ interface Found {
 const SLIPS_BY_LETTER = 0.3;
 const MOST_SLIPS = 2;
 
+/** A name without a schema is the one in `public`, or the only one of that name, as in promote. */
 const FIND = `
-  select w.wanted, t.name, t.schema, t.kind, t.usable, t.select, t.insert, t.update, t.filtered,
-         coalesce(t.sequences, '{}') as sequences
+  select w.wanted, t.name, t.ambiguous, t.schema, t.kind, t.usable, t.select, t.insert, t.update,
+         t.filtered, coalesce(t.sequences, '{}') as sequences
     from unnest($1::text[]) with ordinality as w (wanted, place)
     left join lateral (
       select format('%I.%I', n.nspname, c.relname) as name, format('%I', n.nspname) as schema,
+             n.nspname || '.' || c.relname <> w.wanted and n.nspname <> 'public'
+               and count(*) over () > 1 as ambiguous,
              c.relkind::text as kind, has_schema_privilege(n.oid, 'usage') as usable,
              has_table_privilege(c.oid, 'select') as select,
              has_table_privilege(c.oid, 'insert') as insert,
@@ -51,9 +56,9 @@ const FIND = `
                  and not has_table_privilege(s.oid, 'update')) as sequences
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_'
-         and (n.nspname || '.' || c.relname = w.wanted
-              or c.relname = w.wanted and pg_table_is_visible(c.oid))
-       order by c.relname = w.wanted
+         and n.nspname <> 'information_schema'
+         and (n.nspname || '.' || c.relname = w.wanted or c.relname = w.wanted)
+       order by n.nspname || '.' || c.relname = w.wanted desc, n.nspname = 'public' desc
        limit 1) t on true
    order by w.place`;
 
@@ -106,7 +111,7 @@ function missing(
     found: 'there is none',
     fix:
       meant === undefined
-        ? 'correct the name in reference-tables; write schema.table outside the search_path'
+        ? 'correct the name in reference-tables'
         : `did you mean ${meant}? Names are written as the catalog does, upper and lower case included`,
   });
 }
@@ -138,6 +143,10 @@ function privileges(
   mode: WantedTable['mode'],
   role: string,
 ): Finding {
+  if (table.ambiguous) {
+    const found = 'tables of that name stand in several schemas';
+    return fail(title, { expected: 'one table', found, fix: 'write schema.table' });
+  }
   if (table.kind !== 'r' && table.kind !== 'p') {
     const found = `${table.name} is ${KIND[table.kind] ?? 'no table'}`;
     return fail(title, { expected: 'a table', found, fix: 'name the table behind it' });

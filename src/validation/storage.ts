@@ -5,6 +5,8 @@ export interface StorageFacts {
   /** Most days the repository allows; undefined where nobody says. */
   readonly longestRetentionDays: number | undefined;
   readonly visibility: 'public' | 'private' | 'unknown';
+  /** Why it is unknown. */
+  readonly doubt?: string;
 }
 
 /** Whether the backup may be stored, and for as long as was asked. */
@@ -25,7 +27,7 @@ function retentionFinding({ retentionDays, longestRetentionDays }: StorageFacts)
 }
 
 /** Artifacts of a public repository can be fetched by anybody with a GitHub account. */
-function privacyFinding({ visibility }: StorageFacts): Finding {
+function privacyFinding({ visibility, doubt }: StorageFacts): Finding {
   const name = 'privacy of the backup';
   switch (visibility) {
     case 'private':
@@ -39,7 +41,7 @@ function privacyFinding({ visibility }: StorageFacts): Finding {
     case 'unknown':
       return couldNotVerify(
         name,
-        'neither the event nor the API says whether the repository is private',
+        doubt ?? 'nothing says whether the repository is private',
         'give the job `permissions: contents: read` and leave github-token at its default',
       );
   }

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { useTwoDatabases } from './play.js';
+
+const world = useTwoDatabases();
+
+const T = 'create table t (id int primary key, v text)';
+
+describe('drift between preview and apply is refused, with the rows that moved', () => {
+  test.each([
+    [
+      'development changed',
+      'dev',
+      `update t set v = 'later' where id = 2`,
+      'in public.t changed in development 1 row: 2',
+    ],
+    [
+      'production changed',
+      'prod',
+      `update t set v = 'by hand' where id = 2`,
+      'in public.t changed in production 1 row: 2',
+    ],
+    ['a new row', 'dev', `insert into t values (4, 'd')`, 'in public.t differ now 1 row: 4'],
+    [
+      'someone did it by hand',
+      'prod',
+      `update t set v = 'b' where id = 2`,
+      'in public.t differ no more 1 row: 2',
+    ],
+    [
+      'a row to be updated was deleted',
+      'prod',
+      `delete from t where id = 2`,
+      'in public.t changed in production 1 row: 2',
+    ],
+    ['the schema', 'prod', `alter table t add check (id > 0)`, 'the schema of a table changed'],
+  ] as const)('%s', async (_, side, sql, words) => {
+    await world.run('both', T);
+    await world.run('dev', `insert into t values (1, 'a'), (2, 'b'), (3, 'c')`);
+    await world.run('prod', `insert into t values (1, 'a'), (2, 'old')`);
+    let before: unknown;
+    const promotion = world.promote({
+      tables: ['t'],
+      meanwhile: async () => {
+        await world.run(side, sql);
+        before = await world.rows('prod', 'select * from t order by id');
+      },
+    });
+    await expect(promotion).rejects.toThrow(words);
+    expect(await world.rows('prod', 'select * from t order by id')).toEqual(before);
+  });
+
+  test('rows that only production has may move: they are not part of the preview', async () => {
+    await world.run('both', T);
+    await world.run('dev', `insert into t values (1, 'a')`);
+    await world.run('prod', `insert into t values (9, 'own')`);
+    await world.promote({
+      tables: ['t'],
+      meanwhile: () => world.run('prod', `insert into t values (8, 'own too')`),
+    });
+    expect(await world.rows('prod', 'select id from t order by id')).toEqual([
+      { id: 1 },
+      { id: 8 },
+      { id: 9 },
+    ]);
+  });
+});
