@@ -3,6 +3,7 @@ import { messageOf } from '../errors.js';
 import type { DatabaseState, RunFacts } from '../record/facts.js';
 import { couldNotVerify, notRun, pass, warn, type Finding } from '../record/finding.js';
 import type { RecordOf } from '../record/record.js';
+import { movement } from './movement.js';
 
 const NAME = 'earlier attempts';
 const FIX = 'give the job `permissions: actions: read`';
@@ -61,14 +62,4 @@ export async function compareWithEarlierAttempts(
     ],
     afterPartialMigration: { firstBackup },
   };
-}
-
-function movement(then: DatabaseState, now: DatabaseState): string[] {
-  const before = then.ledger?.applied ?? [];
-  const after = now.ledger?.applied ?? [];
-  const ledger = `the ledger had ${before.length} migrations and has ${after.length} (last: ${after.at(-1) ?? 'none'})`;
-  return [
-    ...(before.join('\n') === after.join('\n') ? [] : [ledger]),
-    ...(then.catalogFingerprint === now.catalogFingerprint ? [] : ['the schema is another one']),
-  ];
 }

@@ -4,6 +4,7 @@ import type { DatabaseState, RunFacts } from '../record/facts.js';
 import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';
 import type { BackupDetails } from '../record/details.js';
 import type { RecordOf } from '../record/record.js';
+import { movement } from './movement.js';
 
 export interface GateSettings {
   readonly tools: Pick<Tools, 'artifacts' | 'clock' | 'records'>;
@@ -99,21 +100,6 @@ async function inThisState(
     found: (left === undefined ? moved : movement(left, current)).join('; '),
     fix: `someone changed the schema since: ${TAKE_A_NEW_ONE}`,
   });
-}
-
-/** In what two states differ, in words. */
-function movement(then: DatabaseState, now: DatabaseState): string[] {
-  const before = then.ledger?.applied ?? [];
-  const after = now.ledger?.applied ?? [];
-  const ledger =
-    before.join('\n') === after.join('\n')
-      ? []
-      : [
-          `the ledger held ${before.length} migrations, now ${after.length} (last: ${after.at(-1) ?? 'none'})`,
-        ];
-  const catalog =
-    then.catalogFingerprint === now.catalogFingerprint ? [] : ['the catalog is another one'];
-  return [...ledger, ...catalog];
 }
 
 function youngEnough({ manifest }: BackupDetails, { tools, maxBackupAge }: GateSettings): Finding {
