@@ -25,7 +25,7 @@ const AT: Readonly<Record<StepName, number>> = {
   summarize: 8,
 };
 
-export function runOf(step: StepName, attempt = 1): RecordOf<'validate'>['run'] {
+function runOf(step: StepName, attempt = 1): RecordOf<'validate'>['run'] {
   return {
     runId: '4711',
     attempt,

@@ -9,7 +9,7 @@ import { runSql } from '../harness/postgres/databases.js';
 import { useShop } from '../harness/shop.js';
 import { useTools } from '../harness/tools.js';
 
-export const NEEDS = JSON.stringify({ 'deploy-database': { result: 'success', outputs: {} } });
+const NEEDS = JSON.stringify({ 'deploy-database': { result: 'success', outputs: {} } });
 
 /** A migrated production of its own for each test, and the step as the action would run it. */
 export function useVerification() {

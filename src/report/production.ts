@@ -77,8 +77,8 @@ function promotionState(deploy: Deploy): Production['promotion'] {
 }
 
 /**
- * Without a record a step did not run only if every job that left none was skipped, or if an earlier
- * step failed that it waits for and nothing says otherwise.
+ * Without a record a step did not run only if every job that left none was skipped: which job uses
+ * which step, only a record tells.
  */
 function neverRan(deploy: Deploy, step: 'migrate' | 'promote'): boolean {
   if (deploy.unreadable.some((artifact) => artifact.includes(`-${step}-`))) return false;

@@ -61,7 +61,7 @@ async function ask(url: URL, tools: HealthTools): Promise<{ ok: boolean; found: 
 }
 
 /** Scheme, host and path: the query and the login may hold a token. */
-export function shownUrl({ origin, pathname }: URL): string {
+function shownUrl({ origin, pathname }: URL): string {
   return `${origin}${pathname === '/' ? '' : pathname}`;
 }
 
