@@ -14,7 +14,7 @@ export async function collectOutput(run: WorkflowRun, directory: string): Promis
   for (const job of Object.keys(run.jobs)) {
     await writeFile(join(directory, `${job}.md`), run.summary(job));
   }
-  const backup = run.artifacts().find(({ name }) => name.includes('-backup-'));
+  const backup = run.artifacts().find(({ name }) => name === `production-backup-${run.id}`);
   for (const [file, bytes] of (await backup?.files()) ?? []) {
     const path = join(directory, 'backup', file);
     await mkdir(dirname(path), { recursive: true });

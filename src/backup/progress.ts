@@ -1,5 +1,5 @@
 import type { Log } from '../actions/log.js';
-import { inBytes, inNumbers } from './amounts.js';
+import { inBytes, inNumbers } from '../record/amounts.js';
 
 const INTERVAL_MS = 5_000;
 /** After this many lines only every sixth is printed: an hour's dump gives 130 lines, not 720. */

@@ -1,5 +1,5 @@
 import type { Manifest } from '../record/manifest.js';
-import { inBytes, inNumbers } from './amounts.js';
+import { inBytes, inNumbers } from '../record/amounts.js';
 
 /** Tables listed with their rows; the manifest has all. */
 const MOST_LISTED = 200;

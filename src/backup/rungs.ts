@@ -1,7 +1,7 @@
 import type { Ledger } from '../record/facts.js';
 import { couldNotVerify, fail, notRun, pass, warn, type Finding } from '../record/finding.js';
 import type { ClientTools } from '../postgres/clienttools.js';
-import { inBytes, inNumbers } from './amounts.js';
+import { inBytes, inNumbers } from '../record/amounts.js';
 import { catchesFlippedBits } from './compression.js';
 import type { Contents } from './contents.js';
 import type { Decoded } from './decode.js';

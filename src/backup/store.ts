@@ -4,7 +4,7 @@ import { NameTaken, type ArtifactStore } from '../actions/artifacts.js';
 import { DeployError } from '../errors.js';
 import { pass, warn, type Finding } from '../record/finding.js';
 import type { Manifest, StoredArtifact } from '../record/manifest.js';
-import { inBytes } from './amounts.js';
+import { inBytes } from '../record/amounts.js';
 import { restoreGuide } from './restoreguide.js';
 
 const MANIFEST_FILE = 'manifest.json';

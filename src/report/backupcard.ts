@@ -1,6 +1,7 @@
 import type { BackupDetails } from '../record/details.js';
 import { block, bullets, code, paragraphs, shellWord, text } from './markdown.js';
-import { bytes, count, moment, span } from './quantities.js';
+import { inBytes } from '../record/amounts.js';
+import { count, moment, span } from './quantities.js';
 
 /** What the backup is. */
 export function backupCard(details: BackupDetails): string {
@@ -8,7 +9,7 @@ export function backupCard(details: BackupDetails): string {
   const { archive, tables } = manifest;
   const rows = tables.reduce((sum, table) => sum + digits(table.rows), 0n);
   return bullets([
-    `${code(artifact.name)}: ${bytes(archive.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
+    `${code(artifact.name)}: ${inBytes(archive.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
     artifact.expiresAt === undefined
       ? 'kept until: the store did not say'
       : `kept until ${moment(artifact.expiresAt)}`,

@@ -1,3 +1,4 @@
+import { inNumbers } from '../record/amounts.js';
 import type { MigrateDetails, PromoteDetails, PromotedTable } from '../record/details.js';
 import { block, bullets, code, firstOf, folded, paragraphs, table, text } from './markdown.js';
 import { count } from './quantities.js';
@@ -38,10 +39,10 @@ export function promotedTables(tables: readonly PromotedTable[]): string {
       ['table', 'inserted', 'updated', 'deleted', 'left alone'],
       some.map((one) => [
         code(one.table),
-        one.inserts.toLocaleString('en-US'),
-        one.updates.toLocaleString('en-US') + columnWords(one),
-        one.deletes.toLocaleString('en-US'),
-        (one.kept + one.left).toLocaleString('en-US'),
+        inNumbers(one.inserts),
+        inNumbers(one.updates) + columnWords(one),
+        inNumbers(one.deletes),
+        inNumbers(one.kept + one.left),
       ]),
     ),
   );

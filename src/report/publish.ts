@@ -10,6 +10,7 @@ import { terminalText } from './terminal.js';
 
 /** A cancelled step has about 7 s in all; the upload of its record may take this much of them. */
 const CANCELLED_UPLOAD_MS = 1_500;
+const VERDICT_WIDTH = 'could not verify'.length;
 
 /**
  * Publishes a record: outputs, page, annotations, record artifact, in this order, because what can
@@ -20,11 +21,20 @@ export async function publish(record: StepRecord, tools: Tools, inActions: boole
   if (inActions) {
     writeOutputs(keptOutputs(clean, tools));
     await show(clean, tools);
+    logFindings(clean, tools);
   } else {
     tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
   }
   annotate(clean, tools.log);
   await store(clean, tools);
+}
+
+/** For whoever opens the log of the step instead of the page of the run. */
+function logFindings({ findings, step, status }: StepRecord, { log }: Tools): void {
+  for (const { verdict, name, found } of findings) {
+    log.info(`${verdict.padEnd(VERDICT_WIDTH)}  ${name}: ${found.replaceAll('\n', ' ')}`);
+  }
+  log.info(`${step}: ${status}`);
 }
 
 /** A page that cannot be written must not keep the record from being stored. */

@@ -1,15 +1,8 @@
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-
-/** `48.2 MB`; powers of 1,000, as file managers and GitHub count. */
-export function bytes(count: number): string {
-  const power = count < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(count) / 3));
-  const value = count / 1_000 ** power;
-  return `${power === 0 ? value : value.toFixed(1)} ${UNITS[power] ?? 'bytes'}`;
-}
+import { inNumbers } from '../record/amounts.js';
 
 /** `1,234 rows`, `1 row`. */
 export function count(amount: number | bigint, noun: string, plural = `${noun}s`): string {
-  return `${amount.toLocaleString('en-US')} ${Number(amount) === 1 ? noun : plural}`;
+  return `${inNumbers(amount)} ${Number(amount) === 1 ? noun : plural}`;
 }
 
 /** `0.8 s`, `45 s`, `3 min 12 s`, `1 h 5 min`. */

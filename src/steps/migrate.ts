@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
 import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
-import { DeployError } from '../errors.js';
+import { DeployError, problemsOf } from '../errors.js';
 import { detectAdapter, type Detected } from '../migration/detect.js';
 import { afterwards, ledgerBefore } from '../migration/evidence.js';
 import { runMigration } from '../migration/run.js';
@@ -12,7 +12,7 @@ import { afterFailure, newlyApplied, verdictOf } from '../migration/verdict.js';
 import { readWeather } from '../migration/weather.js';
 import { catalogChanges } from '../postgres/catalog.js';
 import { requireDirect } from '../postgres/directness.js';
-import { withMutex, type Mutex } from '../postgres/mutex.js';
+import { withMutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import type { MigrateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
@@ -33,11 +33,27 @@ export async function migrate(
   config: Config<'migrate'>,
   tools: Tools,
 ): Promise<Outcome<'migrate'>> {
-  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
-  const detected = await detectAdapter(directory, config.migrateCommand);
-  if (detected.command === undefined) throw nothingToRun(directory, detected.found);
-  const repository = { ...detected, command: detected.command, directory };
+  const started = { tool: false };
+  try {
+    return await guarded(config, tools, started);
+  } catch (error) {
+    if (started.tool) throw error;
+    // Whatever stopped us stopped us before the tool: production is as it was, and the record says so.
+    return {
+      status: 'failed',
+      findings: [],
+      problems: [...problemsOf(error, PURPOSE)],
+      details: NOT_STARTED,
+    };
+  }
+}
 
+async function guarded(
+  config: Config<'migrate'>,
+  tools: Tools,
+  started: { tool: boolean },
+): Promise<Outcome<'migrate'>> {
+  const repository = await findRepository(config);
   const session = sessionOf(config, tools.signal);
   await requireDirect(config.directUrl, session);
   const mutex = {
@@ -48,14 +64,26 @@ export async function migrate(
     clock: tools.clock,
     log: tools.log,
   };
-  return withMutex(config.directUrl, mutex, (held) => underMutex(config, tools, repository, held));
+  return withMutex(config.directUrl, mutex, (held) =>
+    underMutex(config, tools, repository, async () => {
+      await held.check();
+      started.tool = true;
+    }),
+  );
+}
+
+async function findRepository(config: Config<'migrate'>): Promise<Repository> {
+  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
+  const detected = await detectAdapter(directory, config.migrateCommand);
+  if (detected.command === undefined) throw nothingToRun(directory, detected.found);
+  return { ...detected, command: detected.command, directory };
 }
 
 async function underMutex(
   config: Config<'migrate'>,
   tools: Tools,
   repository: Repository,
-  mutex: Mutex,
+  beforeTool: () => Promise<void>,
 ): Promise<Outcome<'migrate'>> {
   const started = tools.clock.now().getTime();
   const session = sessionOf(config, tools.signal);
@@ -88,7 +116,7 @@ async function underMutex(
     return { status: 'passed', findings, details };
   }
   const options = await prepare(config, session, findings);
-  await mutex.check();
+  await beforeTool();
   const outcome = await apply(config, tools, repository, { before, gate, findings, options });
   const seconds = (tools.clock.now().getTime() - started) / 1_000;
   return { ...outcome, details: { ...outcome.details, seconds } };
@@ -169,6 +197,17 @@ async function apply(
   };
 }
 
+const NOT_STARTED: MigrateDetails = {
+  tool: 'not started',
+  command: '',
+  pending: [],
+  applied: [],
+  verdict: 'nothing applied',
+  catalogChanges: [],
+  seconds: 0,
+  output: [],
+};
+
 /** The details of a run that changed nothing; what changed is laid over them. */
 function detailsOf(
   repository: Repository,
@@ -176,16 +215,13 @@ function detailsOf(
   verdict: MigrateDetails['verdict'],
 ): MigrateDetails {
   return {
+    ...NOT_STARTED,
     tool: repository.found,
     command: repository.command,
     pending: [...(before.ledger?.pending ?? [])],
-    applied: [],
     verdict,
     before: before.state,
     after: before.state,
-    catalogChanges: [],
-    seconds: 0,
-    output: [],
   };
 }
 

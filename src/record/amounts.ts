@@ -7,7 +7,10 @@ export function inBytes(bytes: number): string {
   return `${power === 0 ? Math.round(amount) : amount.toFixed(1)} ${UNITS[power] ?? ''}`;
 }
 
-/** `1,234,567`. */
-export function inNumbers(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
+/** `1,234,567`. By hand: toLocaleString loads ICU, 10 ms of a step's start. */
+export function inNumbers(count: number | bigint): string {
+  return String(typeof count === 'bigint' ? count : Math.round(count)).replace(
+    /\B(?=(\d{3})+$)/g,
+    ',',
+  );
 }
