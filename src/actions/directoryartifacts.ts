@@ -77,7 +77,16 @@ export function directoryArtifacts(root: string, clock: Clock): ArtifactStore {
 async function readLabel(directory: string): Promise<z.infer<typeof labelSchema> | undefined> {
   const text = await readFile(join(directory, LABEL), 'utf8').catch(() => undefined);
   if (text === undefined || directory.endsWith('.partial')) return undefined;
-  return labelSchema.parse(JSON.parse(text));
+  // A label that nobody can read belongs to no artifact of ours: the others must stay readable.
+  return labelSchema.safeParse(jsonOf(text)).data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** sha256 over the names and bytes of all files, in name order. */
@@ -97,7 +106,9 @@ function addBytes(hash: Hash, path: string): Promise<void> {
 }
 
 async function bytesOf(directory: string, files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(directory, file))).size));
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(directory, file))).size),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

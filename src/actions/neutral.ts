@@ -3,7 +3,7 @@ const BREAK = '\u200b';
 
 /**
  * A line of foreign output that cannot command the runner. The runner reads `::cmd::` at the start
- * of a line (blanks before it allowed) and the older `##[cmd]` anywhere in one, on both streams
+ * of a line (after what .NET calls blanks) and the older `##[cmd]` anywhere in one, on both streams
  * (actions/runner ActionCommand.cs), so a migration that prints `::error::` would forge annotations
  * and `::add-mask::` would make outputs vanish. CR would start a new line in some viewers.
  */
@@ -11,11 +11,12 @@ export function neutral(line: string): string {
   return line
     .replaceAll('\r', '')
     .replaceAll('##[', `#${BREAK}#[`)
-    .replace(/^(\s*):(?=:)/, `$1:${BREAK}`);
+    .replace(/^([\s\u0085]*):(?=:)/, `$1:${BREAK}`);
 }
 
 /** Escapes and other control bytes removed: what is stored in records and pages is plain text. */
 export function plain(line: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this removes
-  return line.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+  return line
+    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
 }

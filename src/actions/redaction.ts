@@ -8,6 +8,9 @@ const STARS = '***';
  */
 const LENGTH_OF_A_SECRET_TOKEN = 12;
 
+/** Blanks make a sentence; `user:password@host` and `password=…` give a login away without any. */
+const SENTENCE = /[\s@=]/;
+
 /** Replaces every form of every secret in a text. Longest first, so that parts do not spoil wholes. */
 export function redact(text: string, masks: readonly string[]): string {
   return [...masks]
@@ -28,7 +31,7 @@ function isLong(mask: string): boolean {
 }
 
 function walk(value: unknown, masks: readonly string[], longMasks: readonly string[]): unknown {
-  if (typeof value === 'string') return redact(value, /\s/.test(value) ? masks : longMasks);
+  if (typeof value === 'string') return redact(value, SENTENCE.test(value) ? masks : longMasks);
   if (Array.isArray(value)) return value.map((item) => walk(item, masks, longMasks));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -23,5 +23,3 @@ export const checksSchema = z
   .refine((checks) => new Set(checks.map(({ name }) => name)).size === checks.length, {
     error: 'a different name for every check',
   });
-
-export type Check = z.output<typeof checkSchema>;

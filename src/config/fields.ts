@@ -1,10 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import ms from 'ms';
 import { z } from 'zod';
 import type { Problem } from '../errors.js';
 import { parseConnection, type Connection, type Parsed } from '../postgres/connection.js';
 import { checksSchema } from './checks.js';
+import { namesOf } from './masks.js';
 import { parseNeeds } from './needs.js';
 import { referenceTablesSchema } from './referencetables.js';
+import { NAME } from './secrets.js';
 
 /** Carries a ready-made problem through zod to the reader of the issues. */
 export interface ProblemParams {
@@ -12,16 +15,51 @@ export interface ProblemParams {
 }
 
 const DIGEST = /^[0-9a-f]{64}$/;
+const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
+const COMMAND = 'a shell command of at most 10000 characters';
+const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
+/** The largest timeout that Postgres takes. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** A span of time with its unit, as Postgres and people write it, in milliseconds. */
 function duration(fallback: string) {
-  const allowed = 'a time with its unit, e.g. 500ms, 5s, 15min, 2h';
+  const allowed = 'a time with its unit up to 24 days, e.g. 500ms, 5s, 15min, 2h';
   return z
-    .string()
-    .regex(/^\d+(\.\d+)?\s*(ms|s|sec|m|min|h|d)$/, allowed)
+    .string({ error: allowed })
+    .regex(/^\d{1,10}(\.\d{1,10})?\s*(ms|s|sec|m|min|h|d)$/, allowed)
     .transform((text) => Math.round(ms(text as ms.StringValue)))
+    .pipe(z.number().max(LONGEST_MS, allowed))
     .prefault(fallback);
 }
+
+/** Words on one line: they become part of headings, names and log lines. */
+function line(most: number) {
+  const allowed = `one line of at most ${most} characters`;
+  return z
+    .string({ error: allowed })
+    .max(most, allowed)
+    .regex(/^\P{Cc}*$/u, allowed);
+}
+
+/** PEM of one or more certificates. */
+const certificates = z.string({ error: PEM }).refine((text) => {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g);
+  return blocks?.every(isCertificate) === true;
+}, PEM);
+
+function isCertificate(block: string): boolean {
+  try {
+    return new X509Certificate(block).subject !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Names of variables, as text or as a list of the settings file. What is no name is not repeated: it may be a value. */
+const variables = z
+  .union([z.string(), z.array(z.string())], { error: VARIABLES })
+  .transform(namesOf)
+  .pipe(z.array(z.string().regex(NAME, VARIABLES), { error: VARIABLES }));
 
 function wholeNumber(fallback: number, least: number, most: number) {
   const allowed = `a whole number from ${least} to ${most}`;
@@ -39,7 +77,9 @@ function yesOrNo(fallback: 'true' | 'false') {
     .prefault(fallback);
 }
 
-const lines = z.string().transform((text) => text.split(/\s+/).filter((line) => line !== ''));
+const lines = z
+  .string({ error: 'http or https URLs, one a line' })
+  .transform((text) => text.split(/\s+/).filter((line) => line !== ''));
 
 /**
  * One schema per input, by the input's name. `connection` fields depend on the CA that all share.
@@ -47,7 +87,7 @@ const lines = z.string().transform((text) => text.split(/\s+/).filter((line) => 
  */
 export function fieldsWith(rootCert: string) {
   const url = (name: string) =>
-    z.string({ error: 'not set' }).transform((text, context): Connection => {
+    z.string({ error: 'a Postgres URL' }).transform((text, context): Connection => {
       const parsed = parseConnection(name, text, rootCert);
       if (parsed.ok) return parsed.connection;
       context.addIssue({
@@ -59,14 +99,17 @@ export function fieldsWith(rootCert: string) {
   /** For `validate`, which reports a broken URL beside everything else instead of stopping at it. */
   const urlToReport = (name: string) =>
     z
-      .string()
+      .string({ error: 'a Postgres URL' })
       .transform((text): Parsed => parseConnection(name, text, rootCert))
       .optional();
 
   return {
-    environment: z.string().max(100, 'at most 100 characters').prefault('production'),
-    'github-token': z.string().optional(),
-    'working-directory': z.string().prefault('.'),
+    environment: line(100).prefault('production'),
+    'github-token': line(1_000).optional(),
+    'working-directory': line(1_000).prefault('.'),
+    'ssl-root-cert': certificates.optional(),
+    'required-secrets': variables.prefault('DATABASE_URL DIRECT_URL'),
+    'optional-secrets': variables.prefault([]),
     'database-url': url('database-url'),
     'direct-url': url('direct-url'),
     'dev-database-url': url('dev-database-url').optional(),
@@ -75,10 +118,8 @@ export function fieldsWith(rootCert: string) {
     'report direct-url': urlToReport('direct-url'),
     'report dev-database-url': urlToReport('dev-database-url'),
     'report prod-database-url': urlToReport('prod-database-url'),
-    'backup-name': z
-      .string()
-      .regex(/^[^":<>|*?\\/\r\n]+$/, 'a name without " : < > | * ? \\ / and newlines')
-      .max(200, 'at most 200 characters')
+    'backup-name': line(200)
+      .regex(/^(?!\.{1,2}$)[^":<>|*?\\/]+$/, 'a name without " : < > | * ? \\ and /')
       .optional(),
     'retention-days': wholeNumber(30, 1, 400),
     fingerprint: z
@@ -86,7 +127,7 @@ export function fieldsWith(rootCert: string) {
       .prefault('auto'),
     'require-backup': yesOrNo('true'),
     'max-backup-age': duration('2h'),
-    'migrate-command': z.string().optional(),
+    'migrate-command': z.string({ error: COMMAND }).max(10_000, COMMAND).optional(),
     'lock-timeout': duration('5s'),
     'statement-timeout': duration('15min'),
     'wait-for-other-deploy': duration('10min'),
@@ -95,7 +136,7 @@ export function fieldsWith(rootCert: string) {
       .enum(['apply', 'preview', 'approved'], { error: 'apply, preview or approved' })
       .prefault('apply'),
     'approved-digest': z
-      .string()
+      .string({ error: 'the 64 hex digits that the preview printed' })
       .regex(DIGEST, 'the 64 hex digits that the preview printed')
       .optional(),
     'max-change-percent': wholeNumber(20, 0, 100),
@@ -103,10 +144,7 @@ export function fieldsWith(rootCert: string) {
     'health-urls': lines
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
       .prefault(''),
-    needs: z
-      .string()
-      .transform(parseNeeds)
-      .optional(),
+    needs: z.string({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
   };
 }
 

@@ -4,8 +4,14 @@ import type { Sources } from './sources.js';
 /** Below this, a variable that merely sounds like a secret (`MAX_TOKENS=1`) would star out half the log. */
 const SHORTEST_GUESS = 8;
 
+/** Shorter lines of a secret of several lines are brackets and the like, not worth starring everywhere. */
+const SHORTEST_LINE = 4;
+
+const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]*:\/\/\S*@\S*/gi;
+
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
-const SECRET_NAME = /(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|DIRECT_URL|POSTGRES_URL)/;
+const SECRET_NAME =
+  /(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|DIRECT_URL|POSTGRES_URL)/;
 
 /**
  * Every form of every secret that we know: as given, by line, trimmed, decoded, encoded, and the
@@ -14,13 +20,15 @@ const SECRET_NAME = /(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_
 export function secretForms(sources: Sources): string[] {
   const forms = new Set<string>();
   for (const secret of secretValues(sources)) {
-    for (const form of formsOf(secret)) if (form !== '') forms.add(form);
+    for (const form of formsOf(secret)) forms.add(form);
   }
   return [...forms];
 }
 
 function secretValues({ values, environment }: Sources): string[] {
-  const given = INPUT_NAMES.filter((name) => ruleOf(name).secret).map((name) => values.get(name)?.value);
+  const given = INPUT_NAMES.filter((name) => ruleOf(name).secret).map(
+    (name) => values.get(name)?.value,
+  );
   const named = namesOf(values.get('required-secrets')?.value)
     .concat(namesOf(values.get('optional-secrets')?.value))
     .map((name) => environment[name]);
@@ -28,30 +36,52 @@ function secretValues({ values, environment }: Sources): string[] {
     .filter(([name]) => SECRET_NAME.test(name) && !name.startsWith('INPUT_'))
     .map(([, value]) => value)
     .filter((value) => (value ?? '').length >= SHORTEST_GUESS);
-  // An unknown input may be a misspelt secret (`databse-url`): masked like one when it is a URL with a login.
-  const inputs = Object.entries(environment)
-    .filter(([name, value]) => name.startsWith('INPUT_') && /:\/\/[^/\s]*@/.test(value ?? ''))
-    .map(([, value]) => value);
-  return [...given, ...named, ...usual, ...inputs].filter((value) => typeof value === 'string');
+  // A URL with a login is a secret wherever it stands: in a misspelt input (`databse-url`), or in one
+  // that is none (`environment`), whose value a message would repeat.
+  const elsewhere = [
+    ...Object.entries(environment)
+      .filter(([name]) => name.startsWith('INPUT_'))
+      .map(([, value]) => value),
+    ...[...values.values()].flatMap(({ value }) => textsIn(value)),
+  ].flatMap((value) => value?.match(URL_WITH_LOGIN) ?? []);
+  return [...given, ...named, ...usual, ...elsewhere].filter((value) => typeof value === 'string');
 }
 
-/** Names are separated by blanks or newlines. */
+/** Names are separated by blanks, commas or newlines; the settings file may hold them as a list. */
 export function namesOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesOf);
   return typeof value === 'string' ? value.split(/[\s,]+/).filter((name) => name !== '') : [];
 }
 
-function formsOf(secret: string): string[] {
-  const lines = secret.split(/\r?\n/).map((line) => line.trim());
-  const wholes = [secret, secret.trim(), ...lines];
-  const parts = wholes.flatMap((whole) => passwordsIn(whole));
-  return [...wholes, ...parts].flatMap((form) => [form, decoded(form), urlEncoded(form)]);
+/** Every text in a structure of the settings file. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** `postgres://user:password@host`, also where the rest is no valid URL. */
+function formsOf(secret: string): string[] {
+  const whole = secret.trim();
+  if (whole === '') return [];
+  const lines = whole.split(/\r?\n|\r/).map((line) => line.trim());
+  const parts = lines.filter((line) => line === whole || line.length >= SHORTEST_LINE);
+  return [secret, whole, ...parts]
+    .flatMap((text) => [text, ...passwordsIn(text)])
+    .flatMap((text) => [text, decoded(text)])
+    .filter((text) => text.trim() !== '')
+    .flatMap((text) => [text, ...encoded(text)]);
+}
+
+/**
+ * `postgres://user:password@host`, also where the rest is no valid URL: then everything up to the
+ * last @ may belong to the password, and the first one may end it.
+ */
 function passwordsIn(text: string): string[] {
-  const login = /^[a-z][a-z0-9+.-]*:\/\/[^:@/\s]*:(.*)@[^@]*$/is.exec(text)?.[1];
+  const greedy = /^[a-z][a-z0-9+.-]*:\/\/[^:@/\s]*:(.*)@/is.exec(text)?.[1];
+  const modest = /^[a-z][a-z0-9+.-]*:\/\/[^:@/\s]*:([^@]*)@/is.exec(text)?.[1];
+  const understood = URL.canParse(text) ? new URL(text).password : undefined;
   const parameter = /[?&]password=([^&#]*)/i.exec(text)?.[1];
-  return [login, parameter].filter((part) => part !== undefined);
+  const all = [greedy, modest, understood, parameter, parameter?.replaceAll('+', ' ')];
+  return all.filter((part) => part !== undefined);
 }
 
 function decoded(text: string): string {
@@ -62,7 +92,12 @@ function decoded(text: string): string {
   }
 }
 
-function urlEncoded(text: string): string {
+/** As JavaScript, as URLs and as forms write it: they differ in what they leave alone. */
+function encoded(text: string): string[] {
   // A lone surrogate throws; such a value has no URL form.
-  return text.isWellFormed() ? encodeURIComponent(text) : text;
+  if (!text.isWellFormed()) return [];
+  const url = new URL('postgres://user@host');
+  url.password = text;
+  const form = new URLSearchParams({ '': text }).toString().slice(1);
+  return [encodeURIComponent(text), url.password, form];
 }

@@ -4,7 +4,7 @@ import { fieldsWith, type ProblemParams } from './fields.js';
 import { INPUT_NAMES, isInputName, ruleOf, type InputName } from './inputs.js';
 import { nearest } from './nearmiss.js';
 import { SCHEMAS, STEP_NAMES, type Config, type StepOf } from './schemas.js';
-import { reportSecrets } from './secrets.js';
+import { reportSecrets, type SecretReport } from './secrets.js';
 import type { RawValue, Sources } from './sources.js';
 import { readRunFacts, readSurroundings } from './surroundings.js';
 
@@ -33,7 +33,10 @@ export async function readConfig(
     ...texts.problems,
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => inputProblem(issue, sources))),
   ];
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  if (!parsed.success || problems.length > 0) {
+    const secrets = step.name === 'validate' ? secretProblems(reportSecrets(sources)) : [];
+    return { ok: false, problems: [...problems, ...secrets] };
+  }
 
   const config = Object.freeze({
     ...camelized(parsed.data),
@@ -78,7 +81,8 @@ async function structured(values: ReadonlyMap<InputName, RawValue>) {
       continue;
     }
     try {
-      understood[name] = (await import('yaml')).parse(value);
+      // Warnings would be printed past the log, with lines of the value; null is an empty document.
+      understood[name] = (await import('yaml')).parse(value, { logLevel: 'error' }) ?? undefined;
     } catch (error) {
       const found = `not YAML: ${messageOf(error).split('\n')[0] ?? ''}`;
       problems.push({ attempted: `read input ${name}`, found, nextAction: 'correct the YAML' });
@@ -88,7 +92,8 @@ async function structured(values: ReadonlyMap<InputName, RawValue>) {
 }
 
 function inputProblem(issue: z.core.$ZodIssue, { values }: Sources): Problem {
-  const carried = 'params' in issue ? (issue.params as Partial<ProblemParams> | undefined) : undefined;
+  const carried =
+    'params' in issue ? (issue.params as Partial<ProblemParams> | undefined) : undefined;
   if (carried?.problem !== undefined) return carried.problem;
   const [first, ...rest] = issue.path.map(String);
   const name = first ?? '';
@@ -99,6 +104,17 @@ function inputProblem(issue: z.core.$ZodIssue, { values }: Sources): Problem {
     found: foundWords(name, raw, rest.length > 0),
     nextAction: raw === undefined ? setAdvice(name) : `give ${issue.message}`,
   };
+}
+
+/** For a config that stops `validate` before it can report on secrets: all problems in one run. */
+function secretProblems(reports: readonly SecretReport[]): Problem[] {
+  return reports
+    .filter(({ required, present, faults }) => required && (!present || faults.length > 0))
+    .map(({ name, faults }) => ({
+      attempted: `use the secret ${name}`,
+      found: faults.length === 0 ? 'it is not set, or empty' : `it ${faults.join(', and ')}`,
+      nextAction: `set the secret ${name} and pass it to the job: env: ${name}: \${{ secrets.${name} }}`,
+    }));
 }
 
 /** The value as it was given, unless it is a secret or a whole structure. */
@@ -119,8 +135,12 @@ function setAdvice(name: string): string {
 }
 
 function paddingWarnings(values: ReadonlyMap<InputName, RawValue>): string[] {
-  return INPUT_NAMES.filter((name) => values.get(name)?.wasTrimmed === true && ruleOf(name).secret)
-    .map((name) => `${name} had blanks or newlines around it; they were removed. Set the secret again without them.`);
+  return INPUT_NAMES.filter(
+    (name) => values.get(name)?.wasTrimmed === true && ruleOf(name).secret,
+  ).map(
+    (name) =>
+      `${name} had blanks or newlines around it; they were removed. Set the secret again without them.`,
+  );
 }
 
 function camelized(value: Record<string, unknown>): Record<string, unknown> {

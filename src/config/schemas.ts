@@ -10,12 +10,20 @@ const common = (fields: Fields) => ({
   'github-token': fields['github-token'],
 });
 
+/** Read by every step that connects. */
+const connecting = (fields: Fields) => ({
+  ...common(fields),
+  'working-directory': fields['working-directory'],
+  'ssl-root-cert': fields['ssl-root-cert'],
+});
+
 /** The config schema of each step: which inputs it reads. Adding a step adds one entry. */
 export const SCHEMAS = {
   validate: (fields: Fields) =>
     z.object({
-      ...common(fields),
-      'working-directory': fields['working-directory'],
+      ...connecting(fields),
+      'required-secrets': fields['required-secrets'],
+      'optional-secrets': fields['optional-secrets'],
       'database-url': fields['report database-url'],
       'direct-url': fields['report direct-url'],
       'dev-database-url': fields['report dev-database-url'],
@@ -27,8 +35,7 @@ export const SCHEMAS = {
     }),
   backup: (fields: Fields) =>
     z.object({
-      ...common(fields),
-      'working-directory': fields['working-directory'],
+      ...connecting(fields),
       'direct-url': fields['direct-url'],
       'backup-name': fields['backup-name'],
       'retention-days': fields['retention-days'],
@@ -38,8 +45,7 @@ export const SCHEMAS = {
     }),
   migrate: (fields: Fields) =>
     z.object({
-      ...common(fields),
-      'working-directory': fields['working-directory'],
+      ...connecting(fields),
       'database-url': fields['report database-url'],
       'direct-url': fields['direct-url'],
       'require-backup': fields['require-backup'],
@@ -51,8 +57,7 @@ export const SCHEMAS = {
     }),
   promote: (fields: Fields) =>
     z.object({
-      ...common(fields),
-      'working-directory': fields['working-directory'],
+      ...connecting(fields),
       'direct-url': fields['direct-url'],
       'dev-database-url': fields['dev-database-url'],
       'prod-database-url': fields['prod-database-url'],
@@ -69,8 +74,7 @@ export const SCHEMAS = {
     }),
   verify: (fields: Fields) =>
     z.object({
-      ...common(fields),
-      'working-directory': fields['working-directory'],
+      ...connecting(fields),
       'database-url': fields['database-url'],
       'direct-url': fields['direct-url'],
       'migrate-command': fields['migrate-command'],

@@ -130,33 +130,39 @@ function fromEnvironment(name: InputName, environment: Environment): RawValue | 
 /** An empty value is no value: an unset secret arrives as the empty string. */
 function take(value: unknown, source: string): RawValue | undefined {
   if (typeof value !== 'string') {
-    return value === undefined || value === null
-      ? undefined
-      : { value, source, wasTrimmed: false };
+    return value === undefined || value === null ? undefined : { value, source, wasTrimmed: false };
   }
   const trimmed = value.trim();
   return trimmed === '' ? undefined : { value: trimmed, source, wasTrimmed: trimmed !== value };
 }
 
 async function readSettings(directory: string): Promise<Given> {
-  const text = await readFile(join(directory, SETTINGS_FILE), 'utf8').catch(() => undefined);
-  if (text === undefined) return { values: new Map(), problems: [], warnings: [] };
+  const nothing = { values: new Map(), problems: [], warnings: [] };
   const refuse = (found: string, nextAction: string): Given => ({
     values: new Map(),
     problems: [{ attempted: `read ${SETTINGS_FILE}`, found, nextAction }],
     warnings: [],
   });
+  let text: string;
+  try {
+    text = await readFile(join(directory, SETTINGS_FILE), 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return nothing;
+    return refuse(`it cannot be read (${codeOf(error)})`, 'make it a file that the job may read');
+  }
   let settings: unknown;
   try {
-    settings = (await import('yaml')).parse(text);
+    settings = (await import('yaml')).parse(text, { logLevel: 'error' });
   } catch (error) {
-    return refuse(`it is not YAML: ${messageOf(error)}`, 'correct the file');
+    // Further lines of the message quote the file.
+    const [found] = messageOf(error).split('\n');
+    return refuse(`it is not YAML: ${found ?? ''}`, 'correct the file');
   }
-  if (settings === null) return { values: new Map(), problems: [], warnings: [] };
+  if (settings === null) return nothing;
   if (typeof settings !== 'object' || Array.isArray(settings)) {
     return refuse('it is not a list of `input: value`', 'write one input a line');
   }
-  const values = new Map<string, unknown>(Object.entries(settings));
+  const values = new Map(Object.entries(settings).map(([name, value]) => [name, asInput(value)]));
   const secrets = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name).secret);
   if (secrets.length > 0) {
     return refuse(
@@ -165,6 +171,15 @@ async function readSettings(directory: string): Promise<Given> {
     );
   }
   return sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+}
+
+/** As the same value would arrive as an input: `retention-days: 30` is text there. */
+function asInput(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 async function readDotEnv(directory: string): Promise<Environment> {

@@ -78,7 +78,9 @@ function userName(): string {
   }
 }
 
-async function visibilityOf(eventPath: string | undefined): Promise<'public' | 'private' | 'unknown'> {
+async function visibilityOf(
+  eventPath: string | undefined,
+): Promise<'public' | 'private' | 'unknown'> {
   const text = eventPath === undefined ? '' : await readFile(eventPath, 'utf8').catch(() => '');
   const event = eventSchema.safeParse(jsonOf(text));
   if (!event.success || event.data.repository === undefined) return 'unknown';
@@ -99,7 +101,9 @@ function forChildren(environment: Environment): Record<string, string> {
     Object.entries(environment).filter(
       (entry): entry is [string, string] =>
         entry[1] !== undefined &&
-        !/^(INPUT_|STATE_|ACTIONS_|GITHUB_(TOKEN|OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/.test(entry[0]),
+        !/^(INPUT_|STATE_|ACTIONS_|GITHUB_(TOKEN|OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/.test(
+          entry[0],
+        ),
     ),
   );
 }

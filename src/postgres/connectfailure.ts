@@ -66,7 +66,8 @@ const ADVICE: Readonly<Record<string, Advice>> = {
 
 const NO_TLS: Advice = {
   likelyCause: 'the server speaks no TLS, and this action never falls back to clear text by itself',
-  nextAction: 'turn TLS on at the server, or write sslmode=disable in the URL if the network is private',
+  nextAction:
+    'turn TLS on at the server, or write sslmode=disable in the URL if the network is private',
 };
 
 const UNKNOWN: Advice = {

@@ -25,6 +25,11 @@ export type Parsed =
   | { readonly ok: false; readonly problem: Problem };
 
 const DEFAULT_PORT = 5432;
+const COMPLETE_URL =
+  'set it to a complete Postgres URL, postgresql://user:password@host:5432/database';
+const ENCODE_PASSWORD =
+  'percent-encode the password (`node -p "encodeURIComponent(process.argv[1])" …` on your machine) and set it again';
+const RESERVED = 'a character such as / ? # [ ] @ % in the password is not percent-encoded';
 
 /** Prisma, Supabase, PgBouncer hints and JDBC: each documented by its maker, none known to libpq. */
 const ORM_PARAMETERS = new Set([
@@ -71,6 +76,8 @@ const LIBPQ_PARAMETERS = new Set([
   'sslrootcert',
   'sslnegotiation',
   'sslsni',
+  // Of JDBC and postgres.js, where it stands for a mode.
+  'ssl',
 ]);
 
 /**
@@ -91,7 +98,16 @@ export function parseConnection(name: string, text: string, rootCert = ''): Pars
   if (!/^postgres(ql)?:\/\//.test(text)) {
     return refuse(
       'it does not start with postgres:// or postgresql://',
-      'set it to a Postgres URL, postgresql://user:password@host:5432/database',
+      COMPLETE_URL,
+      aroundIt(text),
+    );
+  }
+  // URL would drop tabs and newlines in silence.
+  if (/\p{Cc}/u.test(text)) {
+    return refuse(
+      'it contains a line break, a tab or another control character',
+      'set it again as one line; percent-encode such a character of a password',
+      'it was pasted from text that was wrapped',
     );
   }
   let url: URL;
@@ -100,11 +116,7 @@ export function parseConnection(name: string, text: string, rootCert = ''): Pars
     url = new URL(withHost(text));
     parts = decodedParts(url);
   } catch {
-    return refuse(
-      'it is not a valid URL',
-      'percent-encode the password (`node -p "encodeURIComponent(process.argv[1])" …` on your machine) and set it again',
-      'a character such as / ? # [ ] @ % in the password is not percent-encoded',
-    );
+    return refuse('it is not a valid URL', ENCODE_PASSWORD, `${RESERVED}, or the port is none`);
   }
   const parameter = (key: string): string | undefined => url.searchParams.get(key) ?? undefined;
   const host = parameter('host') ?? parts.host;
@@ -121,16 +133,25 @@ export function parseConnection(name: string, text: string, rootCert = ''): Pars
   if (missing.length > 0) {
     return refuse(
       `it has no ${missing.map(([part]) => part).join(', no ')}`,
-      'set it to a complete URL, postgresql://user:password@host:5432/database',
+      COMPLETE_URL,
+      // `u:12/3@host/db` is a valid URL, of the host u and the port 12.
+      /[/?#].*@/.test(text.slice(text.indexOf('//') + 2)) ? RESERVED : undefined,
     );
   }
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     return refuse('its port is not a number from 1 to 65535', 'correct the port');
   }
-  if ([host, database, user, parts.password].some((part) => part.includes('\0'))) {
-    return refuse('it contains a NUL byte', 'remove the %00');
+  if (url.hash !== '') {
+    return refuse('it contains a #, and whatever follows would be ignored', 'write %23 for #');
   }
-  const tls = tlsOf(host, parameter('sslmode'), parameter('sslrootcert'), rootCert);
+  const options = parameter('options') ?? '';
+  const password = parameter('password') ?? parts.password;
+  if (password.includes('\0')) return refuse('it contains a NUL byte', 'remove the %00');
+  if ([host, database, user, options].some((part) => /\p{Cc}/u.test(part))) {
+    return refuse('it contains a percent-encoded control character', 'remove it');
+  }
+  const mode = parameter('sslmode') ?? (parameter('ssl') === 'true' ? 'require' : undefined);
+  const tls = tlsOf(host, mode, parameter('sslrootcert'), rootCert);
   if (!tls.ok) return refuse(tls.found, tls.nextAction);
   const names = [...new Set(url.searchParams.keys())];
   return {
@@ -140,14 +161,26 @@ export function parseConnection(name: string, text: string, rootCert = ''): Pars
       host,
       port,
       user,
-      password: parameter('password') ?? parts.password,
+      password,
       database,
       tls: tls.tls,
-      options: parameter('options') ?? '',
+      options,
       dropped: names.filter((key) => ORM_PARAMETERS.has(key)),
       unknown: names.filter((key) => !ORM_PARAMETERS.has(key) && !LIBPQ_PARAMETERS.has(key)),
     },
   };
+}
+
+/** What stands around a URL that was copied with more than itself. */
+function aroundIt(text: string): string | undefined {
+  if (/^['"`]/.test(text)) return 'it is wrapped in quotes';
+  if (/^[A-Z_]+\s*=/.test(text)) return 'it begins with the name of the variable';
+  if (/^psql\s/.test(text)) return 'it is a psql command; the URL is the part in quotes';
+  if (/^prisma(\+postgres)?:/.test(text)) {
+    return 'it is the URL of Prisma Accelerate; the URL of the database itself is needed';
+  }
+  if (text.startsWith('jdbc:')) return 'it is a JDBC URL';
+  return undefined;
 }
 
 /** `user@host:port/database`: what messages may show. */
@@ -161,15 +194,14 @@ export function shown(connection: Connection): string {
  * that may know parameters which we dropped. Blanks are `%20`: `+`, which URLSearchParams writes,
  * is a plus to psql and pg_dump.
  */
-export function urlWith(
-  { url }: Connection,
-  parameters: Readonly<Record<string, string>>,
-): string {
+export function urlWith({ url }: Connection, parameters: Readonly<Record<string, string>>): string {
   const [address = '', query = ''] = url.split('#', 1)[0]?.split(/\?(.*)/s) ?? [];
   const kept = query
     .split('&')
     .filter((pair) => pair !== '' && !Object.hasOwn(parameters, pair.split('=', 1)[0] ?? ''));
-  const set = Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  const set = Object.entries(parameters).map(
+    ([key, value]) => `${key}=${encodeURIComponent(value)}`,
+  );
   const all = [...kept, ...set];
   return all.length === 0 ? address : `${address}?${all.join('&')}`;
 }

@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 /** How the wire is protected; means the same for pg and for libpq's tools. */
 export interface Tls {
   readonly mode: 'disable' | 'require' | 'verify-ca' | 'verify-full';
@@ -24,15 +26,19 @@ export function tlsOf(
   rootCert: string,
 ): TlsParsed {
   const local = isLocal(host);
+  // As in libpq: the public CAs prove nothing without the name that they vouch for.
+  if (rootCertFile === 'system' && mode !== 'disable') {
+    return { ok: true, tls: { mode: 'verify-full' } };
+  }
   const roots = {
     ...(rootCert === '' ? {} : { rootCert }),
-    ...(rootCertFile === undefined || rootCertFile === 'system' ? {} : { rootCertFile }),
+    ...(rootCertFile === undefined ? {} : { rootCertFile }),
   };
   switch (mode) {
     case undefined:
     case 'prefer':
     case 'allow':
-      if (local && rootCert === '') return { ok: true, tls: { mode: 'disable' } };
+      if (local && Object.keys(roots).length === 0) return { ok: true, tls: { mode: 'disable' } };
       return { ok: true, tls: { mode: withRoots(roots), ...roots } };
     case 'disable':
       return { ok: true, tls: { mode } };
@@ -57,6 +63,8 @@ function withRoots(roots: object): 'require' | 'verify-ca' {
   return Object.keys(roots).length > 0 ? 'verify-ca' : 'require';
 }
 
-export function isLocal(host: string): boolean {
-  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127\./.test(host);
+/** A socket or an address of loopback: nothing on the wire. `127.0.0.1.example.com` is a name like any other. */
+function isLocal(host: string): boolean {
+  const loopback = host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return host.startsWith('/') || host.toLowerCase() === 'localhost' || loopback;
 }

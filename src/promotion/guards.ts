@@ -10,7 +10,7 @@ import { isSequenceBacked, literal, type Target } from './target.js';
  * In a table of ten rows two changes are 20 percent already. So many updated rows pass whatever
  * their share, unless the limit is 0: then no existing row may change.
  */
-export const ALWAYS_ALLOWED_UPDATES = 5;
+const ALWAYS_ALLOWED_UPDATES = 5;
 
 /** Guards that stop a promotion that would do what nobody meant. */
 export async function guard(

@@ -5,7 +5,7 @@ import type { Column, TableFacts } from './tablefacts.js';
 import type { Sequence } from './tablerules.js';
 
 /** A table on both sides, and the sequences that production has behind its columns. */
-export interface Sides {
+export interface Twins {
   readonly dev: TableFacts;
   readonly prod: TableFacts;
   readonly sequences: readonly Sequence[];
@@ -39,7 +39,7 @@ export function ownedColumns(
 export function incompatibilities(
   request: TableRequest,
   shown: string,
-  sides: Sides,
+  sides: Twins,
 ): readonly Problem[] {
   const kind = [...wrongKind(sides.prod, 'production'), ...wrongKind(sides.dev, 'development')];
   const shortfalls =
@@ -79,7 +79,7 @@ function wrongKind(facts: TableFacts, side: string): Shortfall[] {
   return [];
 }
 
-function wrongKey({ dev, prod }: Sides): Shortfall[] {
+function wrongKey({ dev, prod }: Twins): Shortfall[] {
   if (prod.key.length === 0) return [['production has no primary key on it', 'add a primary key']];
   const computed = prod.columns.find(({ name, generated }) => generated && prod.key.includes(name));
   if (computed !== undefined) {
@@ -100,7 +100,7 @@ function wrongKey({ dev, prod }: Sides): Shortfall[] {
   ];
 }
 
-function wrongExclude({ exclude }: TableRequest, { dev, prod }: Sides): Shortfall[] {
+function wrongExclude({ exclude }: TableRequest, { dev, prod }: Twins): Shortfall[] {
   const known = new Set([...dev.columns, ...prod.columns].map(({ name }) => name));
   return exclude.flatMap((name): Shortfall[] => {
     if (prod.key.includes(name)) {
@@ -117,7 +117,7 @@ function wrongExclude({ exclude }: TableRequest, { dev, prod }: Sides): Shortfal
   });
 }
 
-function wrongColumns(request: TableRequest, { dev, prod }: Sides): Shortfall[] {
+function wrongColumns(request: TableRequest, { dev, prod }: Twins): Shortfall[] {
   const owned = ownedColumns(request, dev, prod);
   const inProd = new Set(prod.columns.map(({ name }) => name));
   const devOnly = dev.columns
@@ -181,7 +181,7 @@ function unfillable(request: TableRequest, dev: TableFacts, prod: TableFacts): S
     });
 }
 
-function missingPrivileges(shown: string, { dev, prod, sequences }: Sides): Shortfall[] {
+function missingPrivileges(shown: string, { dev, prod, sequences }: Twins): Shortfall[] {
   const lacking = (facts: TableFacts, needed: readonly string[], side: string): Shortfall[] => {
     const missing = facts.lacking.filter((privilege) => needed.includes(privilege));
     const usage: Shortfall[] = facts.mayUseSchema
@@ -215,7 +215,7 @@ function missingPrivileges(shown: string, { dev, prod, sequences }: Sides): Shor
   ];
 }
 
-function hiddenRows({ dev, prod }: Sides): Shortfall[] {
+function hiddenRows({ dev, prod }: Twins): Shortfall[] {
   const hidden = (facts: TableFacts, side: string): Shortfall[] =>
     facts.rowSecurity
       ? [

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
-import { passGate } from '../backup/gate.js';
+import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
 import { detectAdapter } from '../migration/detect.js';
@@ -51,6 +51,7 @@ export async function promote(config: PromoteConfig, tools: Tools): Promise<Outc
   return withMutex(direct, mutex, (held) => underMutex(config, tools, sides, held));
 }
 
+/** Looks, and goes no further when a guard stops it or nobody asked for more. */
 async function underMutex(
   config: Ready,
   tools: Tools,
@@ -73,32 +74,54 @@ async function underMutex(
     const details = detailsOf(config, seen);
     if (hasFailed(findings)) return { status: 'failed', findings, details };
     if (config.promoteMode === 'preview') return { status: 'passed', findings, details };
+    const applying = (): Promise<Applied> =>
+      apply(databases, request, seen, {
+        mutex,
+        clock: tools.clock,
+        log: tools.log,
+        signal: tools.signal,
+        reconnect: (work) => withSession(config.directUrl, lastLook(config, tools), work),
+      });
     try {
-      if (config.promoteMode === 'approved')
-        requireApproved(config.approvedDigest ?? '', seen.digest);
-      if (!changesAnything(seen)) {
-        findings.push(notRun('backup gate', 'production already holds what development has'));
-        return { status: 'passed', findings, details: { ...details, applied: true } };
-      }
-      const gate = await gateOf(config, tools);
-      findings.push(...gate.findings);
-      if (!gate.open) return { status: 'failed', findings, details };
-      const applied = await tools.log.group('Apply', () =>
-        apply(databases, request, seen, {
-          mutex,
-          clock: tools.clock,
-          log: tools.log,
-          signal: tools.signal,
-          reconnect: (work) => withSession(config.directUrl, lastLook(config, tools), work),
-        }),
-      );
-      findings.push(asFinding(applied));
-      const { sequences } = applied;
-      return { status: 'passed', findings, details: { ...details, applied: true, sequences } };
+      const done = await carryOut(config, tools, seen, applying);
+      return {
+        ...done,
+        findings: [...findings, ...done.findings],
+        details: { ...details, ...done.details },
+      };
     } catch (error) {
       return { status: 'failed', findings, details, problems: [...problemsOf(error, PURPOSE)] };
     }
   });
+}
+
+interface CarriedOut {
+  readonly status: 'passed' | 'failed';
+  readonly findings: readonly Finding[];
+  readonly details: Partial<PromoteDetails>;
+}
+
+/** Approval, gate, and then exactly the preview. */
+async function carryOut(
+  config: Ready,
+  tools: Tools,
+  seen: Preview,
+  applying: () => Promise<Applied>,
+): Promise<CarriedOut> {
+  if (config.promoteMode === 'approved') requireApproved(config.approvedDigest ?? '', seen.digest);
+  if (!changesAnything(seen)) {
+    const idle = notRun('backup gate', 'production already holds what development has');
+    return { status: 'passed', findings: [idle], details: { applied: true } };
+  }
+  const { open, findings } = await gateOf(config, tools);
+  if (!open) return { status: 'failed', findings, details: {} };
+  const applied = await tools.log.group('Apply', applying);
+  const { sequences } = applied;
+  return {
+    status: 'passed',
+    findings: [...findings, asFinding(applied)],
+    details: { applied: true, sequences },
+  };
 }
 
 /** Why there is nothing to promote; not an error: many teams have no development database. */
@@ -132,7 +155,7 @@ function requireCi({ promoteMode, surroundings }: PromoteConfig): void {
   });
 }
 
-async function gateOf(config: Ready, tools: Tools) {
+async function gateOf(config: Ready, tools: Tools): Promise<Gate> {
   const directory = resolve(config.surroundings.workspace, config.workingDirectory);
   const { adapter } = await detectAdapter(directory, config.migrateCommand);
   const session = sessionOf(config, tools.signal);

@@ -60,8 +60,8 @@ function parameterFindings(name: UrlName, { dropped, unknown }: Connection): Fin
   if (unknown.length > 0) {
     return [
       warn(title, {
-        expected: 'parameters that Postgres clients or ORMs know',
-        found: `nobody we know of reads ${unknown.join(', ')}; a misspelt parameter has no effect`,
+        expected: 'parameters that this action knows, of libpq or of an ORM',
+        found: `${unknown.join(', ')}: unknown here, and without effect on this action`,
         fix: `correct or remove ${unknown.join(', ')} in ${name}`,
       }),
     ];

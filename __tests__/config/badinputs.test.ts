@@ -1,0 +1,228 @@
+import { describe, expect, test } from '@jest/globals';
+import { fieldsWith } from '../../src/config/fields.js';
+import { INPUT_NAMES, ruleOf, type InputName } from '../../src/config/inputs.js';
+import { SCHEMAS, STEP_NAMES, type StepOf } from '../../src/config/schemas.js';
+import { redact } from '../../src/actions/redaction.js';
+import { secretForms } from '../../src/config/masks.js';
+import { SETTINGS_FILE, useCheckout, wordsOf } from './gathered.js';
+
+const checkout = useCheckout();
+
+const GOOD_URL = 'postgres://user:Zk3v9Qm2Lr8Tp5Wx@db.example.com/shop';
+const HOSTILE = {
+  newlines: 'first\nsecond',
+  'a command': '::add-mask::nothing',
+  'a command behind a line break': 'a\r\n::error::forged',
+  quotes: `"it's"`,
+  '100 KB': 'x'.repeat(100_000),
+  unicode: 'Ünïcödé 🐘',
+  'an unevaluated expression': '${{ secrets.IT }}',
+  'a number': '-1',
+} as const;
+type Hostile = keyof typeof HOSTILE;
+
+const everything = Object.keys(HOSTILE) as Hostile[];
+const lines = ['newlines', 'a command behind a line break'] as const;
+
+/** What each input takes of that, because it is words, names or a script; it refuses the rest. */
+const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = {
+  environment: without('100 KB', ...lines),
+  'github-token': without('100 KB', ...lines),
+  'working-directory': without('100 KB', ...lines),
+  'database-url': [],
+  'direct-url': [],
+  'dev-database-url': [],
+  'prod-database-url': [],
+  'ssl-root-cert': [],
+  'required-secrets': ['newlines'],
+  'optional-secrets': ['newlines'],
+  'backup-name': ['unicode', 'an unevaluated expression', 'a number'],
+  'retention-days': [],
+  fingerprint: [],
+  'require-backup': [],
+  'max-backup-age': [],
+  'migrate-command': without('100 KB'),
+  'lock-timeout': [],
+  'statement-timeout': [],
+  'wait-for-other-deploy': [],
+  'reference-tables': [],
+  'promote-mode': [],
+  'approved-digest': [],
+  'max-change-percent': [],
+  checks: [],
+  'health-urls': [],
+  // A summary is written even when its own input is broken.
+  needs: everything,
+};
+
+const CASES = (Object.keys(TAKES) as (keyof typeof TAKES)[]).flatMap((name) =>
+  everything.map((kind) => ({ name, kind, taken: TAKES[name].includes(kind) })),
+);
+
+test('the table knows every input', () => {
+  expect(['step', ...Object.keys(TAKES)].sort()).toEqual([...INPUT_NAMES].sort());
+});
+
+test.each(CASES)('$name with $kind: taken $taken', async ({ name, kind, taken }) => {
+  const value = HOSTILE[kind];
+  const read = await checkout.read({ ...healthy(stepReading(name)), [name]: value });
+  if (taken) {
+    expect(wordsOf(read)).toEqual([]);
+    return;
+  }
+  expect(read.ok).toBe(false);
+  expectClear(wordsOf(read), name);
+  if (ruleOf(name).secret) expect(wordsOf(read).join()).not.toContain(value);
+});
+
+test.each(STEP_NAMES)('%s takes what is healthy', async (step) => {
+  expect(wordsOf(await checkout.read(healthy(step)))).toEqual([]);
+});
+
+describe('missing and empty', () => {
+  const required = STEP_NAMES.flatMap((step) => {
+    const parsed = SCHEMAS[step](fieldsWith('')).safeParse({});
+    const issues = parsed.success ? [] : parsed.error.issues;
+    return issues.map(({ path }) => ({ step, name: String(path[0]) }));
+  });
+
+  test('the connections of the steps that change something are required', () => {
+    expect(required.map(({ step, name }) => `${step} ${name}`)).toEqual([
+      'backup direct-url',
+      'migrate direct-url',
+      'promote direct-url',
+      'verify database-url',
+      'verify direct-url',
+    ]);
+  });
+
+  test.each(required)('$step without $name', async ({ step, name }) => {
+    for (const value of ['', ' \n ']) {
+      const read = await checkout.read({ ...healthy(step), [name]: value });
+      expectClear(wordsOf(read), name);
+      expect(wordsOf(read).join()).toMatch(/not set[^]*add the secret/);
+    }
+  });
+
+  test.each(INPUT_NAMES.filter((name) => name !== 'step'))(
+    'an empty %s is its default',
+    async (name) => {
+      const step = stepReading(name);
+      if (needs(step, name)) return;
+      expect(await checkout.read({ ...healthy(step), [name]: '' })).toMatchObject({ ok: true });
+    },
+  );
+
+  test.each([
+    ['', 'not set'],
+    ['valdate', 'did you mean validate?'],
+    ['Backup', 'did you mean backup?'],
+    ['deploy', 'is no step'],
+    ['x'.repeat(100_000), 'is no step'],
+    ['::error::x\n', 'is no step'],
+  ])('step %#', async (step, words) => {
+    const read = await checkout.read({ step });
+    expectClear(wordsOf(read), 'step');
+    expect(wordsOf(read).join()).toContain(words);
+  });
+});
+
+describe('values of the settings file', () => {
+  test.each([
+    ['environment: "pro\\0duction"', 'environment'],
+    ['environment: {name: production}', 'environment'],
+    ['backup-name: "a\\0b"', 'backup-name'],
+    ['working-directory: "app\\0"', 'working-directory'],
+    ['lock-timeout: 5', 'lock-timeout'],
+    ['retention-days: [30]', 'retention-days'],
+    ['required-secrets: [JWT_SECRET, 7]', 'required-secrets'],
+    ['checks: {name: a, sql: select 1, expect: 1}', 'checks'],
+    ['reference-tables: 5', 'reference-tables'],
+  ])('%s', async (text, name) => {
+    await checkout.write(SETTINGS_FILE, text);
+    const read = await checkout.read(healthy(stepReading(name as keyof typeof TAKES), [name]));
+    expect(read.ok).toBe(false);
+    expectClear(wordsOf(read), name);
+  });
+});
+
+test('every problem is told in one go', async () => {
+  const read = await checkout.read({
+    step: 'promote',
+    'lock-timeout': 'soon',
+    'max-change-percent': '101',
+    'require-backup': 'maybe',
+    'refrence-tables': 'x',
+    'dev-database-url': 'mysql://user:pass@host/db',
+  });
+  expect(wordsOf(read).map((words) => words.split(':')[0])).toEqual([
+    'Could not read input "refrence-tables"',
+    'Could not read input direct-url',
+    'Could not read dev-database-url',
+    'Could not read input require-backup',
+    'Could not read input lock-timeout',
+    'Could not read input max-change-percent',
+  ]);
+});
+
+test('validate tells of its secrets even when another input stops it', async () => {
+  const inputs = { step: 'validate', 'retention-days': 'x', 'required-secrets': 'A_KEY B_KEY' };
+  const words = wordsOf(await checkout.read(inputs, { B_KEY: 'changeme' }));
+  expect(words).toHaveLength(3);
+  expect(words[1]).toContain('A_KEY: it is not set');
+  expect(words[2]).toContain('B_KEY: it is a placeholder');
+});
+
+test('a URL with a login in an input that is not for it is not repeated', async () => {
+  const inputs = { step: 'backup', 'direct-url': GOOD_URL, environment: `${GOOD_URL}\n`.repeat(3) };
+  const sources = await checkout.gather(inputs);
+  const words = wordsOf(await checkout.read(inputs)).map((text) =>
+    redact(text, secretForms(sources)),
+  );
+  expect(words.join()).toContain('read input environment');
+  expect(words.join()).not.toContain('Zk3v9Qm2Lr8Tp5Wx');
+});
+
+/** It names the input, stays short, and holds nothing that a runner or a terminal would obey. */
+function expectClear(words: readonly string[], name: string): void {
+  expect(words.some((text) => text.split('\n')[0]?.includes(name))).toBe(true);
+  for (const text of words) {
+    expect(text.length).toBeLessThan(600);
+    expect(text).toMatch(/\nNext: \S/);
+    expect(text).not.toMatch(/^\s*::|##\[|[^\P{Cc}\n]/mu);
+    expect(text).not.toContain('Invalid input');
+  }
+}
+
+function without(...kinds: Hostile[]): Hostile[] {
+  return everything.filter((kind) => !kinds.includes(kind));
+}
+
+function namesIn(step: StepOf): InputName[] {
+  return Object.keys(SCHEMAS[step](fieldsWith('')).shape) as InputName[];
+}
+
+/** The step where a broken value of the input is refused: validate reports broken URLs as findings. */
+function stepReading(name: Exclude<InputName, 'step'>): StepOf {
+  const steps = STEP_NAMES.filter((step) => namesIn(step).includes(name));
+  const [strict] = [...steps].filter((step) => step !== 'validate' && step !== 'migrate');
+  const step = (ruleOf(name).environment === undefined ? steps[0] : undefined) ?? strict;
+  if (step === undefined) throw new Error(`no step reads ${name}`);
+  return step;
+}
+
+function needs(step: StepOf, name: InputName): boolean {
+  const urls: Readonly<Partial<Record<StepOf, readonly InputName[]>>> = {
+    backup: ['direct-url'],
+    migrate: ['direct-url'],
+    promote: ['direct-url'],
+    verify: ['database-url', 'direct-url'],
+  };
+  return urls[step]?.includes(name) === true;
+}
+
+/** Every URL that the step reads; other inputs have defaults. */
+function healthy(step: StepOf, besides: readonly string[] = []): Record<string, string> {
+  const urls = namesIn(step).filter((name) => name.endsWith('-url') && !besides.includes(name));
+  return { step, ...Object.fromEntries(urls.map((name) => [name, GOOD_URL])) };
+}
