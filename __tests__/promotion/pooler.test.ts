@@ -43,7 +43,9 @@ const tools = useTools();
   });
 
   test('the direct URL may not', async () => {
-    await expect(preview({ 'direct-url': pooled('prod') })).rejects.toThrow('transaction pooler');
+    const outcome = await preview({ 'direct-url': pooled('prod') });
+    expect(outcome).toMatchObject({ status: 'failed', details: { applied: false } });
+    expect(outcome.problems?.[0]?.found).toContain('transaction pooler');
   });
 
   test('no setting of ours stays on the pooler’s sessions', async () => {

@@ -17,7 +17,7 @@ export interface ProcessSpec {
   readonly onLine?: (line: string) => void;
   /** Takes stdout as bytes; then stdout has no lines. */
   readonly onStdout?: (stdout: Readable) => Promise<void>;
-  /** Bytes for stdin; closed at once when absent. */
+  /** Bytes for stdin; empty when absent. */
   readonly stdin?: Readable;
 }
 
@@ -45,13 +45,7 @@ export function processRunner(signal: AbortSignal): ProcessRunner {
 
 async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<ProcessExit> {
   signal.throwIfAborted();
-  const child = spawn(spec.command, spec.args, {
-    env: spec.env,
-    cwd: spec.directory,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // A process group of its own: a signal then reaches what a shell has started, too.
-    detached: true,
-  });
+  const child = start(spec);
   const kill = (name: NodeJS.Signals): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
@@ -76,9 +70,8 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
   };
   signal.addEventListener('abort', interrupt, { once: true });
   // A child that exits without reading its input closes the pipe: its exit code is the news, not EPIPE.
-  child.stdin.on('error', () => undefined);
-  if (spec.stdin === undefined) child.stdin.end();
-  else spec.stdin.pipe(child.stdin);
+  child.stdin?.on('error', () => undefined);
+  if (child.stdin !== null) spec.stdin?.pipe(child.stdin);
 
   const stdout: string[] = [];
   const stderr: string[] = [];
@@ -105,6 +98,15 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
     clearTimeout(lastResort);
     signal.removeEventListener('abort', interrupt);
   }
+}
+
+function start({ command, args, env, directory: cwd, stdin }: ProcessSpec) {
+  // A process group of its own: a signal then reaches what a shell has started, too.
+  const options = { env, cwd, detached: true } as const;
+  // Not an empty pipe: Node's pipes are sockets, and bash reads ~/.bashrc when its input is one.
+  return stdin === undefined
+    ? spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    : spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 async function keepLines(

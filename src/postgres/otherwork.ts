@@ -6,7 +6,8 @@ export interface Transaction {
   readonly user: string;
   readonly applicationName: string;
   readonly state: string;
-  readonly seconds: number;
+  /** Age of the transaction; undefined where the role may not see it, or between two. */
+  readonly seconds: number | undefined;
 }
 
 export interface OtherWork {
@@ -48,11 +49,13 @@ export async function readOtherWork(session: Session, longSeconds: number): Prom
     user: row.user ?? '',
     applicationName: row.name ?? '',
     state: row.state ?? 'state hidden',
-    seconds: row.seconds === null ? 0 : Number(row.seconds),
+    seconds: row.seconds === null ? undefined : Number(row.seconds),
   }));
   const isDump = ({ applicationName }: Transaction): boolean => applicationName === 'pg_dump';
   return {
-    long: transactions.filter((one) => one.seconds >= longSeconds && !isDump(one)),
+    long: transactions.filter(
+      (one) => one.seconds !== undefined && one.seconds >= longSeconds && !isDump(one),
+    ),
     dumps: transactions.filter(isDump),
     hidden: rows.filter(({ state, locks, name }) => state === null && locks && name !== 'pg_dump')
       .length,

@@ -47,9 +47,13 @@ async function statusOf(transaction: string, prod: Session): Promise<string | un
   return row?.status ?? undefined;
 }
 
+/** Production holds all of the promotion or nothing of it, and nobody could be asked which. */
+export class OutcomeUnknown extends DeployError {}
+
 export function notCommitted(outcome: 'aborted' | 'unknown', cause: unknown): DeployError {
   const aborted = outcome === 'aborted';
-  return new DeployError(
+  const Kind = aborted ? DeployError : OutcomeUnknown;
+  return new Kind(
     {
       attempted: 'commit the promotion',
       found: aborted

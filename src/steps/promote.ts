@@ -9,6 +9,7 @@ import type { Connection } from '../postgres/connection.js';
 import { withMutex, type Mutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { apply, type Applied } from '../promotion/apply.js';
+import { OutcomeUnknown } from '../promotion/commit.js';
 import { requireApproval, requireApproved } from '../promotion/approval.js';
 import type { Databases } from '../promotion/comparison.js';
 import { CLOSED, OPEN } from '../promotion/disclosure.js';
@@ -22,6 +23,9 @@ const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
 const LAST_LOOK_MS = 1_500;
 
+/** The details of a promotion that wrote nothing. */
+const NOTHING = { digest: '', applied: false, tables: [], sequences: [] };
+
 type PromoteConfig = Config<'promote'>;
 
 /** The config of a promotion that has both its databases. */
@@ -34,9 +38,18 @@ type Ready = PromoteConfig & {
 export async function promote(config: PromoteConfig, tools: Tools): Promise<Outcome<'promote'>> {
   const missing = whatIsMissing(config);
   if (missing !== undefined || !isReady(config)) return skip(config, tools, missing ?? '');
+  try {
+    return await underLock(config, tools);
+  } catch (error) {
+    // Only the apply writes, and it answers for itself below: nothing was promoted, and the record says so.
+    const details = { mode: config.promoteMode, ...NOTHING };
+    return { status: 'failed', findings: [], details, problems: [...problemsOf(error, PURPOSE)] };
+  }
+}
+
+async function underLock(config: Ready, tools: Tools): Promise<Outcome<'promote'>> {
   requireApproval(config.promoteMode, config.approvedDigest);
   requireCi(config);
-
   const session = sessionOf(config, tools.signal);
   const { devDatabaseUrl: dev, prodDatabaseUrl: prod, directUrl: direct } = config;
   const sides = await proveSides({ dev, prod, direct }, session);
@@ -90,7 +103,10 @@ async function underMutex(
         details: { ...details, ...done.details },
       };
     } catch (error) {
-      return { status: 'failed', findings, details, problems: [...problemsOf(error, PURPOSE)] };
+      const problems = [...problemsOf(error, PURPOSE)];
+      // Without details a reader knows that it cannot know.
+      if (error instanceof OutcomeUnknown) return { status: 'failed', findings, problems };
+      return { status: 'failed', findings, details, problems };
     }
   });
 }
@@ -137,11 +153,10 @@ function isReady(config: PromoteConfig): config is Ready {
 
 function skip(config: PromoteConfig, tools: Tools, reason: string): Outcome<'promote'> {
   tools.log.notice(`Nothing is promoted: ${reason}.`, 'promote');
-  const nothing = { digest: '', applied: false, tables: [], sequences: [] };
   return {
     status: 'skipped',
     findings: [notRun('promotion', reason)],
-    details: { mode: config.promoteMode, skippedBecause: reason, ...nothing },
+    details: { mode: config.promoteMode, skippedBecause: reason, ...NOTHING },
   };
 }
 

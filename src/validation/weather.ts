@@ -70,6 +70,6 @@ function transactionFinding(long: readonly Transaction[], hidden: number, role: 
 
 function inWords({ pid, user, applicationName, state, seconds }: Transaction): string {
   const who = applicationName === '' ? 'without a name' : plain(applicationName);
-  const age = seconds === 0 ? 'for an unknown time' : `for ${seconds} s`;
+  const age = seconds === undefined ? 'for an unknown time' : `for ${seconds} s`;
   return `backend ${pid} of ${plain(user)}, ${who}, ${state}, ${age}`;
 }
