@@ -8,7 +8,7 @@ export interface Problem {
   /** What it met instead of what it expected. */
   readonly found: string;
   /** Why that usually happens, where we know. */
-  readonly likelyCause?: string;
+  readonly likelyCause?: string | undefined;
   /** The next thing to do, as an instruction. */
   readonly nextAction: string;
 }

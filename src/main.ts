@@ -145,6 +145,7 @@ function toolsFor(parts: Parts): Tools {
   const longest = surroundings.longestRetentionDays;
   const artifacts = surroundings.inActions
     ? githubArtifacts({
+        available: surroundings.artifactService,
         runId: run.runId,
         repository: run.repository,
         clock: systemClock,

@@ -45,7 +45,7 @@ describe('an encoded URL', () => {
 });
 
 describe('a raw reserved character in the password', () => {
-  test.each([...RESERVED].map((character) => [character]))(
+  test.each(Array.from(RESERVED, (character) => [character]))(
     '%s is taken as meant, or refused',
     (character) => {
       for (const password of [

@@ -12,6 +12,8 @@ const QUOTA = /insufficient usage|storage quota has been hit/i;
 const CONFLICT = /already exists/i;
 
 export interface GitHubArtifactSettings {
+  /** False where the runner offers no artifact service: every call then says so. */
+  readonly available: boolean;
   readonly runId: string;
   readonly repository: string;
   /** Absent: artifacts of earlier attempts cannot be fetched. */
@@ -23,7 +25,10 @@ export interface GitHubArtifactSettings {
 
 /** GitHub's artifact service through its own client, loaded on first use (it weighs 170 ms of start). */
 export function githubArtifacts(settings: GitHubArtifactSettings): ArtifactStore {
-  const client = async () => (await import('@actions/artifact')).default;
+  const client = async () => {
+    if (!settings.available) throw notAvailable();
+    return (await import('@actions/artifact')).default;
+  };
 
   const list = async (): Promise<StoredArtifact[]> => {
     const { artifacts } = await (await client()).listArtifacts({ latest: false });
@@ -78,7 +83,9 @@ export function githubArtifacts(settings: GitHubArtifactSettings): ArtifactStore
         // Artifacts of an earlier attempt are listed but 404 for the runtime token
         // (actions/download-artifact#486); REST by id finds them with `actions: read`.
         if (find === undefined) throw downloadFailure(artifact, error);
-        answer = await (await client())
+        answer = await (
+          await client()
+        )
           .downloadArtifact(id, { ...options, ...find })
           .catch((second: unknown) => {
             throw downloadFailure(artifact, second);
@@ -122,7 +129,17 @@ function restLookup(settings: GitHubArtifactSettings): FindOptions | undefined {
   return { findBy: { token, workflowRunId, repositoryOwner, repositoryName } };
 }
 
+function notAvailable(): DeployError {
+  return new DeployError({
+    attempted: 'use GitHub artifacts',
+    found: 'the runner offers no artifact service (ACTIONS_RUNTIME_TOKEN is not set)',
+    likelyCause: 'the bundle was started by a `run:` step, or by a runner that is not GitHub’s own',
+    nextAction: 'use the action by `uses:` on a runner of GitHub',
+  });
+}
+
 function uploadFailure(name: string, error: unknown): Error {
+  if (error instanceof DeployError) return error;
   const found = messageOf(error);
   if (CONFLICT.test(found)) return new NameTaken(name, { cause: error });
   const attempted = `upload artifact ${name}`;
@@ -152,6 +169,7 @@ function uploadFailure(name: string, error: unknown): Error {
 }
 
 function downloadFailure(artifact: StoredArtifact, error: unknown): DeployError {
+  if (error instanceof DeployError) return error;
   return new DeployError(
     {
       attempted: `fetch artifact ${artifact.name} (id ${artifact.id})`,

@@ -72,7 +72,10 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
 
 /** Lower case letters, digits and dashes: safe in artifact names, whatever the environment is called. */
 export function slug(text: string): string {
-  const safe = text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const safe = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return safe === '' ? 'environment' : safe;
 }
 
@@ -84,7 +87,15 @@ async function fetchRecord(
   const directory = await mkdtemp(join(parent, 'record-'));
   try {
     await artifacts.download(artifact, directory);
-    return recordSchema.parse(JSON.parse(await readFile(join(directory, FILE), 'utf8')));
+    const parsed = recordSchema.safeParse(
+      JSON.parse(await readFile(join(directory, FILE), 'utf8')),
+    );
+    if (parsed.success) return parsed.data;
+    // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
+    const [fault] = parsed.error.issues;
+    throw new Error(
+      `not a record of this version (${fault?.path.join('.') ?? ''}: ${fault?.message ?? ''})`,
+    );
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -12,6 +12,8 @@ export interface Surroundings {
   /** GitHub's own machines: their disk dies with the job. */
   readonly hosted: boolean;
   readonly visibility: 'public' | 'private' | 'unknown';
+  /** The runner offers its artifact service to this step; other runners and `run:` steps do not. */
+  readonly artifactService: boolean;
   readonly workspace: string;
   readonly temporary: string;
   /** Days, from GITHUB_RETENTION_DAYS: the most that the repository allows. */
@@ -33,6 +35,7 @@ export async function readSurroundings(
     ci: (environment['CI'] ?? '') !== '' && environment['CI'] !== 'false',
     hosted: environment['RUNNER_ENVIRONMENT'] === 'github-hosted',
     visibility: inActions ? await visibilityOf(environment['GITHUB_EVENT_PATH']) : 'private',
+    artifactService: (environment['ACTIONS_RUNTIME_TOKEN'] ?? '') !== '',
     workspace: environment['GITHUB_WORKSPACE'] ?? directory,
     temporary: environment['RUNNER_TEMP'] ?? tmpdir(),
     longestRetentionDays: retention > 0 ? retention : undefined,

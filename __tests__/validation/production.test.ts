@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import { withMutex } from '../../src/postgres/mutex.js';
+import type { ProcessRunner } from '../../src/actions/process.js';
+import { clientToolFindings, diskFinding, diskFindings } from '../../src/validation/machine.js';
+import { ledgerFindings, undetectedFinding } from '../../src/validation/ledger.js';
+import { weatherFindings } from '../../src/validation/weather.js';
+import { providePgBouncer, startPooler } from '../harness/pgbouncer.js';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { runSql, withClient } from '../harness/postgres/databases.js';
+import { useFreshDatabase } from '../harness/freshdatabase.js';
+import { useShop } from '../harness/shop.js';
+import { useTools } from '../harness/tools.js';
+import { connectionTo } from '../postgres/connections.js';
+import { finding, ofVerdict, reached, run, visitOf } from './runs.js';
+
+const database = useFreshDatabase('production');
+const tools = useTools();
+const shop = useShop();
+
+(providePgBouncer() === undefined ? test.skip : test)(
+  'a transaction pooler as DIRECT_URL fails, and the rest is still examined',
+  async () => {
+    const { cluster, name, ownerUrl } = database();
+    const pooler = await startPooler(cluster, { mode: 'transaction', logins: [roles.owner] });
+    try {
+      const outcome = await run(
+        tools(),
+        { 'working-directory': shop().directory },
+        { DATABASE_URL: ownerUrl, DIRECT_URL: pooler.url(name, roles.owner) },
+      );
+      expect(ofVerdict(outcome, 'fail')).toEqual([
+        {
+          name: 'DIRECT_URL is direct',
+          verdict: 'fail',
+          expected: expect.stringContaining('no transaction pooler') as unknown,
+          found: expect.stringContaining('a transaction pooler') as unknown,
+          fix: expect.stringContaining('set DIRECT_URL') as unknown,
+        },
+      ]);
+      expect(finding(outcome, 'read access').verdict).toBe('pass');
+    } finally {
+      await pooler.stop();
+    }
+  },
+);
+
+describe('the work of others', () => {
+  test('a deploy that holds the lock is named', async () => {
+    const { clock, log } = tools();
+    const signal = new AbortController().signal;
+    const holder = { purpose: 'migrate', applicationName: 'db-deploy/migrate/7', waitMs: 0 };
+    const direct = connectionTo(database().ownerUrl);
+    await withMutex(direct, { ...holder, clock, log, signal }, async () => {
+      expect(await weatherOf('other deploys')).toMatchObject({
+        verdict: 'warn',
+        found: expect.stringMatching(/held by db-deploy\/migrate\/7 \(backend \d+/) as unknown,
+      });
+    });
+    expect(await weatherOf('other deploys')).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('a long transaction is named with how to end it; a young one is none', async () => {
+    await beside(roles.owner, 'begin; select 1', async () => {
+      expect(await weatherOf('long transactions', 0)).toMatchObject({
+        verdict: 'warn',
+        found: expect.stringMatching(
+          /backend \d+ of app_owner, test-harness, idle in transaction/,
+        ) as unknown,
+        fix: expect.stringMatching(/select pg_terminate_backend\(\d+\);$/) as unknown,
+      });
+      expect(await weatherOf('long transactions')).toMatchObject({ verdict: 'pass' });
+    });
+  });
+
+  test('one whose age the role may not see could not be verified', async () => {
+    await beside(roles.user, 'begin; lock table services in access share mode', async () => {
+      expect(await weatherOf('long transactions')).toEqual({
+        name: 'long transactions',
+        verdict: 'could not verify',
+        found: '1 sessions of other roles hold locks and hide how long',
+        fix: 'grant pg_read_all_stats to app_owner;',
+      });
+    });
+  });
+
+  test('a dump of somebody else is named', async () => {
+    await beside(
+      roles.user,
+      "set application_name = 'pg_dump'; begin; lock table services in access share mode",
+      async () => {
+        expect(await weatherOf('other dumps')).toMatchObject({ verdict: 'warn' });
+      },
+    );
+  });
+
+  async function weatherOf(name: string, longSeconds?: number) {
+    const direct = await reached(database().ownerUrl);
+    return finding({ findings: await weatherFindings(direct, visitOf(), longSeconds) }, name);
+  }
+
+  function beside(as: { user: string; password: string }, sql: string, work: () => Promise<void>) {
+    const { cluster, name } = database();
+    return withClient(
+      cluster,
+      name,
+      async (client) => {
+        await client.query(sql);
+        await work();
+      },
+      as,
+    );
+  }
+});
+
+describe('this machine', () => {
+  test('has the client of the server', async () => {
+    const direct = await reached(database().ownerUrl);
+    const [found] = await clientToolFindings(direct, process.env['PATH'] ?? '', tools().processes);
+    expect(found?.found).toContain(database().cluster.binaries.version);
+  });
+
+  test('or says which line installs it', async () => {
+    const direct = { ...(await reached(database().ownerUrl)), major: 99 };
+    const none: ProcessRunner = { run: () => Promise.reject(new Error('nothing to run')) };
+    const missing = clientToolFindings(direct, '/nowhere', none);
+    await expect(missing).rejects.toThrow(/apt-get install -y postgresql-client-99/);
+  });
+
+  test('has room, as the database says its size', async () => {
+    const direct = await reached(database().ownerUrl);
+    const [found] = await diskFindings(direct, tools().workDirectory, visitOf());
+    expect(found?.found).toMatch(/^\d+ MB free, the database has \d+ MB$/);
+  });
+
+  test.each([
+    [1000, 1000, 'pass'],
+    [1000, 999, 'warn'],
+    [1000, 50, 'warn'],
+    [1000, 49, 'fail'],
+    [0, 0, 'pass'],
+  ] as const)('a database of %i MB with %i MB free: %s', (needed, free, verdict) => {
+    const mb = 1024 ** 2;
+    expect(diskFinding(needed * mb, free * mb)).toMatchObject({
+      verdict,
+      found: `${free} MB free, the database has ${needed} MB`,
+    });
+  });
+});
+
+describe('migrations', () => {
+  test.each([
+    [{ pending: [], missing: [], outOfOrder: [] }, ['pass'], /nothing is pending/],
+    [{ pending: ['3_c'], missing: [], outOfOrder: [] }, ['pass'], /1 pending: 3_c/],
+    [{ pending: [], missing: ['1_a'], outOfOrder: [] }, ['fail'], /without a file: 1_a/],
+    [{ pending: ['1_b'], missing: [], outOfOrder: ['1_b'] }, ['fail'], /last applied one: 1_b/],
+    [{ pending: ['1_b'], missing: ['1_a'], outOfOrder: ['1_b'] }, ['fail', 'fail'], /1_a/],
+  ])('%j', (comparison, verdicts, found) => {
+    const findings = ledgerFindings('node-pg-migrate', 'public.pgmigrations', comparison);
+    expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
+    expect(findings[0]?.found).toMatch(found);
+  });
+
+  test('a ledger that does not fit the files fails the step', async () => {
+    const { cluster, name, ownerUrl } = database();
+    await runSql(
+      cluster,
+      name,
+      `insert into pgmigrations (name, run_on) values ('1799_gone', now())`,
+    );
+    const urls = { DATABASE_URL: ownerUrl, DIRECT_URL: ownerUrl };
+    const outcome = await run(tools(), { 'working-directory': shop().directory }, urls);
+    expect(ofVerdict(outcome, 'fail')).toMatchObject([
+      { name: 'migration ledger', found: 'applied, but without a file: 1799_gone' },
+    ]);
+  });
+
+  test('a command of one’s own has no ledger, and no command at all is a warning', () => {
+    expect(undetectedFinding('a command', 'make migrate')).toMatchObject({
+      verdict: 'not run',
+      found: 'a command: make migrate',
+    });
+    expect(undetectedFinding('nothing', undefined)).toMatchObject({ verdict: 'warn' });
+  });
+});
+
+test('a role that the server keeps from writing is refused', async () => {
+  const { cluster, name, ownerUrl } = database();
+  await runSql(cluster, name, `alter database ${name} set default_transaction_read_only = on`);
+  const outcome = await run(tools(), {}, { DATABASE_URL: ownerUrl, DIRECT_URL: ownerUrl });
+  expect(ofVerdict(outcome, 'fail').map(({ name: title }) => title)).toEqual([
+    'DATABASE_URL can be written to',
+    'DIRECT_URL can be written to',
+  ]);
+});
