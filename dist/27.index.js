@@ -226,7 +226,10 @@ async function directFindings(direct, visit) {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./src/postgres/clienttools.ts
 var clienttools = __webpack_require__(26317);
+// EXTERNAL MODULE: ./src/record/amounts.ts
+var amounts = __webpack_require__(60300);
 ;// CONCATENATED MODULE: ./src/validation/machine.ts
+
 
 
 
@@ -236,7 +239,6 @@ var clienttools = __webpack_require__(26317);
  * in it, and rows compress to 0.15 to 0.5 of their size.
  */
 const SMALLEST_ARCHIVE = 0.05;
-const MB = 1024 ** 2;
 /** pg_dump and pg_restore of the server's major on this machine. */
 async function clientToolFindings({ major }, searchPath, processes) {
     const { pgDump, version } = await (0,clienttools/* findClientTools */.M)(major, searchPath, processes);
@@ -251,18 +253,15 @@ async function diskFindings(direct, directory, visit) {
 /** @param needed bytes of the database. @param free bytes on the disk. */
 function diskFinding(needed, free) {
     const name = 'disk';
-    const found = `${megabytes(free)} free, the database has ${megabytes(needed)}`;
+    const found = `${(0,amounts/* inBytes */.H)(free)} free, the database has ${(0,amounts/* inBytes */.H)(needed)}`;
     if (free >= needed)
         return (0,record_finding/* pass */.IX)(name, found);
     const shortfall = {
-        expected: `${megabytes(needed)} for an archive that does not compress`,
+        expected: `${(0,amounts/* inBytes */.H)(needed)} for an archive that does not compress`,
         found,
         fix: 'free space before this step, or use a runner with a larger disk',
     };
     return free >= needed * SMALLEST_ARCHIVE ? (0,record_finding/* warn */.R8)(name, shortfall) : (0,record_finding/* fail */.fJ)(name, shortfall);
-}
-function megabytes(bytes) {
-    return `${Math.ceil(bytes / MB)} MB`;
 }
 
 // EXTERNAL MODULE: ./src/validation/listed.ts
@@ -719,11 +718,11 @@ async function readOtherWork(session, longSeconds) {
         user: row.user ?? '',
         applicationName: row.name ?? '',
         state: row.state ?? 'state hidden',
-        seconds: row.seconds === null ? 0 : Number(row.seconds),
+        seconds: row.seconds === null ? undefined : Number(row.seconds),
     }));
     const isDump = ({ applicationName }) => applicationName === 'pg_dump';
     return {
-        long: transactions.filter((one) => one.seconds >= longSeconds && !isDump(one)),
+        long: transactions.filter((one) => one.seconds !== undefined && one.seconds >= longSeconds && !isDump(one)),
         dumps: transactions.filter(isDump),
         hidden: rows.filter(({ state, locks, name }) => state === null && locks && name !== 'pg_dump')
             .length,
@@ -789,7 +788,7 @@ function transactionFinding(long, hidden, role) {
 }
 function inWords({ pid, user, applicationName, state, seconds }) {
     const who = applicationName === '' ? 'without a name' : (0,neutral/* plain */.p)(applicationName);
-    const age = seconds === 0 ? 'for an unknown time' : `for ${seconds} s`;
+    const age = seconds === undefined ? 'for an unknown time' : `for ${seconds} s`;
     return `backend ${pid} of ${(0,neutral/* plain */.p)(user)}, ${who}, ${state}, ${age}`;
 }
 

@@ -109,9 +109,13 @@ async function statusOf(transaction, prod) {
     const [row] = await prod.query('select pg_xact_status($1::xid8) as status', [transaction]);
     return row?.status ?? undefined;
 }
+/** Production holds all of the promotion or nothing of it, and nobody could be asked which. */
+class OutcomeUnknown extends errors/* DeployError */.sH {
+}
 function notCommitted(outcome, cause) {
     const aborted = outcome === 'aborted';
-    return new errors/* DeployError */.sH({
+    const Kind = aborted ? errors/* DeployError */.sH : OutcomeUnknown;
+    return new Kind({
         attempted: 'commit the promotion',
         found: aborted
             ? 'the connection was lost at COMMIT, and the server says that it rolled back: nothing was applied'
@@ -1385,14 +1389,27 @@ function devIsProd(dev) {
 
 
 
+
 const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
 const LAST_LOOK_MS = 1_500;
+/** The details of a promotion that wrote nothing. */
+const promote_NOTHING = { digest: '', applied: false, tables: [], sequences: [] };
 /** Previews what development's reference tables would change in production, then applies exactly that. */
 async function promote(config, tools) {
     const missing = whatIsMissing(config);
     if (missing !== undefined || !isReady(config))
         return skip(config, tools, missing ?? '');
+    try {
+        return await underLock(config, tools);
+    }
+    catch (error) {
+        // Only the apply writes, and it answers for itself below: nothing was promoted, and the record says so.
+        const details = { mode: config.promoteMode, ...promote_NOTHING };
+        return { status: 'failed', findings: [], details, problems: [...(0,errors/* problemsOf */.GW)(error, PURPOSE)] };
+    }
+}
+async function underLock(config, tools) {
     requireApproval(config.promoteMode, config.approvedDigest);
     requireCi(config);
     const session = sessionOf(config, tools.signal);
@@ -1444,7 +1461,11 @@ async function underMutex(config, tools, sides, mutex) {
             };
         }
         catch (error) {
-            return { status: 'failed', findings, details, problems: [...(0,errors/* problemsOf */.GW)(error, PURPOSE)] };
+            const problems = [...(0,errors/* problemsOf */.GW)(error, PURPOSE)];
+            // Without details a reader knows that it cannot know.
+            if (error instanceof OutcomeUnknown)
+                return { status: 'failed', findings, problems };
+            return { status: 'failed', findings, details, problems };
         }
     });
 }
@@ -1480,11 +1501,10 @@ function isReady(config) {
 }
 function skip(config, tools, reason) {
     tools.log.notice(`Nothing is promoted: ${reason}.`, 'promote');
-    const nothing = { digest: '', applied: false, tables: [], sequences: [] };
     return {
         status: 'skipped',
         findings: [(0,finding/* notRun */.nE)('promotion', reason)],
-        details: { mode: config.promoteMode, skippedBecause: reason, ...nothing },
+        details: { mode: config.promoteMode, skippedBecause: reason, ...promote_NOTHING },
     };
 }
 /** A laptop may look. What changes production goes through the pipeline, where others see it. */

@@ -22,8 +22,10 @@ async function summarize(config, tools) {
     const deploy = all.filter((record) => record.step !== 'summarize');
     const records = deploy.filter((record) => !deploy.some((other) => isNewer(other, record)));
     const jobs = jobsOf(config.needs, records);
+    const blind = nothing && jobs.length === 0;
     return {
-        status: nothing && jobs.length === 0 ? 'failed' : 'passed',
+        status: blind ? 'failed' : 'passed',
+        problems: blind ? [nothingToTell(unreadable)] : [],
         findings: [...needsFindings(config.needs), ...unreadable.map(unreadableFinding)],
         details: {
             jobs,
@@ -43,6 +45,13 @@ async function gather(tools) {
         const found = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(error, 'list the records')[0]?.found ?? 'no answer';
         return { records: [], unreadable: [`the list of records: ${found}`], nothing: true };
     }
+}
+function nothingToTell(unreadable) {
+    return {
+        attempted: 'gather what the jobs did',
+        found: unreadable.join('; '),
+        nextAction: 'give the step needs: ${{ toJSON(needs) }}, then run it again',
+    };
 }
 /** Of the same step in the same job, a later attempt; on a laptop, a later run. */
 function isNewer(other, record) {

@@ -28948,14 +28948,22 @@ function recordStore(artifacts, settings) {
 }
 /** Lower case letters, digits and dashes: safe in artifact names, whatever the environment is called. */
 function slug(text) {
-    const safe = text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+    const safe = text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '');
     return safe === '' ? 'environment' : safe;
 }
 async function fetchRecord(artifacts, artifact, parent) {
     const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'record-'));
     try {
         await artifacts.download(artifact, directory);
-        return recordSchema.parse(JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, FILE), 'utf8')));
+        const parsed = recordSchema.safeParse(JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, FILE), 'utf8')));
+        if (parsed.success)
+            return parsed.data;
+        // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
+        const [fault] = parsed.error.issues;
+        throw new Error(`not a record of this version (${fault?.path.join('.') ?? ''}: ${fault?.message ?? ''})`);
     }
     finally {
         await (0,promises_.rm)(directory, { recursive: true, force: true });
@@ -29254,7 +29262,11 @@ const QUOTA = /insufficient usage|storage quota has been hit/i;
 const CONFLICT = /already exists/i;
 /** GitHub's artifact service through its own client, loaded on first use (it weighs 170 ms of start). */
 function githubArtifacts(settings) {
-    const client = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(645)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9645))).default;
+    const client = async () => {
+        if (!settings.available)
+            throw notAvailable();
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(645)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9645))).default;
+    };
     const list = async () => {
         const { artifacts } = await (await client()).listArtifacts({ latest: false });
         return artifacts.map(stored).sort((a, b) => Number(a.id) - Number(b.id));
@@ -29340,7 +29352,17 @@ function restLookup(settings) {
     const workflowRunId = Number(settings.runId);
     return { findBy: { token, workflowRunId, repositoryOwner, repositoryName } };
 }
+function notAvailable() {
+    return new errors/* DeployError */.sH({
+        attempted: 'use GitHub artifacts',
+        found: 'the runner offers no artifact service (ACTIONS_RUNTIME_TOKEN is not set)',
+        likelyCause: 'the bundle was started by a `run:` step, or by a runner that is not GitHub’s own',
+        nextAction: 'use the action by `uses:` on a runner of GitHub',
+    });
+}
 function uploadFailure(name, error) {
+    if (error instanceof errors/* DeployError */.sH)
+        return error;
     const found = (0,errors/* messageOf */.bD)(error);
     if (CONFLICT.test(found))
         return new artifacts/* NameTaken */.R(name, { cause: error });
@@ -29361,6 +29383,8 @@ function uploadFailure(name, error) {
     }, { cause: error });
 }
 function downloadFailure(artifact, error) {
+    if (error instanceof errors/* DeployError */.sH)
+        return error;
     return new errors/* DeployError */.sH({
         attempted: `fetch artifact ${artifact.name} (id ${artifact.id})`,
         found: (0,errors/* messageOf */.bD)(error),
@@ -29457,13 +29481,7 @@ function processRunner(signal) {
 }
 async function runProcess(spec, signal) {
     signal.throwIfAborted();
-    const child = (0,external_node_child_process_namespaceObject.spawn)(spec.command, spec.args, {
-        env: spec.env,
-        cwd: spec.directory,
-        stdio: ['pipe', 'pipe', 'pipe'],
-        // A process group of its own: a signal then reaches what a shell has started, too.
-        detached: true,
-    });
+    const child = start(spec);
     const kill = (name) => {
         try {
             if (child.pid !== undefined)
@@ -29488,11 +29506,9 @@ async function runProcess(spec, signal) {
     };
     signal.addEventListener('abort', interrupt, { once: true });
     // A child that exits without reading its input closes the pipe: its exit code is the news, not EPIPE.
-    child.stdin.on('error', () => undefined);
-    if (spec.stdin === undefined)
-        child.stdin.end();
-    else
-        spec.stdin.pipe(child.stdin);
+    child.stdin?.on('error', () => undefined);
+    if (child.stdin !== null)
+        spec.stdin?.pipe(child.stdin);
     const stdout = [];
     const stderr = [];
     const reading = [
@@ -29520,6 +29536,14 @@ async function runProcess(spec, signal) {
         clearTimeout(lastResort);
         signal.removeEventListener('abort', interrupt);
     }
+}
+function start({ command, args, env, directory: cwd, stdin }) {
+    // A process group of its own: a signal then reaches what a shell has started, too.
+    const options = { env, cwd, detached: true };
+    // Not an empty pipe: Node's pipes are sockets, and bash reads ~/.bashrc when its input is one.
+    return stdin === undefined
+        ? (0,external_node_child_process_namespaceObject.spawn)(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+        : (0,external_node_child_process_namespaceObject.spawn)(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 async function keepLines(stream, kept, onLine) {
     for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Infinity })) {
@@ -30157,6 +30181,7 @@ async function readSurroundings({ environment, inActions }, directory) {
         ci: (environment['CI'] ?? '') !== '' && environment['CI'] !== 'false',
         hosted: environment['RUNNER_ENVIRONMENT'] === 'github-hosted',
         visibility: inActions ? await visibilityOf(environment['GITHUB_EVENT_PATH']) : 'private',
+        artifactService: (environment['ACTIONS_RUNTIME_TOKEN'] ?? '') !== '',
         workspace: environment['GITHUB_WORKSPACE'] ?? directory,
         temporary: environment['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(),
         longestRetentionDays: retention > 0 ? retention : undefined,
@@ -31869,6 +31894,7 @@ function toolsFor(parts) {
     const longest = surroundings.longestRetentionDays;
     const artifacts = surroundings.inActions
         ? githubArtifacts({
+            available: surroundings.artifactService,
             runId: run.runId,
             repository: run.repository,
             clock: systemClock,

@@ -32,6 +32,10 @@ describe('a neutral line', () => {
     }
   });
 
+  test('is none after what only .NET calls a blank', () => {
+    expect(neutral('\u0085::error::x')).not.toContain('::error');
+  });
+
   test('is never a command, whatever it was made of', () => {
     const pieces = fc.array(
       fc.oneof(

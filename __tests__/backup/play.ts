@@ -36,6 +36,7 @@ export function configFor(url: string, changes: Partial<Config<'backup'>> = {}):
       inActions: true,
       ci: true,
       hosted: true,
+      artifactService: true,
       visibility: 'private',
       workspace: '/nowhere',
       temporary: tmpdir(),

@@ -5,10 +5,10 @@ import { SCHEMAS, STEP_NAMES, type StepOf } from '../../src/config/schemas.js';
 import { redact } from '../../src/actions/redaction.js';
 import { secretForms } from '../../src/config/masks.js';
 import { SETTINGS_FILE, useCheckout, wordsOf } from './gathered.js';
+import { expectClear, GOOD_URL, healthy, namesIn } from './healthy.js';
 
 const checkout = useCheckout();
 
-const GOOD_URL = 'postgres://user:Zk3v9Qm2Lr8Tp5Wx@db.example.com/shop';
 const HOSTILE = {
   newlines: 'first\nsecond',
   'a command': '::add-mask::nothing',
@@ -183,23 +183,8 @@ test('a URL with a login in an input that is not for it is not repeated', async 
   expect(words.join()).not.toContain('Zk3v9Qm2Lr8Tp5Wx');
 });
 
-/** It names the input, stays short, and holds nothing that a runner or a terminal would obey. */
-function expectClear(words: readonly string[], name: string): void {
-  expect(words.some((text) => text.split('\n')[0]?.includes(name))).toBe(true);
-  for (const text of words) {
-    expect(text.length).toBeLessThan(600);
-    expect(text).toMatch(/\nNext: \S/);
-    expect(text).not.toMatch(/^\s*::|##\[|[^\P{Cc}\n]/mu);
-    expect(text).not.toContain('Invalid input');
-  }
-}
-
 function without(...kinds: Hostile[]): Hostile[] {
   return everything.filter((kind) => !kinds.includes(kind));
-}
-
-function namesIn(step: StepOf): InputName[] {
-  return Object.keys(SCHEMAS[step](fieldsWith('')).shape) as InputName[];
 }
 
 /** The step where a broken value of the input is refused: validate reports broken URLs as findings. */
@@ -219,10 +204,4 @@ function needs(step: StepOf, name: InputName): boolean {
     verify: ['database-url', 'direct-url'],
   };
   return urls[step]?.includes(name) === true;
-}
-
-/** Every URL that the step reads; other inputs have defaults. */
-function healthy(step: StepOf, besides: readonly string[] = []): Record<string, string> {
-  const urls = namesIn(step).filter((name) => name.endsWith('-url') && !besides.includes(name));
-  return { step, ...Object.fromEntries(urls.map((name) => [name, GOOD_URL])) };
 }

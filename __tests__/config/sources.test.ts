@@ -1,5 +1,3 @@
-import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { gatherSources, type Sources } from '../../src/config/sources.js';
 import { SETTINGS_FILE, useCheckout, wordsOf } from './gathered.js';
@@ -101,14 +99,6 @@ describe('the settings file', () => {
     await checkout.write(`${SETTINGS_FILE}/file`, '');
     expect((await checkout.gather({})).problems).toMatchObject([
       { found: 'it cannot be read (EISDIR)' },
-    ]);
-  });
-
-  (process.getuid?.() === 0 ? test.skip : test)('that may not be read is told', async () => {
-    await checkout.write(SETTINGS_FILE, '');
-    await chmod(join(checkout.directory(), SETTINGS_FILE), 0);
-    expect((await checkout.gather({})).problems).toMatchObject([
-      { found: 'it cannot be read (EACCES)' },
     ]);
   });
 

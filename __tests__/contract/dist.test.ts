@@ -27,9 +27,8 @@ describe.each(nodes)('the committed bundle on $label', ({ executable }) => {
     '%s without inputs ends with words, not with a stack',
     async (step) => {
       const { code, output } = await start(executable, { INPUT_STEP: step });
-      // summarize has nothing to connect to: its page is complete without any record.
-      expect(code).toBe(step === 'summarize' ? 0 : 1);
-      if (step !== 'summarize') expect(output).toMatch(/^::error title=/m);
+      expect(code).toBe(1);
+      expect(output).toMatch(/^::error title=/m);
       expect(output).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)$/m);
       expect(output).not.toMatch(/is not defined|Cannot find (module|package)/);
     },

@@ -1,3 +1,4 @@
+import { inBytes } from '../../src/record/amounts.js';
 import { describe, expect, test } from '@jest/globals';
 import { withMutex } from '../../src/postgres/mutex.js';
 import type { ProcessRunner } from '../../src/actions/process.js';
@@ -129,20 +130,20 @@ describe('this machine', () => {
   test('has room, as the database says its size', async () => {
     const direct = await reached(database().ownerUrl);
     const [found] = await diskFindings(direct, tools().workDirectory, visitOf());
-    expect(found?.found).toMatch(/^\d+ MB free, the database has \d+ MB$/);
+    expect(found?.found).toMatch(/^[\d.]+ [GT]B free, the database has [\d.]+ MB$/);
   });
 
   test.each([
-    [1000, 1000, 'pass'],
-    [1000, 999, 'warn'],
-    [1000, 50, 'warn'],
-    [1000, 49, 'fail'],
+    [900, 900, 'pass'],
+    [900, 899, 'warn'],
+    [900, 45, 'warn'],
+    [900, 44, 'fail'],
     [0, 0, 'pass'],
   ] as const)('a database of %i MB with %i MB free: %s', (needed, free, verdict) => {
-    const mb = 1024 ** 2;
+    const mb = 1_000_000;
     expect(diskFinding(needed * mb, free * mb)).toMatchObject({
       verdict,
-      found: `${free} MB free, the database has ${needed} MB`,
+      found: `${inBytes(free * mb)} free, the database has ${inBytes(needed * mb)}`,
     });
   });
 });

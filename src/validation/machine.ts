@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { ProcessRunner } from '../actions/process.js';
 import { findClientTools } from '../postgres/clienttools.js';
+import { inBytes } from '../record/amounts.js';
 import { fail, pass, warn, type Finding } from '../record/finding.js';
 import type { Reached } from './reach.js';
 import { look, type Visit } from './visit.js';
@@ -10,7 +11,6 @@ import { look, type Visit } from './visit.js';
  * in it, and rows compress to 0.15 to 0.5 of their size.
  */
 const SMALLEST_ARCHIVE = 0.05;
-const MB = 1024 ** 2;
 
 /** pg_dump and pg_restore of the server's major on this machine. */
 export async function clientToolFindings(
@@ -38,16 +38,12 @@ export async function diskFindings(
 /** @param needed bytes of the database. @param free bytes on the disk. */
 export function diskFinding(needed: number, free: number): Finding {
   const name = 'disk';
-  const found = `${megabytes(free)} free, the database has ${megabytes(needed)}`;
+  const found = `${inBytes(free)} free, the database has ${inBytes(needed)}`;
   if (free >= needed) return pass(name, found);
   const shortfall = {
-    expected: `${megabytes(needed)} for an archive that does not compress`,
+    expected: `${inBytes(needed)} for an archive that does not compress`,
     found,
     fix: 'free space before this step, or use a runner with a larger disk',
   };
   return free >= needed * SMALLEST_ARCHIVE ? warn(name, shortfall) : fail(name, shortfall);
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / MB)} MB`;
 }
