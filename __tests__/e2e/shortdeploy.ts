@@ -7,13 +7,15 @@ import { DEPLOY_WORKFLOW } from './play.js';
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 interface Step {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
-  with?: Record<string, string>;
+  readonly with?: Readonly<Record<string, string>>;
 }
 
 interface Job {
   readonly needs?: readonly string[];
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
 
@@ -22,6 +24,10 @@ export interface Shortened {
   readonly jobs: readonly string[];
   /** More inputs for the action, by job. */
   readonly with?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** A shell command that runs before the action, by job. */
+  readonly before?: Readonly<Record<string, string>>;
+  /** An output of the action that the job hands on under the same name, by job. */
+  readonly handOn?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,18 +41,28 @@ export async function shortDeploy(application: string, wanted: Shortened): Promi
   };
   const kept = Object.entries(jobs)
     .filter(([name]) => wanted.jobs.includes(name))
-    .map(([name, job]) => [name, shortened(job, wanted.jobs, wanted.with?.[name])] as const);
+    .map(([name, job]) => [name, shortened(name, job, wanted)] as const);
   const file = join(application, 'deploy.yml');
   await writeFile(file, stringify({ ...rest, jobs: Object.fromEntries(kept) }));
   return file;
 }
 
-function shortened(job: Job, names: readonly string[], more: Step['with']): Job {
-  const needs = job.needs?.filter((name) => names.includes(name)) ?? [];
+function shortened(name: string, job: Job, wanted: Shortened): Job {
+  const before = wanted.before?.[name];
+  const output = wanted.handOn?.[name];
   const steps = job.steps
     .filter(({ uses, run }) => uses?.startsWith('actions/setup-node') !== true && run !== 'npm ci')
-    .map((step) =>
-      step.uses?.startsWith('org/') === true ? { ...step, with: { ...step.with, ...more } } : step,
-    );
-  return { ...job, needs, steps };
+    .flatMap((step) => {
+      if (step.uses?.startsWith('org/') !== true) return [step];
+      const action = { ...step, id: 'action', with: { ...step.with, ...wanted.with?.[name] } };
+      return before === undefined ? [action] : [{ run: before }, action];
+    });
+  return {
+    ...job,
+    needs: job.needs?.filter((need) => wanted.jobs.includes(need)) ?? [],
+    ...(output === undefined
+      ? {}
+      : { outputs: { [output]: `\${{ steps.action.outputs.${output} }}` } }),
+    steps,
+  };
 }

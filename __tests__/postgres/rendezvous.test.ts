@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { differences, readIdentity } from '../../src/postgres/identity.js';
 import { sameDatabase } from '../../src/postgres/rendezvous.js';
 import { withSession } from '../../src/postgres/session.js';
+import { withTransaction } from '../../src/postgres/transaction.js';
 import { providePgBouncer, startPooler } from '../harness/pgbouncer.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { databaseUrl, startCluster, type Cluster } from '../harness/postgres/cluster.js';
@@ -73,7 +74,7 @@ describe.each(['clone', 'replica'] as const)('a physical %s', (kind) => {
     const identities = await Promise.all(
       [url, copy.url].map((each) =>
         withSession(connectionTo(each), settings, (session) =>
-          readIdentity(session, connectionTo(each)),
+          withTransaction(session, 'snapshot', () => readIdentity(session, connectionTo(each))),
         ),
       ),
     );

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.js';
 import type { Session } from '../postgres/session.js';
 import type { BackedUpTable } from './tables.js';
-import { tolerated } from './tolerated.js';
+import { tolerated } from '../postgres/tolerated.js';
 
 export type Scope = 'content' | 'counts' | 'none';
 

@@ -7,7 +7,7 @@ import {
 } from '../postgres/session.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
 import type { Server } from './server.js';
-import { tolerated } from './tolerated.js';
+import { tolerated } from '../postgres/tolerated.js';
 
 /**
  * How long to wait for a lock that a running DDL statement holds: ours wait in its queue, and the

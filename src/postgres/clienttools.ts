@@ -41,7 +41,7 @@ export async function findClientTools(
 }
 
 /** The one line to add to the workflow before the step. */
-export function installAdvice(major: number): string {
+function installAdvice(major: number): string {
   return `add a step before this one: run: sudo /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y && sudo apt-get install -y postgresql-client-${major}`;
 }
 

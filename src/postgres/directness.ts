@@ -21,7 +21,8 @@ export async function directness(
     withSession(connection, settings, async (b) => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const own = [await pidOf(a), await pidOf(a)];
-        await b.query('begin');
+        // A role may carry a timeout that would end B while it holds.
+        await b.query('begin; set local idle_in_transaction_session_timeout = 0');
         const held = await pidOf(b);
         // Not asked when they share: in a pool of one session, A would wait for B.
         if (!own.includes(held)) own.push(await pidOf(a));

@@ -1,9 +1,12 @@
 import type { Identity } from '../record/facts.js';
 import type { Connection } from './connection.js';
-import { codeOf, SQLSTATE } from './sqlstate.js';
 import type { Session } from './session.js';
+import { tolerated } from './tolerated.js';
 
-/** Reads what tells this database from others between jobs; inside a job use the rendezvous. */
+/**
+ * Reads what tells this database from others between jobs; inside a job use the rendezvous. Call it
+ * inside a transaction.
+ */
 export async function readIdentity(session: Session, connection: Connection): Promise<Identity> {
   const [row] = await session.query<{ name: string; oid: string }>(
     'select datname as name, oid::text as oid from pg_database where datname = current_database()',
@@ -47,13 +50,11 @@ async function readSystemIdentifier(session: Session): Promise<string | undefine
     `select has_function_privilege('pg_catalog.pg_control_system()', 'execute') as may`,
   );
   if (may?.may !== true) return undefined;
-  try {
-    const [row] = await session.query<{ id: string }>(
+  // Some providers refuse the call whatever the privileges say.
+  const answer = await tolerated(session, () =>
+    session.query<{ id: string }>(
       'select system_identifier::text as id from pg_catalog.pg_control_system()',
-    );
-    return row?.id;
-  } catch (error) {
-    if (codeOf(error) === SQLSTATE.insufficientPrivilege) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return answer.ok ? answer.value[0]?.id : undefined;
 }

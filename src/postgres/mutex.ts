@@ -8,7 +8,7 @@ import { directSettings, withSession, type Session } from './session.js';
  * One constant key: advisory locks are per database already. The two halves spell `dbde` and `ploy`
  * in ASCII, far from the keys of migration tools (Prisma 72707369, node-pg-migrate 7241865325823964).
  */
-export const MUTEX_KEY = [0x64_62_64_65, 0x70_6c_6f_79] as const;
+const MUTEX_KEY = [0x64_62_64_65, 0x70_6c_6f_79] as const;
 const POLL_MS = 1_000;
 const HEARTBEAT_MS = 30_000;
 

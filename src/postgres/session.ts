@@ -3,6 +3,7 @@ import { DeployError } from '../errors.js';
 import { shown, type Connection } from './connection.js';
 import { clientTls } from './clienttls.js';
 import { connectFailure } from './connectfailure.js';
+import { codeOf } from './sqlstate.js';
 
 const CONNECT_TIMEOUT_MS = 15_000;
 /** A network that went away says nothing, not even goodbye. */
@@ -106,7 +107,7 @@ function sessionOn(
         return answer.rows as Row[];
       } catch (error) {
         settings.signal.throwIfAborted();
-        const broken = lost();
+        const broken = lost() ?? (endsTheSession(error) ? error : undefined);
         if (broken === undefined) throw error;
         throw new DeployError(
           {
@@ -121,6 +122,11 @@ function sessionOn(
       }
     },
   };
+}
+
+/** The server said why before it hung up; node tells of the hang-up only afterwards. */
+function endsTheSession(error: unknown): error is Error {
+  return error instanceof Error && /^(57P|25P03)/.test(codeOf(error) ?? '');
 }
 
 async function applySettings(

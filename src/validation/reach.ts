@@ -1,6 +1,7 @@
 import { readIdentity } from '../postgres/identity.js';
 import type { Session } from '../postgres/session.js';
 import { wireProtection } from '../postgres/wire.js';
+import { withTransaction } from '../postgres/transaction.js';
 import type { Identity } from '../record/facts.js';
 import { fail, pass, type Finding } from '../record/finding.js';
 import type { UrlName, UsableUrl } from './urls.js';
@@ -76,7 +77,9 @@ async function readServer(url: UsableUrl, session: Session): Promise<Reached> {
     major: Math.floor(Number(row?.number) / 10_000),
     tls: wireProtection(session),
     role: row?.role ?? '',
-    identity: await readIdentity(session, url.connection),
+    identity: await withTransaction(session, 'snapshot', () =>
+      readIdentity(session, url.connection),
+    ),
     inRecovery: row?.recovery === true,
     readOnly: row?.read_only === 'on',
   };

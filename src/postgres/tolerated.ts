@@ -1,5 +1,5 @@
-import type { Session } from '../postgres/session.js';
-import { codeOf } from '../postgres/sqlstate.js';
+import type { Session } from './session.js';
+import { codeOf } from './sqlstate.js';
 
 export type Tolerated<Result> =
   { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
