@@ -27,7 +27,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/config/**', 'src/main.ts', '__tests__/**', 'scripts/**'],
+    files: ['src/config/**', 'src/index.ts', 'src/main.ts', '__tests__/**', 'scripts/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

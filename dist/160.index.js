@@ -326,7 +326,7 @@ async function examineServers(config, tools, urls) {
         const nothing = (0,finding/* notRun */.nE)('databases', 'there is no URL to connect to');
         return { findings: [nothing], details: { databases: [] } };
     }
-    const { arrive, examineDatabases, reachedAs } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(992), __webpack_require__.e(27)]).then(__webpack_require__.bind(__webpack_require__, 42027));
+    const { arrive, examineDatabases, reachedAs } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(992), __webpack_require__.e(36)]).then(__webpack_require__.bind(__webpack_require__, 45655));
     const visit = {
         applicationName: `db-deploy/validate/${config.run.runId}`,
         signal: tools.signal,

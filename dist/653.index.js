@@ -355,6 +355,7 @@ function adviceFor(error, message) {
 
 
 
+
 const CONNECT_TIMEOUT_MS = 15_000;
 /** A network that went away says nothing, not even goodbye. */
 const GOODBYE_MS = 2_000;
@@ -424,7 +425,7 @@ function sessionOn(client, settings, lost, where) {
             }
             catch (error) {
                 settings.signal.throwIfAborted();
-                const broken = lost();
+                const broken = lost() ?? (endsTheSession(error) ? error : undefined);
                 if (broken === undefined)
                     throw error;
                 throw new errors/* DeployError */.sH({
@@ -436,6 +437,10 @@ function sessionOn(client, settings, lost, where) {
             }
         },
     };
+}
+/** The server said why before it hung up; node tells of the hang-up only afterwards. */
+function endsTheSession(error) {
+    return error instanceof Error && /^(57P|25P03)/.test((0,sqlstate/* codeOf */.$)(error) ?? '');
 }
 async function applySettings(session, settings) {
     const names = Object.keys(settings);

@@ -1423,7 +1423,7 @@ async function underLock(config, tools) {
         clock: tools.clock,
         log: tools.log,
     };
-    return (0,postgres_mutex/* withMutex */.g3)(direct, mutex, (held) => underMutex(config, tools, sides, held));
+    return (0,postgres_mutex/* withMutex */.g)(direct, mutex, (held) => underMutex(config, tools, sides, held));
 }
 /** Looks, and goes no further when a guard stops it or nobody asked for more. */
 async function underMutex(config, tools, sides, mutex) {

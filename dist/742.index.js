@@ -12,6 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11836);
 
 const NAME = 'read access';
+const MOST_LISTED = 100;
 const TABLES = `pg_class c join pg_namespace n on n.oid = c.relnamespace
  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relpersistence <> 't'
    and (not exists (select from pg_depend d
@@ -60,9 +61,15 @@ async function checkReadAccess(session) {
     }
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(NAME, {
         expected: 'the role of DIRECT_URL may read everything',
-        found: `it may not read ${refused.map(({ what }) => what).join(', ')}`,
-        fix: `run as the owner or an administrator:\n${[...new Set(refused.map(({ fix }) => fix))].join('\n')}`,
+        found: `it may not read ${capped(refused.map(({ what }) => what), ', ')}`,
+        fix: `run as the owner or an administrator:\n${capped([...new Set(refused.map(({ fix }) => fix))], '\n')}`,
     });
+}
+/** A million large objects would otherwise push everything else off the page. */
+function capped(lines, between) {
+    const more = lines.length - MOST_LISTED;
+    const shown = lines.slice(0, MOST_LISTED).join(between);
+    return more > 0 ? `${shown}${between}… and ${more} more of the kind` : shown;
 }
 
 

@@ -28,7 +28,8 @@ async function directness(connection, settings) {
     return (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .withSession */ .f)(connection, settings, (a) => (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .withSession */ .f)(connection, settings, async (b) => {
         for (let round = 0; round < ROUNDS; round += 1) {
             const own = [await pidOf(a), await pidOf(a)];
-            await b.query('begin');
+            // A role may carry a timeout that would end B while it holds.
+            await b.query('begin; set local idle_in_transaction_session_timeout = 0');
             const held = await pidOf(b);
             // Not asked when they share: in a pool of one session, A would wait for B.
             if (!own.includes(held))
@@ -94,9 +95,12 @@ async function pidOf(session) {
 /* harmony export */   t: () => (/* binding */ differences),
 /* harmony export */   x: () => (/* binding */ readIdentity)
 /* harmony export */ });
-/* harmony import */ var _sqlstate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31406);
+/* harmony import */ var _tolerated_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57787);
 
-/** Reads what tells this database from others between jobs; inside a job use the rendezvous. */
+/**
+ * Reads what tells this database from others between jobs; inside a job use the rendezvous. Call it
+ * inside a transaction.
+ */
 async function readIdentity(session, connection) {
     const [row] = await session.query('select datname as name, oid::text as oid from pg_database where datname = current_database()');
     const systemIdentifier = await readSystemIdentifier(session);
@@ -134,15 +138,9 @@ async function readSystemIdentifier(session) {
     const [may] = await session.query(`select has_function_privilege('pg_catalog.pg_control_system()', 'execute') as may`);
     if (may?.may !== true)
         return undefined;
-    try {
-        const [row] = await session.query('select system_identifier::text as id from pg_catalog.pg_control_system()');
-        return row?.id;
-    }
-    catch (error) {
-        if ((0,_sqlstate_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error) === _sqlstate_js__WEBPACK_IMPORTED_MODULE_0__/* .SQLSTATE */ .c.insufficientPrivilege)
-            return undefined;
-        throw error;
-    }
+    // Some providers refuse the call whatever the privileges say.
+    const answer = await (0,_tolerated_js__WEBPACK_IMPORTED_MODULE_0__/* .tolerated */ .N)(session, () => session.query('select system_identifier::text as id from pg_catalog.pg_control_system()'));
+    return answer.ok ? answer.value[0]?.id : undefined;
 }
 
 
@@ -152,10 +150,9 @@ async function readSystemIdentifier(session) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g3: () => (/* binding */ withMutex),
-/* harmony export */   oe: () => (/* binding */ mutexHolder)
+/* harmony export */   g: () => (/* binding */ withMutex),
+/* harmony export */   o: () => (/* binding */ mutexHolder)
 /* harmony export */ });
-/* unused harmony export MUTEX_KEY */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58622);
 
@@ -423,6 +420,7 @@ function adviceFor(error, message) {
 
 
 
+
 const CONNECT_TIMEOUT_MS = 15_000;
 /** A network that went away says nothing, not even goodbye. */
 const GOODBYE_MS = 2_000;
@@ -492,7 +490,7 @@ function sessionOn(client, settings, lost, where) {
             }
             catch (error) {
                 settings.signal.throwIfAborted();
-                const broken = lost();
+                const broken = lost() ?? (endsTheSession(error) ? error : undefined);
                 if (broken === undefined)
                     throw error;
                 throw new errors/* DeployError */.sH({
@@ -504,6 +502,10 @@ function sessionOn(client, settings, lost, where) {
             }
         },
     };
+}
+/** The server said why before it hung up; node tells of the hang-up only afterwards. */
+function endsTheSession(error) {
+    return error instanceof Error && /^(57P|25P03)/.test((0,sqlstate/* codeOf */.$)(error) ?? '');
 }
 async function applySettings(session, settings) {
     const names = Object.keys(settings);
@@ -563,6 +565,41 @@ function codeOf(error) {
     if (typeof error !== 'object' || error === null || !('code' in error))
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
+}
+
+
+/***/ }),
+
+/***/ 57787:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ tolerated)
+/* harmony export */ });
+/* harmony import */ var _sqlstate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31406);
+
+/** What the server reports has five characters; node's network errors and a lost session have not. */
+const SQLSTATE_LENGTH = 5;
+/** Classes of errors that end the session: connection, operator intervention (shutdown). */
+const ENDS_THE_SESSION = /^(08|57P)/;
+/**
+ * Runs a query that may fail inside a transaction that must survive it: a savepoint undoes the
+ * failure. Only errors of the server are tolerated.
+ */
+async function tolerated(session, work) {
+    await session.query('savepoint tolerated');
+    try {
+        const value = await work();
+        await session.query('release tolerated');
+        return { ok: true, value };
+    }
+    catch (error) {
+        const code = (0,_sqlstate_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
+        if (code?.length !== SQLSTATE_LENGTH || ENDS_THE_SESSION.test(code))
+            throw error;
+        await session.query('rollback to tolerated; release tolerated');
+        return { ok: false, error };
+    }
 }
 
 

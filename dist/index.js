@@ -30019,7 +30019,7 @@ function wholeNumber(fallback, least, most) {
     const allowed = `a whole number from ${least} to ${most}`;
     return schemas/* union */.KCZ([schemas/* string */.YjP().regex(/^\d+$/, allowed), schemas/* number */.aig()], { error: allowed })
         .transform(Number)
-        .pipe(schemas/* number */.aig().int(allowed).min(least, allowed).max(most, allowed))
+        .pipe(schemas/* number */.aig({ error: allowed }).int(allowed).min(least, allowed).max(most, allowed))
         .prefault(String(fallback));
 }
 function yesOrNo(fallback) {
@@ -31773,8 +31773,8 @@ async function store(record, tools) {
  */
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 160).then(__nccwpck_require__.bind(__nccwpck_require__, 33160))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(781)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55781))).backup,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(377), __nccwpck_require__.e(730)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45730))).migrate,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(680)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3680))).backup,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(377), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31196))).migrate,
     promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(377), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44653))).verify,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,

@@ -4,7 +4,7 @@ import { gatherSources } from '../../src/config/sources.js';
 import { inWords } from '../../src/errors.js';
 
 /** A job's environment on a hosted runner, without any secret. */
-export const jobEnvironment = {
+const jobEnvironment = {
   GITHUB_ACTIONS: 'true',
   CI: 'true',
   GITHUB_RUN_ID: '42',

@@ -2,6 +2,7 @@ import { fail, pass, type Finding } from '../record/finding.js';
 import type { Session } from '../postgres/session.js';
 
 const NAME = 'read access';
+const MOST_LISTED = 100;
 
 interface Refused {
   readonly what: string;
@@ -58,7 +59,17 @@ export async function checkReadAccess(session: Session): Promise<Finding> {
   }
   return fail(NAME, {
     expected: 'the role of DIRECT_URL may read everything',
-    found: `it may not read ${refused.map(({ what }) => what).join(', ')}`,
-    fix: `run as the owner or an administrator:\n${[...new Set(refused.map(({ fix }) => fix))].join('\n')}`,
+    found: `it may not read ${capped(
+      refused.map(({ what }) => what),
+      ', ',
+    )}`,
+    fix: `run as the owner or an administrator:\n${capped([...new Set(refused.map(({ fix }) => fix))], '\n')}`,
   });
+}
+
+/** A million large objects would otherwise push everything else off the page. */
+function capped(lines: readonly string[], between: string): string {
+  const more = lines.length - MOST_LISTED;
+  const shown = lines.slice(0, MOST_LISTED).join(between);
+  return more > 0 ? `${shown}${between}… and ${more} more of the kind` : shown;
 }

@@ -100,5 +100,4 @@ export type MigrateDetails = z.infer<typeof migrateDetailsSchema>;
 export type MigrationVerdict = z.infer<typeof migrationVerdictSchema>;
 export type PromotedTable = z.infer<typeof promotedTableSchema>;
 export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;
-export type VerifyDetails = z.infer<typeof verifyDetailsSchema>;
 export type Job = z.infer<typeof jobSchema>;

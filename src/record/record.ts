@@ -67,7 +67,6 @@ export const recordSchema = z.discriminatedUnion('step', [
 ]);
 
 export type DeployRecord = z.infer<typeof deployRecordSchema>;
-export type SummarizeDetails = z.infer<typeof summarizeDetailsSchema>;
 export type Record = z.infer<typeof recordSchema>;
 export type StepName = Record['step'];
 export type Status = Record['status'];

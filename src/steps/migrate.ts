@@ -8,11 +8,12 @@ import { afterwards, ledgerBefore } from '../migration/evidence.js';
 import { runMigration } from '../migration/run.js';
 import { readStanding, type Standing } from '../migration/standing.js';
 import { proveTimeouts, timeoutOptions } from '../migration/timeouts.js';
+import { NOT_STARTED, untouched } from '../migration/untouched.js';
 import { afterFailure, newlyApplied, verdictOf } from '../migration/verdict.js';
-import { readWeather } from '../migration/weather.js';
 import { catalogChanges } from '../postgres/catalog.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
+import { readWeather } from '../postgres/weather.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import type { MigrateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
@@ -20,6 +21,8 @@ import type { Outcome } from '../record/record.js';
 import { SAME_DATABASE, sameDatabaseFinding } from '../verification/databases.js';
 
 const PURPOSE = 'migrate the database';
+/** Age of a transaction that is in the way of a schema change. */
+const LONG_SECONDS = 60;
 /** What a cancelled step may spend on its last look at the database. */
 const LAST_LOOK_MS = 1_500;
 
@@ -108,11 +111,11 @@ async function underMutex(
     ...gate.findings,
     ...(before.ledger === undefined ? [] : ledgerBefore(before.ledger)),
   ];
-  const untouched = detailsOf(repository, before, 'nothing applied');
-  if (!gate.open || hasFailed(findings)) return { status: 'failed', findings, details: untouched };
+  const asBefore = untouched(repository, before, 'nothing applied');
+  if (!gate.open || hasFailed(findings)) return { status: 'failed', findings, details: asBefore };
   if (before.ledger?.pending.length === 0) {
     tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
-    const details = detailsOf(repository, before, 'nothing to apply');
+    const details = untouched(repository, before, 'nothing to apply');
     return { status: 'passed', findings, details };
   }
   const options = await prepare(config, session, findings);
@@ -143,7 +146,7 @@ async function prepare(
   const options = timeoutOptions(config.directUrl, timeouts);
   const { purpose, applicationName, signal } = session;
   findings.push(
-    ...(await withSession(config.directUrl, session, readWeather)),
+    ...(await withSession(config.directUrl, session, (open) => readWeather(open, LONG_SECONDS))),
     await proveTimeouts(config.directUrl, options, timeouts, { purpose, applicationName, signal }),
   );
   return options;
@@ -187,41 +190,13 @@ async function apply(
     findings: all,
     problems: failed ? [...run.problems, state] : [],
     details: {
-      ...detailsOf(repository, before, verdict),
+      ...untouched(repository, before, verdict),
       applied: newlyApplied(evidence),
       after: after.state,
       catalogChanges: catalogChanges(before.catalog, after.catalog),
       ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
       output: run.output,
     },
-  };
-}
-
-const NOT_STARTED: MigrateDetails = {
-  tool: 'not started',
-  command: '',
-  pending: [],
-  applied: [],
-  verdict: 'nothing applied',
-  catalogChanges: [],
-  seconds: 0,
-  output: [],
-};
-
-/** The details of a run that changed nothing; what changed is laid over them. */
-function detailsOf(
-  repository: Repository,
-  before: Standing,
-  verdict: MigrateDetails['verdict'],
-): MigrateDetails {
-  return {
-    ...NOT_STARTED,
-    tool: repository.found,
-    command: repository.command,
-    pending: [...(before.ledger?.pending ?? [])],
-    verdict,
-    before: before.state,
-    after: before.state,
   };
 }
 

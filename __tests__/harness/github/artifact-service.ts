@@ -17,7 +17,7 @@ const DAY_MILLISECONDS = 86_400_000;
 const FORBIDDEN_IN_NAMES = /[":<>|*?\r\n\\/]/;
 
 /** The text of a 409, which upload-artifact users know by heart. */
-export const NAME_CONFLICT = 'an artifact with this name already exists on the workflow run';
+const NAME_CONFLICT = 'an artifact with this name already exists on the workflow run';
 
 const TWIRP_CODES: Readonly<Record<number, string>> = {
   400: 'invalid_argument',

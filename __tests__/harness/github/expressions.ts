@@ -31,7 +31,7 @@ const STATUS_FUNCTIONS = ['always', 'success', 'failure', 'cancelled'];
  * The value of one expression without its `${{ }}`, by GitHub's own evaluator.
  * @throws Error naming the expression when it does not parse, or calls a function that is not offered.
  */
-export function evaluate(expression: string, scope: Scope): Json {
+function evaluate(expression: string, scope: Scope): Json {
   return fromData(evaluateData(expression, scope));
 }
 

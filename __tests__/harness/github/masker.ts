@@ -1,7 +1,7 @@
 import { VALUE_ENCODERS } from './value-encoders.js';
 
 /** What the runner prints in place of a secret. */
-export const MASK = '***';
+const MASK = '***';
 
 interface Span {
   start: number;

@@ -96,7 +96,7 @@ export async function readWorkflow(file: string): Promise<Workflow> {
 }
 
 /** Like {@link readWorkflow}, from text; `fileName` names it in the API and in errors. */
-export function parseWorkflow(source: string, fileName = 'workflow.yml'): Workflow {
+function parseWorkflow(source: string, fileName = 'workflow.yml'): Workflow {
   const document: unknown = parse(source);
   refuseWhatIsNotPlayed(document, fileName);
   const parsed = workflow.safeParse(document);
