@@ -133,6 +133,25 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
     expect([await play.ask(LEDGER), await play.ask(COLUMNS)]).toEqual(['4', '0']);
   });
 
+  test('while a migration runs, and the database does not answer any more', async () => {
+    await addSlowMigration(play);
+    const wire = await layWire(play.production().ownerUrl, { bytes: 0, silent: () => undefined });
+    const dead = sees(SLEEPING).then(() => {
+      wire.arm();
+    });
+    try {
+      const run = await cancelled(['backup', 'deploy-database', 'notify'], dead, {
+        secrets: { DIRECT_URL: wire.url },
+      });
+      process.stderr.write(run.log.text() + '\n' + run.summary('notify'));
+      await expectOrderlyEnd(run, 'deploy-database', 'migrate');
+      expect(run.summary('notify')).toContain('what it changed is not known');
+    } finally {
+      await wire.close();
+    }
+    expect(await play.ask(LEDGER)).toBe('4');
+  });
+
   test('while a promotion waits for a lock', async () => {
     const run = await withClient(
       play.production().cluster,

@@ -47,6 +47,7 @@ const lines = [
   '::save-state name=work-directory::/', '::stop-commands::forged', '::group::forged',
   '\\r::error::forged', 'a\\r::error::forged', '\\u2028::error::forged', '\\u0085::error::forged', '\\u00a0::error::forged',
   '\\u001b[31m::error::forged\\u001b[0m', '\\u0000::error::forged', '\\u001b]0;forged\\u0007', 'x'.repeat(200_000),
+  process.env.DATABASE_URL, process.env.PGPASSWORD, 'password=' + process.env.PGPASSWORD,
 ];
 for (const line of lines) { console.log(line); console.error(line); }
 console.log('the last words');

@@ -62,11 +62,23 @@ describe('detection', () => {
       'node-pg-migrate',
     ],
     ['another tool', { dependencies: { other: '1' } }, 'other up', undefined],
+    [
+      'another tool beside it, by its name',
+      { dependencies: { 'node-pg-migrate': '9', prisma: '6' } },
+      'npx prisma migrate deploy',
+      undefined,
+    ],
   ])('%s', async (_, packageJson, command, tool) => {
     await writeFile(join(directory, 'package.json'), JSON.stringify(packageJson));
     const detected = await detectAdapter(directory, command);
     expect(detected.adapter?.name).toBe(tool);
     expect(detected.command).toBe(command ?? nodePgMigrate.command);
+  });
+
+  test('a directory that does not exist is named', async () => {
+    await expect(detectAdapter(join(directory, 'exampels'), undefined)).rejects.toThrow(
+      'exampels does not exist',
+    );
   });
 
   test('nothing at all gives no command', async () => {

@@ -122,6 +122,17 @@ test('files before the last applied one are refused before anything runs', async
   );
 });
 
+test.each([
+  ['cannot be found', './nope.sh', 'nothing applied', /nothing needs to be restored/],
+  ['fails, and may have changed rows', 'exit 3', 'unknown', /before you restore anything/],
+])('a command without a known ledger that %s', async (_, command, verdict, next) => {
+  await rm(join(shop().directory, 'package.json'));
+  await leaveBackup(tools(), await stateNow(false));
+  const outcome = await run({ 'migrate-command': command });
+  expect(outcome).toMatchObject({ status: 'failed', details: { verdict } });
+  expect(outcome.problems?.at(-1)?.nextAction).toMatch(next);
+});
+
 test('a command without a known ledger runs, and says what it cannot know', async () => {
   await rm(join(shop().directory, 'package.json'));
   await leaveBackup(tools(), await stateNow(false));

@@ -175,12 +175,12 @@ describe('migrations', () => {
     ]);
   });
 
-  test('a command of one’s own has no ledger, and no command at all is a warning', () => {
+  test('a command of one’s own has no ledger, and no command at all is a failure', () => {
     expect(undetectedFinding('a command', 'make migrate')).toMatchObject({
       verdict: 'not run',
       found: 'a command: make migrate',
     });
-    expect(undetectedFinding('nothing', undefined)).toMatchObject({ verdict: 'warn' });
+    expect(undetectedFinding('nothing', undefined)).toMatchObject({ verdict: 'fail' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { bookingShop } from '../harness/postgres/booking-shop.js';
 import type { Tools } from '../../src/actions/tools.js';
 import type { Finding, Verdict } from '../../src/record/finding.js';
 import type { Outcome } from '../../src/record/record.js';
@@ -18,7 +19,8 @@ export async function run(
   environment: Readonly<Record<string, string>> = {},
   surroundings: Parameters<typeof configFor<'validate'>>[3] = {},
 ): Promise<Outcome<'validate'>> {
-  return validate(await configFor('validate', inputs, environment, surroundings), tools);
+  const given = { 'working-directory': bookingShop.directory, ...inputs };
+  return validate(await configFor('validate', given, environment, surroundings), tools);
 }
 
 /** The findings whose name contains the words; at least one. */

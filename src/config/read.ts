@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { messageOf, type Problem } from '../errors.js';
-import { fieldsWith, type ProblemParams } from './fields.js';
+import { fieldsWith, type Fields, type ProblemParams } from './fields.js';
 import { INPUT_NAMES, isInputName, ruleOf, type InputName } from './inputs.js';
 import { nearest } from './nearmiss.js';
 import { SCHEMAS, STEP_NAMES, type Config, type StepOf } from './schemas.js';
@@ -31,7 +31,10 @@ export async function readConfig(
   const problems = [
     ...sources.problems,
     ...texts.problems,
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => inputProblem(issue, sources))),
+    ...[
+      ...(parsed.success ? [] : parsed.error.issues),
+      ...(step.name === 'validate' ? issuesOfLaterSteps(fields, texts.values) : []),
+    ].map((issue) => inputProblem(issue, sources)),
   ];
   if (!parsed.success || problems.length > 0) {
     const secrets = step.name === 'validate' ? secretProblems(reportSecrets(sources)) : [];
@@ -50,6 +53,23 @@ export async function readConfig(
     value: { step: step.name, config } as unknown as StepConfig,
     warnings: [...sources.warnings, ...paddingWarnings(sources.values)],
   };
+}
+
+/**
+ * Faults of inputs that only later steps read. They reach validate through the settings file, and
+ * nothing may be left to fail after production was touched.
+ */
+function issuesOfLaterSteps(
+  fields: Fields,
+  values: Readonly<Record<string, unknown>>,
+): z.core.$ZodIssue[] {
+  const own = Object.keys(SCHEMAS.validate(fields).shape);
+  return Object.entries(fields)
+    .filter(([name]) => values[name] !== undefined && !own.includes(name))
+    .flatMap(([name, field]) => {
+      const issues = field.safeParse(values[name]).error?.issues ?? [];
+      return issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+    });
 }
 
 /** The step that was asked for, as far as it can be told; for heading a failed summary. */
@@ -81,17 +101,23 @@ async function structured(values: ReadonlyMap<InputName, RawValue>) {
       continue;
     }
     try {
-      // Warnings would be printed past the log, with lines of the value; null is an empty document.
-      understood[name] = (await import('yaml')).parse(value, { logLevel: 'error' }) ?? undefined;
+      const { parseDocument } = await import('yaml');
+      const document = parseDocument(value);
+      // A warning is a misunderstanding: `expect: != 5` is a tag on the value 5, and would pass.
+      const [fault] = [...document.errors, ...document.warnings];
+      if (fault !== undefined) throw fault;
+      // null is an empty document.
+      understood[name] = (document.toJS() as unknown) ?? undefined;
     } catch (error) {
       const found = `not YAML: ${messageOf(error).split('\n')[0] ?? ''}`;
-      problems.push({ attempted: `read input ${name}`, found, nextAction: 'correct the YAML' });
+      const nextAction = 'correct the YAML; put texts that begin with a sign in quotes';
+      problems.push({ attempted: `read input ${name}`, found, nextAction });
     }
   }
   return { values: understood, problems };
 }
 
-function inputProblem(issue: z.core.$ZodIssue, { values }: Sources): Problem {
+function inputProblem(issue: z.core.$ZodIssue, { values, inActions }: Sources): Problem {
   const carried =
     'params' in issue ? (issue.params as Partial<ProblemParams> | undefined) : undefined;
   if (carried?.problem !== undefined) return carried.problem;
@@ -102,7 +128,7 @@ function inputProblem(issue: z.core.$ZodIssue, { values }: Sources): Problem {
   return {
     attempted: `read input ${name}${place}`,
     found: foundWords(name, raw, rest.length > 0),
-    nextAction: raw === undefined ? setAdvice(name) : `give ${issue.message}`,
+    nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
   };
 }
 
@@ -127,10 +153,18 @@ function foundWords(name: string, raw: RawValue | undefined, inside: boolean): s
   return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
 }
 
-function setAdvice(name: string): string {
+/** zod's own words for a key that a structure does not have are no instruction. */
+function adviceFor(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys'
+    ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
+    : `give ${issue.message}`;
+}
+
+function setAdvice(name: string, inActions: boolean): string {
   const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
   const [variable] = variables;
   if (variable === undefined) return `set the input ${name}`;
+  if (!inActions) return `set ${variable} in the environment or in .env`;
   return `add the secret ${variable} to the repository and pass it to the job: env: ${variable}: \${{ secrets.${variable} }}`;
 }
 

@@ -82,6 +82,13 @@ function argumentInputs(args: readonly string[]): Given {
       else problems.push(strayArgument(word));
       continue;
     }
+    if (inline === undefined && args[at + 1] === undefined) {
+      problems.push({
+        attempted: `read --${name}`,
+        found: 'no value',
+        nextAction: 'give its value',
+      });
+    }
     if (inline === undefined) at += 1;
     values.set(name, inline ?? args[at] ?? '');
   }

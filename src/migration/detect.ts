@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { DeployError } from '../errors.js';
 import type { Adapter } from './adapter.js';
 import { ADAPTERS } from './adapters/table.js';
@@ -20,8 +21,11 @@ export async function detectAdapter(
   directory: string,
   migrateCommand: string | undefined,
 ): Promise<Detected> {
+  await requireDirectory(directory);
   const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
-  const found = ADAPTERS.filter((_, at) => uses[at] === true);
+  const found = ADAPTERS.filter((_, at) => uses[at] === true).filter(
+    ({ name }) => !namesAnother(migrateCommand, name),
+  );
   const named = found.filter((adapter) => migrateCommand?.includes(adapter.name) === true);
   const [adapter, second] = named.length === 1 ? named : found;
   if (adapter !== undefined && second !== undefined) {
@@ -41,4 +45,28 @@ export async function detectAdapter(
         };
   }
   return { adapter, command: migrateCommand ?? adapter.command, found: adapter.name };
+}
+
+/** Programs that migrate and that no script would call for another of them. */
+const TOOLS =
+  /\b(prisma|drizzle-kit|node-pg-migrate|dbmate|knex|typeorm|sequelize|flyway|liquibase|sqitch|atlas|goose|alembic)\b/;
+
+/** `npx prisma migrate deploy` in a package that also depends on another tool. */
+function namesAnother(command: string | undefined, adapter: string): boolean {
+  return command !== undefined && TOOLS.test(command) && !command.includes(adapter);
+}
+
+async function requireDirectory(directory: string): Promise<void> {
+  const isDirectory = await stat(directory).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isDirectory) return;
+  throw new DeployError({
+    attempted: 'look for the migration tool',
+    found: `the directory ${directory} does not exist`,
+    likelyCause:
+      'working-directory is misspelt, or the job has no actions/checkout before this step',
+    nextAction: 'set working-directory to the directory with the package.json',
+  });
 }

@@ -6,9 +6,13 @@ import type { DatabaseState } from '../record/facts.js';
 export interface Evidence {
   /** Undefined for tools without a ledger that we know. */
   readonly pending: readonly string[] | undefined;
+  readonly exitCode: number | undefined;
   readonly before: DatabaseState;
   readonly after: DatabaseState;
 }
+
+/** The shell could not run the command (126) or find it (127). */
+const NEVER_STARTED: readonly number[] = [126, 127];
 
 /** The names that the ledger gained. */
 export function newlyApplied({ before, after }: Evidence): string[] {
@@ -21,9 +25,11 @@ export function newlyApplied({ before, after }: Evidence): string[] {
  * Without a ledger nobody can say more than whether the catalog moved.
  */
 export function verdictOf(evidence: Evidence): MigrationVerdict {
-  const { pending, before, after } = evidence;
-  const moved = before.catalogFingerprint !== after.catalogFingerprint;
-  if (pending === undefined) return 'unknown';
+  const { pending, exitCode } = evidence;
+  const moved = hasMoved(evidence);
+  if (pending === undefined) {
+    return !moved && NEVER_STARTED.includes(exitCode ?? 0) ? 'nothing applied' : 'unknown';
+  }
   const applied = newlyApplied(evidence);
   if (pending.every((name) => applied.includes(name))) {
     return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
@@ -31,12 +37,17 @@ export function verdictOf(evidence: Evidence): MigrationVerdict {
   return applied.length === 0 && !moved ? 'nothing applied' : 'part applied';
 }
 
+function hasMoved({ before, after }: Evidence): boolean {
+  return before.catalogFingerprint !== after.catalogFingerprint;
+}
+
 const STATE: Readonly<Record<MigrationVerdict, string>> = {
   'nothing to apply': 'production is as it was before',
   'nothing applied': 'production is as it was before: ledger and catalog did not change',
   'part applied': 'part of the migration is in production',
   'all applied': 'all migrations are in production, but a check after them failed',
-  unknown: 'the tool has no ledger that this action can read, so what it changed is not known',
+  unknown:
+    'the tool has no ledger that this action can read, so which of its files are applied is not known',
 };
 
 /**
@@ -45,9 +56,19 @@ const STATE: Readonly<Record<MigrationVerdict, string>> = {
  */
 export function afterFailure(
   verdict: MigrationVerdict,
+  evidence: Evidence,
   environment: string,
   backup: string | undefined,
 ): Problem {
+  if (verdict === 'unknown' && !hasMoved(evidence)) {
+    return {
+      attempted: `migrate ${environment}`,
+      found:
+        'the schema did not change; whether rows changed is not known, because the tool has no ledger that this action can read',
+      nextAction:
+        'look at the tool’s output and at the rows it would have changed before you restore anything',
+    };
+  }
   const harmless = verdict === 'nothing applied' || verdict === 'nothing to apply';
   const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
   return {

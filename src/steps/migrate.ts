@@ -180,11 +180,16 @@ async function apply(
   const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
   const { adapter, directory } = repository;
   const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
-  const evidence = { pending: before.ledger?.pending, before: before.state, after: after.state };
+  const evidence = {
+    pending: before.ledger?.pending,
+    exitCode: run.exit?.code ?? undefined,
+    before: before.state,
+    after: after.state,
+  };
   const verdict = verdictOf(evidence);
   const all = [...findings, ...afterwards(run, after.ledger, before, after)];
   const failed = run.problems.length > 0 || hasFailed(all);
-  const state = afterFailure(verdict, config.environment, gate.backup?.artifact.name);
+  const state = afterFailure(verdict, evidence, config.environment, gate.backup?.artifact.name);
   return {
     status: failed ? 'failed' : 'passed',
     findings: all,
@@ -209,6 +214,7 @@ function nothingToRun(directory: string, found: string): DeployError {
   return new DeployError({
     attempted: `find the migration tool of ${directory}`,
     found,
-    nextAction: 'give the command in migrate-command, e.g. npx node-pg-migrate up',
+    nextAction:
+      'give the command in migrate-command, e.g. npx prisma migrate deploy, and the directory of its package.json in working-directory',
   });
 }

@@ -1,4 +1,4 @@
-import { fail, notRun, pass, warn, type Finding } from '../record/finding.js';
+import { fail, notRun, pass, type Finding } from '../record/finding.js';
 import { listed } from './listed.js';
 
 /** How the tool's ledger and the files of the repository differ. */
@@ -35,9 +35,9 @@ export function ledgerFindings(tool: string, table: string, comparison: Comparis
 /** No ledger that this action can read. @param command what migrate would run; undefined for nothing. */
 export function undetectedFinding(found: string, command: string | undefined): Finding {
   if (command !== undefined) return notRun('migration ledger', `${found}: ${command}`);
-  return warn('migration tool', {
+  return fail('migration tool', {
     expected: 'a migration tool in working-directory, or migrate-command',
     found,
-    fix: 'set working-directory to the directory with the package.json, or set migrate-command',
+    fix: 'set working-directory to the directory with the package.json, or migrate-command to the command that migrates (`true` where nothing is migrated)',
   });
 }

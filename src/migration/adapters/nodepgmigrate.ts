@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import pg from 'pg';
+import { DeployError } from '../../errors.js';
 import type { Session } from '../../postgres/session.js';
 import type { Adapter } from '../adapter.js';
 import { dependsOn } from '../packagejson.js';
@@ -23,7 +24,11 @@ export const nodePgMigrate: Adapter = {
   },
 
   async readFiles(directory) {
-    const entries = await readdir(join(directory, DIRECTORY), { withFileTypes: true });
+    const entries = await readdir(join(directory, DIRECTORY), { withFileTypes: true }).catch(
+      (error: unknown) => {
+        throw noFiles(directory, error);
+      },
+    );
     return entries
       .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
       .map((entry) => entry.name)
@@ -31,6 +36,18 @@ export const nodePgMigrate: Adapter = {
       .map((name) => basename(name, extname(name)));
   },
 };
+
+function noFiles(directory: string, cause: unknown): DeployError {
+  return new DeployError(
+    {
+      attempted: 'read the migrations of node-pg-migrate',
+      found: `there is no directory ${DIRECTORY} in ${directory}`,
+      likelyCause: 'working-directory is not the one that the tool runs in',
+      nextAction: 'set working-directory to the directory that holds it',
+    },
+    { cause },
+  );
+}
 
 /** The table does not exist before the tool's first run: nothing is applied then. */
 async function readApplied(session: Session): Promise<string[]> {
