@@ -119,10 +119,10 @@ function ledgerFindings(tool, table, comparison) {
 function undetectedFinding(found, command) {
     if (command !== undefined)
         return (0,finding/* notRun */.nE)('migration ledger', `${found}: ${command}`);
-    return (0,finding/* warn */.R8)('migration tool', {
+    return (0,finding/* fail */.fJ)('migration tool', {
         expected: 'a migration tool in working-directory, or migrate-command',
         found,
-        fix: 'set working-directory to the directory with the package.json, or set migrate-command',
+        fix: 'set working-directory to the directory with the package.json, or migrate-command to the command that migrates (`true` where nothing is migrated)',
     });
 }
 

@@ -482,6 +482,8 @@ function untouched(repository, before, verdict) {
 }
 
 ;// CONCATENATED MODULE: ./src/migration/verdict.ts
+/** The shell could not run the command (126) or find it (127). */
+const NEVER_STARTED = [126, 127];
 /** The names that the ledger gained. */
 function newlyApplied({ before, after }) {
     const then = new Set(before.ledger?.applied);
@@ -492,28 +494,39 @@ function newlyApplied({ before, after }) {
  * Without a ledger nobody can say more than whether the catalog moved.
  */
 function verdictOf(evidence) {
-    const { pending, before, after } = evidence;
-    const moved = before.catalogFingerprint !== after.catalogFingerprint;
-    if (pending === undefined)
-        return 'unknown';
+    const { pending, exitCode } = evidence;
+    const moved = hasMoved(evidence);
+    if (pending === undefined) {
+        return !moved && NEVER_STARTED.includes(exitCode ?? 0) ? 'nothing applied' : 'unknown';
+    }
     const applied = newlyApplied(evidence);
     if (pending.every((name) => applied.includes(name))) {
         return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
     }
     return applied.length === 0 && !moved ? 'nothing applied' : 'part applied';
 }
+function hasMoved({ before, after }) {
+    return before.catalogFingerprint !== after.catalogFingerprint;
+}
 const STATE = {
     'nothing to apply': 'production is as it was before',
     'nothing applied': 'production is as it was before: ledger and catalog did not change',
     'part applied': 'part of the migration is in production',
     'all applied': 'all migrations are in production, but a check after them failed',
-    unknown: 'the tool has no ledger that this action can read, so what it changed is not known',
+    unknown: 'the tool has no ledger that this action can read, so which of its files are applied is not known',
 };
 /**
  * What stands in production after a failure, and the two ways on.
  * @param backup name of the backup of this run; undefined when the gate was waived.
  */
-function afterFailure(verdict, environment, backup) {
+function afterFailure(verdict, evidence, environment, backup) {
+    if (verdict === 'unknown' && !hasMoved(evidence)) {
+        return {
+            attempted: `migrate ${environment}`,
+            found: 'the schema did not change; whether rows changed is not known, because the tool has no ledger that this action can read',
+            nextAction: 'look at the tool’s output and at the rows it would have changed before you restore anything',
+        };
+    }
     const harmless = verdict === 'nothing applied' || verdict === 'nothing to apply';
     const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
     return {
@@ -661,11 +674,16 @@ async function apply(config, tools, repository, { before, gate, findings, option
     const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
     const { adapter, directory } = repository;
     const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
-    const evidence = { pending: before.ledger?.pending, before: before.state, after: after.state };
+    const evidence = {
+        pending: before.ledger?.pending,
+        exitCode: run.exit?.code ?? undefined,
+        before: before.state,
+        after: after.state,
+    };
     const verdict = verdictOf(evidence);
     const all = [...findings, ...afterwards(run, after.ledger, before, after)];
     const failed = run.problems.length > 0 || (0,finding/* hasFailed */.WN)(all);
-    const state = afterFailure(verdict, config.environment, gate.backup?.artifact.name);
+    const state = afterFailure(verdict, evidence, config.environment, gate.backup?.artifact.name);
     return {
         status: failed ? 'failed' : 'passed',
         findings: all,
@@ -688,7 +706,7 @@ function nothingToRun(directory, found) {
     return new errors/* DeployError */.sH({
         attempted: `find the migration tool of ${directory}`,
         found,
-        nextAction: 'give the command in migrate-command, e.g. npx node-pg-migrate up',
+        nextAction: 'give the command in migrate-command, e.g. npx prisma migrate deploy, and the directory of its package.json in working-directory',
     });
 }
 

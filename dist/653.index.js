@@ -13,10 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
   detectAdapter: () => (/* binding */ detectAdapter)
 });
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
@@ -48,6 +48,7 @@ async function dependsOn(directory, name) {
 
 
 
+
 /** Defaults of node-pg-migrate 9: `--migrations-table`, `--schema`, `--migrations-dir`. */
 const TABLE = 'pgmigrations';
 const SCHEMA = 'public';
@@ -62,7 +63,9 @@ const nodePgMigrate = {
         return { tool: 'node-pg-migrate', table, applied: await readApplied(session) };
     },
     async readFiles(directory) {
-        const entries = await (0,promises_.readdir)((0,external_node_path_.join)(directory, DIRECTORY), { withFileTypes: true });
+        const entries = await (0,promises_.readdir)((0,external_node_path_.join)(directory, DIRECTORY), { withFileTypes: true }).catch((error) => {
+            throw noFiles(directory, error);
+        });
         return entries
             .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
             .map((entry) => entry.name)
@@ -70,6 +73,14 @@ const nodePgMigrate = {
             .map((name) => (0,external_node_path_.basename)(name, (0,external_node_path_.extname)(name)));
     },
 };
+function noFiles(directory, cause) {
+    return new errors/* DeployError */.sH({
+        attempted: 'read the migrations of node-pg-migrate',
+        found: `there is no directory ${DIRECTORY} in ${directory}`,
+        likelyCause: 'working-directory is not the one that the tool runs in',
+        nextAction: 'set working-directory to the directory that holds it',
+    }, { cause });
+}
 /** The table does not exist before the tool's first run: nothing is applied then. */
 async function readApplied(session) {
     const [found] = await session.query('select to_regclass($1) as name', [
@@ -110,14 +121,16 @@ const ADAPTERS = [nodePgMigrate];
 ;// CONCATENATED MODULE: ./src/migration/detect.ts
 
 
+
 /**
  * Which migration tool the application uses. `migrate-command` decides what runs; the ledger is
  * that of the tool found in the repository, because the command is often an npm script around it.
  * @throws {DeployError} when two tools are found and nothing says which one counts.
  */
 async function detectAdapter(directory, migrateCommand) {
+    await requireDirectory(directory);
     const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
-    const found = ADAPTERS.filter((_, at) => uses[at] === true);
+    const found = ADAPTERS.filter((_, at) => uses[at] === true).filter(({ name }) => !namesAnother(migrateCommand, name));
     const named = found.filter((adapter) => migrateCommand?.includes(adapter.name) === true);
     const [adapter, second] = named.length === 1 ? named : found;
     if (adapter !== undefined && second !== undefined) {
@@ -137,6 +150,23 @@ async function detectAdapter(directory, migrateCommand) {
             };
     }
     return { adapter, command: migrateCommand ?? adapter.command, found: adapter.name };
+}
+/** Programs that migrate and that no script would call for another of them. */
+const TOOLS = /\b(prisma|drizzle-kit|node-pg-migrate|dbmate|knex|typeorm|sequelize|flyway|liquibase|sqitch|atlas|goose|alembic)\b/;
+/** `npx prisma migrate deploy` in a package that also depends on another tool. */
+function namesAnother(command, adapter) {
+    return command !== undefined && TOOLS.test(command) && !command.includes(adapter);
+}
+async function requireDirectory(directory) {
+    const isDirectory = await (0,promises_.stat)(directory).then((found) => found.isDirectory(), () => false);
+    if (isDirectory)
+        return;
+    throw new errors/* DeployError */.sH({
+        attempted: 'look for the migration tool',
+        found: `the directory ${directory} does not exist`,
+        likelyCause: 'working-directory is misspelt, or the job has no actions/checkout before this step',
+        nextAction: 'set working-directory to the directory with the package.json',
+    });
 }
 
 

@@ -147,10 +147,10 @@ __webpack_require__.d(__webpack_exports__, {
   detectAdapter: () => (/* binding */ detectAdapter)
 });
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
@@ -182,6 +182,7 @@ async function dependsOn(directory, name) {
 
 
 
+
 /** Defaults of node-pg-migrate 9: `--migrations-table`, `--schema`, `--migrations-dir`. */
 const TABLE = 'pgmigrations';
 const SCHEMA = 'public';
@@ -196,7 +197,9 @@ const nodePgMigrate = {
         return { tool: 'node-pg-migrate', table, applied: await readApplied(session) };
     },
     async readFiles(directory) {
-        const entries = await (0,promises_.readdir)((0,external_node_path_.join)(directory, DIRECTORY), { withFileTypes: true });
+        const entries = await (0,promises_.readdir)((0,external_node_path_.join)(directory, DIRECTORY), { withFileTypes: true }).catch((error) => {
+            throw noFiles(directory, error);
+        });
         return entries
             .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
             .map((entry) => entry.name)
@@ -204,6 +207,14 @@ const nodePgMigrate = {
             .map((name) => (0,external_node_path_.basename)(name, (0,external_node_path_.extname)(name)));
     },
 };
+function noFiles(directory, cause) {
+    return new errors/* DeployError */.sH({
+        attempted: 'read the migrations of node-pg-migrate',
+        found: `there is no directory ${DIRECTORY} in ${directory}`,
+        likelyCause: 'working-directory is not the one that the tool runs in',
+        nextAction: 'set working-directory to the directory that holds it',
+    }, { cause });
+}
 /** The table does not exist before the tool's first run: nothing is applied then. */
 async function readApplied(session) {
     const [found] = await session.query('select to_regclass($1) as name', [
@@ -244,14 +255,16 @@ const ADAPTERS = [nodePgMigrate];
 ;// CONCATENATED MODULE: ./src/migration/detect.ts
 
 
+
 /**
  * Which migration tool the application uses. `migrate-command` decides what runs; the ledger is
  * that of the tool found in the repository, because the command is often an npm script around it.
  * @throws {DeployError} when two tools are found and nothing says which one counts.
  */
 async function detectAdapter(directory, migrateCommand) {
+    await requireDirectory(directory);
     const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
-    const found = ADAPTERS.filter((_, at) => uses[at] === true);
+    const found = ADAPTERS.filter((_, at) => uses[at] === true).filter(({ name }) => !namesAnother(migrateCommand, name));
     const named = found.filter((adapter) => migrateCommand?.includes(adapter.name) === true);
     const [adapter, second] = named.length === 1 ? named : found;
     if (adapter !== undefined && second !== undefined) {
@@ -271,6 +284,23 @@ async function detectAdapter(directory, migrateCommand) {
             };
     }
     return { adapter, command: migrateCommand ?? adapter.command, found: adapter.name };
+}
+/** Programs that migrate and that no script would call for another of them. */
+const TOOLS = /\b(prisma|drizzle-kit|node-pg-migrate|dbmate|knex|typeorm|sequelize|flyway|liquibase|sqitch|atlas|goose|alembic)\b/;
+/** `npx prisma migrate deploy` in a package that also depends on another tool. */
+function namesAnother(command, adapter) {
+    return command !== undefined && TOOLS.test(command) && !command.includes(adapter);
+}
+async function requireDirectory(directory) {
+    const isDirectory = await (0,promises_.stat)(directory).then((found) => found.isDirectory(), () => false);
+    if (isDirectory)
+        return;
+    throw new errors/* DeployError */.sH({
+        attempted: 'look for the migration tool',
+        found: `the directory ${directory} does not exist`,
+        likelyCause: 'working-directory is misspelt, or the job has no actions/checkout before this step',
+        nextAction: 'set working-directory to the directory with the package.json',
+    });
 }
 
 
@@ -1810,7 +1840,8 @@ pg_restore --exit-on-error --single-transaction --dbname="$TARGET" ${archive.fil
 psql --dbname="$TARGET" --command='analyze'
 \`\`\`
 
-Large databases come back faster with \`--jobs=4\` in place of \`--single-transaction\`. On a server without those roles, add
+Large databases come back faster with \`--jobs=4\` in place of \`--single-transaction\`. If it says \`must be member of role\`, as
+managed servers do: \`grant <that role> to current_user\` first. On a server without those roles, or where that is refused, add
 \`--no-owner --no-privileges\`: everything then belongs to you.
 
 ## 3. Compare
@@ -1825,7 +1856,25 @@ SQL
 \`\`\`
 
 ${rowsPart(manifest)}
-## 4. As plain SQL, or only a part
+## 4. Switch over
+
+Stop the application first: what is written to the old database from now on is lost. Then either point its URLs at the new
+database, or rename the two. The old one stays, under another name, until you drop it:
+
+\`\`\`sh
+psql --dbname=${otherDatabase(database)} --set=ON_ERROR_STOP=1 <<'SQL'
+select pg_terminate_backend(pid) from pg_stat_activity where datname in (${literal(database)}, ${literal(`${database}_restored`)});
+begin;
+alter database ${identifier(database)} rename to ${identifier(`${database}_before_restore`)};
+alter database ${identifier(`${database}_restored`)} rename to ${identifier(database)};
+commit;
+SQL
+\`\`\`
+
+Settings and grants on the database itself do not move with its name: see the end of this page. Where the provider fixes the
+name, point the application at the new one.
+
+## 5. As plain SQL, or only a part
 
 \`\`\`sh
 pg_restore --list ${archive.file} > contents.txt
@@ -1911,6 +1960,17 @@ function indented(lines) {
 /** A name in the middle of Markdown: on one line, and without effect on it. */
 function plainText(value) {
     return value.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!]/g, '\\$&');
+}
+/** A database cannot be renamed from inside itself. */
+function otherDatabase(database) {
+    return database === 'postgres' ? 'template1' : 'postgres';
+}
+/** A name that a psql script takes, whatever it holds; inside a here-document without expansion. */
+function identifier(name) {
+    return `"${name.replaceAll('"', '""')}"`;
+}
+function literal(value) {
+    return `'${value.replaceAll("'", "''")}'`;
 }
 /** One word for a POSIX shell, whatever it holds. */
 function shellWord(value) {

@@ -29594,11 +29594,15 @@ function listenForCancellation() {
 }
 function bounded(work, signal) {
     const givingUp = new Promise((_, reject) => {
-        signal.addEventListener('abort', () => {
+        const giveUp = () => {
             setTimeout(() => {
                 reject(signal.reason);
             }, LET_GO_MS).unref();
-        });
+        };
+        if (signal.aborted)
+            giveUp();
+        else
+            signal.addEventListener('abort', giveUp);
     });
     return Promise.race([work, givingUp]);
 }
@@ -30266,7 +30270,10 @@ async function readConfig(sources, directory, now) {
     const problems = [
         ...sources.problems,
         ...texts.problems,
-        ...(parsed.success ? [] : parsed.error.issues.map((issue) => inputProblem(issue, sources))),
+        ...[
+            ...(parsed.success ? [] : parsed.error.issues),
+            ...(step.name === 'validate' ? issuesOfLaterSteps(fields, texts.values) : []),
+        ].map((issue) => inputProblem(issue, sources)),
     ];
     if (!parsed.success || problems.length > 0) {
         const secrets = step.name === 'validate' ? secretProblems(reportSecrets(sources)) : [];
@@ -30284,6 +30291,19 @@ async function readConfig(sources, directory, now) {
         value: { step: step.name, config },
         warnings: [...sources.warnings, ...paddingWarnings(sources.values)],
     };
+}
+/**
+ * Faults of inputs that only later steps read. They reach validate through the settings file, and
+ * nothing may be left to fail after production was touched.
+ */
+function issuesOfLaterSteps(fields, values) {
+    const own = Object.keys(SCHEMAS.validate(fields).shape);
+    return Object.entries(fields)
+        .filter(([name]) => values[name] !== undefined && !own.includes(name))
+        .flatMap(([name, field]) => {
+        const issues = field.safeParse(values[name]).error?.issues ?? [];
+        return issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+    });
 }
 /** The step that was asked for, as far as it can be told; for heading a failed summary. */
 function readStep(value) {
@@ -30312,17 +30332,24 @@ async function structured(values) {
             continue;
         }
         try {
-            // Warnings would be printed past the log, with lines of the value; null is an empty document.
-            understood[name] = (await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19))).parse(value, { logLevel: 'error' }) ?? undefined;
+            const { parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+            const document = parseDocument(value);
+            // A warning is a misunderstanding: `expect: != 5` is a tag on the value 5, and would pass.
+            const [fault] = [...document.errors, ...document.warnings];
+            if (fault !== undefined)
+                throw fault;
+            // null is an empty document.
+            understood[name] = document.toJS() ?? undefined;
         }
         catch (error) {
             const found = `not YAML: ${(0,errors/* messageOf */.bD)(error).split('\n')[0] ?? ''}`;
-            problems.push({ attempted: `read input ${name}`, found, nextAction: 'correct the YAML' });
+            const nextAction = 'correct the YAML; put texts that begin with a sign in quotes';
+            problems.push({ attempted: `read input ${name}`, found, nextAction });
         }
     }
     return { values: understood, problems };
 }
-function inputProblem(issue, { values }) {
+function inputProblem(issue, { values, inActions }) {
     const carried = 'params' in issue ? issue.params : undefined;
     if (carried?.problem !== undefined)
         return carried.problem;
@@ -30333,7 +30360,7 @@ function inputProblem(issue, { values }) {
     return {
         attempted: `read input ${name}${place}`,
         found: foundWords(name, raw, rest.length > 0),
-        nextAction: raw === undefined ? setAdvice(name) : `give ${issue.message}`,
+        nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
     };
 }
 /** For a config that stops `validate` before it can report on secrets: all problems in one run. */
@@ -30357,11 +30384,19 @@ function foundWords(name, raw, inside) {
     const text = JSON.stringify(raw.value.slice(0, 60));
     return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
 }
-function setAdvice(name) {
+/** zod's own words for a key that a structure does not have are no instruction. */
+function adviceFor(issue) {
+    return issue.code === 'unrecognized_keys'
+        ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
+        : `give ${issue.message}`;
+}
+function setAdvice(name, inActions) {
     const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
     const [variable] = variables;
     if (variable === undefined)
         return `set the input ${name}`;
+    if (!inActions)
+        return `set ${variable} in the environment or in .env`;
     return `add the secret ${variable} to the repository and pass it to the job: env: ${variable}: \${{ secrets.${variable} }}`;
 }
 function paddingWarnings(values) {
@@ -30429,6 +30464,13 @@ function argumentInputs(args) {
             else
                 problems.push(strayArgument(word));
             continue;
+        }
+        if (inline === undefined && args[at + 1] === undefined) {
+            problems.push({
+                attempted: `read --${name}`,
+                found: 'no value',
+                nextAction: 'give its value',
+            });
         }
         if (inline === undefined)
             at += 1;
@@ -31307,13 +31349,13 @@ function waysOn(deploy, production, { ending }) {
 }
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy) {
-    return paragraphs('Then run the failed jobs again. If the gate calls the backup too old, run all jobs again.', block([rerun(deploy)], 'sh'));
+    return paragraphs('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', block([rerun(deploy)], 'sh'));
 }
 function giveUp(deploy) {
     const { sha } = deploy.summary.run;
     return sha === ''
         ? 'Or leave it: nothing has to be undone.'
-        : paragraphs('Or take the commit back; in the database nothing has to be undone.', block([`git revert ${shellWord(sha)}`], 'sh'));
+        : paragraphs('Or take the commit back; in the database nothing has to be undone.', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
 }
 function undo(deploy) {
     const backup = newest(deploy, 'backup')?.details;
@@ -31321,7 +31363,10 @@ function undo(deploy) {
         return 'To go back, use a backup of your provider: this run left no record of one.';
     }
     const { sha } = deploy.summary.run;
-    return paragraphs(`Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. Everything written since then is lost, so stop the application first. Take the commit back too, or the next deploy applies it again.`, block([...restoreCommands(backup), ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`])], 'sh'));
+    return paragraphs(`Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. Everything written since then is lost, so stop the application first. Take the commit back too, or the next deploy applies it again.`, block([
+        ...restoreCommands(backup),
+        ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`, 'git push']),
+    ], 'sh'));
 }
 function rerun({ summary: { run } }) {
     if (run.url === '')
@@ -31428,8 +31473,9 @@ function deployParts(summary) {
         wentWrong(deploy, placed),
         productionPart(deploy, verdict),
         section('What to do next', steps),
+        toolPart(deploy),
         backupPart(deploy, steps),
-        section('Warnings, and checks without an answer', shortfalls(placed, ['could not verify', 'warn', 'not run'])),
+        section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
         section('Jobs', jobsTable(deploy)),
         earlierAttempts(deploy),
         passed(placed),
@@ -31437,10 +31483,18 @@ function deployParts(summary) {
 }
 function wentWrong(deploy, placed) {
     const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
+    return section('What went wrong', ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
+}
+/** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
+function toolPart(deploy) {
     const migration = newest(deploy, 'migrate');
-    return section('What went wrong', ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']), migration?.status === 'failed' && migration.details !== undefined
-        ? toolOutput(migration.details, true)
-        : '');
+    return migration?.status === 'failed' && migration.details !== undefined
+        ? section('What the migration tool said', toolOutput(migration.details, true))
+        : '';
+}
+/** When all is well, a check that was left out on purpose is no news. */
+function unanswered(verdict) {
+    return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }
 function backupPart(deploy, steps) {
     const record = newest(deploy, 'backup');
@@ -31458,8 +31512,15 @@ function earlierAttempts({ earlier }) {
     const words = earlier.map(({ step, status, run }) => `attempt ${run.attempt} of ${step} in ${code(run.job)} ${status}`);
     return section('Earlier attempts', firstOf(words, deploypage_MOST, bullets));
 }
+/** A check that had no answer before the migration, and passed after it. */
+function answeredSince({ finding }, later) {
+    if (finding.verdict !== 'could not verify' && finding.verdict !== 'not run')
+        return false;
+    return later.some((one) => one.finding.name === finding.name && one.finding.verdict === 'pass');
+}
 function placedFindings({ records, summary }) {
-    return [...records, summary].flatMap(({ step, findings }) => findings.map((finding) => ({ finding, step })));
+    const all = [...records, summary].flatMap(({ step, findings }) => findings.map((finding) => ({ finding, step })));
+    return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
 }
 
 ;// CONCATENATED MODULE: ./src/report/size.ts
@@ -31605,7 +31666,9 @@ function migrateParts(details, failed) {
     const applied = new Set(details.applied);
     const left = details.pending.filter((name) => !applied.has(name));
     return [
-        section('Migrations', migrationList(details.applied, left), `${code(details.command)} (${markdown_text(details.tool)}) ran for ${span(details.seconds)}${details.exitCode === undefined ? '' : ` and ended with exit code ${details.exitCode}`}.`, toolOutput(details, failed), schemaDiff(details.catalogChanges)),
+        section('Migrations', migrationList(details.applied, left), details.command === '' || details.exitCode === undefined
+            ? 'The migration tool did not run to its end.'
+            : `${code(details.command)} (${markdown_text(details.tool)}) ran for ${span(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), schemaDiff(details.catalogChanges)),
     ];
 }
 function promoteParts(details) {
@@ -31815,8 +31878,9 @@ async function main(environment, args, directory) {
         return 'failed';
     });
     process.exitCode = status === 'failed' ? 1 : 0;
-    // A socket or child that a cancelled handler left behind must not keep the process alive.
-    setTimeout(() => process.exit(), 1_000).unref();
+    // A socket or child that a handler left behind must not keep the process alive, least of all one
+    // that a cancel has left little time.
+    setTimeout(() => process.exit(), cancellation.signal.aborted ? 0 : 1_000).unref();
 }
 async function deploy(environment, args, directory, cancellation) {
     const sources = await gatherSources(environment, args, directory);
@@ -31877,8 +31941,16 @@ async function runStep({ step, config }, warnings, tools, cancellation) {
     catch (error) {
         if (error instanceof Error)
             tools.log.debug(error.stack ?? '');
-        return refused((0,errors/* problemsOf */.GW)(error, `finish the step ${step}`));
+        return refused(problemsAfter(error, `finish the step ${step}`, tools.signal));
     }
+}
+/** After a cancel the cancel comes first; what a cut-off session says of its own timer tells nobody anything. */
+function problemsAfter(error, attempted, signal) {
+    const problems = (0,errors/* problemsOf */.GW)(error, attempted);
+    if (!signal.aborted || error === signal.reason)
+        return problems;
+    const cancelled = (0,errors/* problemsOf */.GW)(signal.reason, attempted);
+    return error instanceof errors/* DeployError */.sH ? [...cancelled, ...problems] : cancelled;
 }
 function refused(problems) {
     return { status: 'failed', findings: [], problems: [...problems] };

@@ -21,6 +21,7 @@ pre { background: var(--box); border: 1px solid var(--line); border-radius: 6px;
   overflow-x: auto; line-height: 1.45; }
 pre code { background: none; padding: 0; font-size: 100%; overflow-wrap: normal; }
 table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse; }
+td code { overflow-wrap: normal; }
 th, td { border: 1px solid var(--line); padding: 6px 13px; text-align: left; vertical-align: top; }
 tr:nth-child(2n) td { background: var(--box); }
 blockquote { margin: 0 0 16px; padding: 0 1em; border-left: .25em solid var(--minus); }

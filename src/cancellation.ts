@@ -24,11 +24,13 @@ export function listenForCancellation(): Cancellation {
 
 function bounded<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const givingUp = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
+    const giveUp = (): void => {
       setTimeout(() => {
         reject(signal.reason as Error);
       }, LET_GO_MS).unref();
-    });
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp);
   });
   return Promise.race([work, givingUp]);
 }

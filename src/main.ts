@@ -13,7 +13,7 @@ import { secretForms } from './config/masks.js';
 import { readConfig, readStep, type StepConfig } from './config/read.js';
 import { gatherSources, type Environment } from './config/sources.js';
 import { readRunFacts, readSurroundings, type Surroundings } from './config/surroundings.js';
-import { problemsOf, type Problem } from './errors.js';
+import { DeployError, problemsOf, type Problem } from './errors.js';
 import type { Outcome, Record, StepName } from './record/record.js';
 import { publish } from './report/publish.js';
 import { STEPS } from './steps/table.js';
@@ -42,8 +42,9 @@ export async function main(
     },
   );
   process.exitCode = status === 'failed' ? 1 : 0;
-  // A socket or child that a cancelled handler left behind must not keep the process alive.
-  setTimeout(() => process.exit(), 1_000).unref();
+  // A socket or child that a handler left behind must not keep the process alive, least of all one
+  // that a cancel has left little time.
+  setTimeout(() => process.exit(), cancellation.signal.aborted ? 0 : 1_000).unref();
 }
 
 async function deploy(
@@ -115,8 +116,16 @@ async function runStep(
     return await cancellation.bounded(handler(config, tools));
   } catch (error) {
     if (error instanceof Error) tools.log.debug(error.stack ?? '');
-    return refused(problemsOf(error, `finish the step ${step}`));
+    return refused(problemsAfter(error, `finish the step ${step}`, tools.signal));
   }
+}
+
+/** After a cancel the cancel comes first; what a cut-off session says of its own timer tells nobody anything. */
+function problemsAfter(error: unknown, attempted: string, signal: AbortSignal): readonly Problem[] {
+  const problems = problemsOf(error, attempted);
+  if (!signal.aborted || error === signal.reason) return problems;
+  const cancelled = problemsOf(signal.reason, attempted);
+  return error instanceof DeployError ? [...cancelled, ...problems] : cancelled;
 }
 
 function refused(problems: readonly Problem[]): Outcome<StepName> {

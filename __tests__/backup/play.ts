@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -38,7 +39,7 @@ export function configFor(url: string, changes: Partial<Config<'backup'>> = {}):
       hosted: true,
       artifactService: true,
       visibility: 'private',
-      workspace: '/nowhere',
+      workspace: tmpdir(),
       temporary: tmpdir(),
       longestRetentionDays: undefined,
       debugging: false,

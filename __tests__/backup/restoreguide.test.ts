@@ -16,7 +16,7 @@ const database = useTestDatabase();
 const tools = useTools();
 const { cluster } = database;
 const awkward = `it's "${database.name}"; $(touch hacked) | \`é\``;
-const databases = [awkward, `${awkward}_restored`];
+const databases = [awkward, `${awkward}_restored`, `${awkward}_before_restore`];
 
 beforeAll(async () => {
   await createDatabase(cluster, awkward, { owner: roles.owner.user });
@@ -34,12 +34,12 @@ afterAll(async () => {
   for (const name of databases) await dropDatabase(cluster, name);
 });
 
-test('the commands of RESTORE.md, pasted as they are, restore the backup and show its counts', async () => {
+test('the commands of RESTORE.md, pasted as they are, restore the backup, show its counts and switch over', async () => {
   const { details } = await backup(configFor(databaseUrl(cluster, awkward)), tools());
   const directory = join(tools().workDirectory, 'store', details?.artifact.name ?? '');
   const guide = await readFile(join(directory, 'RESTORE.md'), 'utf8');
   const commands = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
-  expect(commands).toHaveLength(4);
+  expect(commands).toHaveLength(5);
 
   const { stdout } = await promisify(execFile)(
     'bash',
@@ -53,9 +53,9 @@ test('the commands of RESTORE.md, pasted as they are, restore the backup and sho
   expect(stdout).toContain('production.dump: OK');
   expect(stdout).toContain('public.owned|1\n');
   expect(stdout).toContain('newline | ```|2\n');
-  expect(await fingerprintsOf(databaseUrl(cluster, `${awkward}_restored`))).toEqual(
-    details?.manifest.tables,
-  );
+  // The restored one carries the name now, and the old one is still there.
+  expect(await fingerprintsOf(databaseUrl(cluster, awkward))).toEqual(details?.manifest.tables);
+  await runSql(cluster, `${awkward}_before_restore`, 'select from owned');
   const plainSql = await readFile(join(directory, 'restore.sql'), 'utf8');
   expect(plainSql).toContain('COPY public.owned (a) FROM stdin;');
 });

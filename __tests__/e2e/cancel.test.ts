@@ -143,7 +143,6 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
       const run = await cancelled(['backup', 'deploy-database', 'notify'], dead, {
         secrets: { DIRECT_URL: wire.url },
       });
-      process.stderr.write(run.log.text() + '\n' + run.summary('notify'));
       await expectOrderlyEnd(run, 'deploy-database', 'migrate');
       expect(run.summary('notify')).toContain('what it changed is not known');
     } finally {

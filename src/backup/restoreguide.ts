@@ -55,7 +55,8 @@ pg_restore --exit-on-error --single-transaction --dbname="$TARGET" ${archive.fil
 psql --dbname="$TARGET" --command='analyze'
 \`\`\`
 
-Large databases come back faster with \`--jobs=4\` in place of \`--single-transaction\`. On a server without those roles, add
+Large databases come back faster with \`--jobs=4\` in place of \`--single-transaction\`. If it says \`must be member of role\`, as
+managed servers do: \`grant <that role> to current_user\` first. On a server without those roles, or where that is refused, add
 \`--no-owner --no-privileges\`: everything then belongs to you.
 
 ## 3. Compare
@@ -70,7 +71,25 @@ SQL
 \`\`\`
 
 ${rowsPart(manifest)}
-## 4. As plain SQL, or only a part
+## 4. Switch over
+
+Stop the application first: what is written to the old database from now on is lost. Then either point its URLs at the new
+database, or rename the two. The old one stays, under another name, until you drop it:
+
+\`\`\`sh
+psql --dbname=${otherDatabase(database)} --set=ON_ERROR_STOP=1 <<'SQL'
+select pg_terminate_backend(pid) from pg_stat_activity where datname in (${literal(database)}, ${literal(`${database}_restored`)});
+begin;
+alter database ${identifier(database)} rename to ${identifier(`${database}_before_restore`)};
+alter database ${identifier(`${database}_restored`)} rename to ${identifier(database)};
+commit;
+SQL
+\`\`\`
+
+Settings and grants on the database itself do not move with its name: see the end of this page. Where the provider fixes the
+name, point the application at the new one.
+
+## 5. As plain SQL, or only a part
 
 \`\`\`sh
 pg_restore --list ${archive.file} > contents.txt
@@ -159,6 +178,20 @@ function indented(lines: readonly string[]): string {
 /** A name in the middle of Markdown: on one line, and without effect on it. */
 function plainText(value: string): string {
   return value.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!]/g, '\\$&');
+}
+
+/** A database cannot be renamed from inside itself. */
+function otherDatabase(database: string): string {
+  return database === 'postgres' ? 'template1' : 'postgres';
+}
+
+/** A name that a psql script takes, whatever it holds; inside a here-document without expansion. */
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
 }
 
 /** One word for a POSIX shell, whatever it holds. */

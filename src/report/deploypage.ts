@@ -1,3 +1,4 @@
+import type { Finding } from '../record/finding.js';
 import type { RecordOf } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
@@ -9,7 +10,7 @@ import { bullets, code, firstOf, paragraphs, section, text } from './markdown.js
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
 import { productionPart } from './productionpart.js';
-import { verdictOf, type Ending } from './verdict.js';
+import { isGood, verdictOf, type Ending, type Verdict } from './verdict.js';
 
 const SIGN: Readonly<Record<Ending, string>> = {
   deployed: '✅',
@@ -33,11 +34,9 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
     wentWrong(deploy, placed),
     productionPart(deploy, verdict),
     section('What to do next', steps),
+    toolPart(deploy),
     backupPart(deploy, steps),
-    section(
-      'Warnings, and checks without an answer',
-      shortfalls(placed, ['could not verify', 'warn', 'not run']),
-    ),
+    section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
     section('Jobs', jobsTable(deploy)),
     earlierAttempts(deploy),
     passed(placed),
@@ -46,15 +45,24 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
 
 function wentWrong(deploy: Deploy, placed: readonly Placed[]): string {
   const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
-  const migration = newest(deploy, 'migrate');
   return section(
     'What went wrong',
     ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))),
     shortfalls(placed, ['fail']),
-    migration?.status === 'failed' && migration.details !== undefined
-      ? toolOutput(migration.details, true)
-      : '',
   );
+}
+
+/** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
+function toolPart(deploy: Deploy): string {
+  const migration = newest(deploy, 'migrate');
+  return migration?.status === 'failed' && migration.details !== undefined
+    ? section('What the migration tool said', toolOutput(migration.details, true))
+    : '';
+}
+
+/** When all is well, a check that was left out on purpose is no news. */
+function unanswered(verdict: Verdict): readonly Finding['verdict'][] {
+  return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }
 
 function backupPart(deploy: Deploy, steps: string): string {
@@ -84,8 +92,15 @@ function earlierAttempts({ earlier }: Deploy): string {
   return section('Earlier attempts', firstOf(words, MOST, bullets));
 }
 
+/** A check that had no answer before the migration, and passed after it. */
+function answeredSince({ finding }: Placed, later: readonly Placed[]): boolean {
+  if (finding.verdict !== 'could not verify' && finding.verdict !== 'not run') return false;
+  return later.some((one) => one.finding.name === finding.name && one.finding.verdict === 'pass');
+}
+
 function placedFindings({ records, summary }: Deploy): Placed[] {
-  return [...records, summary].flatMap(({ step, findings }) =>
+  const all = [...records, summary].flatMap(({ step, findings }) =>
     findings.map((finding) => ({ finding, step })),
   );
+  return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
 }

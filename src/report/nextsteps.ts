@@ -64,7 +64,8 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy: Deploy): string {
   return paragraphs(
-    'Then run the failed jobs again. If the gate calls the backup too old, run all jobs again.',
+    'If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.',
+    'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.',
     block([rerun(deploy)], 'sh'),
   );
 }
@@ -75,7 +76,7 @@ function giveUp(deploy: Deploy): string {
     ? 'Or leave it: nothing has to be undone.'
     : paragraphs(
         'Or take the commit back; in the database nothing has to be undone.',
-        block([`git revert ${shellWord(sha)}`], 'sh'),
+        block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'),
       );
 }
 
@@ -88,7 +89,10 @@ function undo(deploy: Deploy): string {
   return paragraphs(
     `Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. Everything written since then is lost, so stop the application first. Take the commit back too, or the next deploy applies it again.`,
     block(
-      [...restoreCommands(backup), ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`])],
+      [
+        ...restoreCommands(backup),
+        ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`, 'git push']),
+      ],
       'sh',
     ),
   );

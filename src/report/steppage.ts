@@ -110,7 +110,9 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
     section(
       'Migrations',
       migrationList(details.applied, left),
-      `${code(details.command)} (${text(details.tool)}) ran for ${span(details.seconds)}${details.exitCode === undefined ? '' : ` and ended with exit code ${details.exitCode}`}.`,
+      details.command === '' || details.exitCode === undefined
+        ? 'The migration tool did not run to its end.'
+        : `${code(details.command)} (${text(details.tool)}) ran for ${span(details.seconds)} and ended with exit code ${details.exitCode}.`,
       toolOutput(details, failed),
       schemaDiff(details.catalogChanges),
     ),
