@@ -3,27 +3,30 @@
  * `npm run demo -- --fail migration` deploys a migration that production's data refuses.
  * Leaves demo-output/; everything it started is gone when it ends, on Ctrl-C too.
  */
-import { parseArgs } from 'node:util';
+import { rm } from 'node:fs/promises';
 import { startGitHub } from '../__tests__/harness/github/index.js';
 import { announce, liveLog } from './demo/progress.js';
-import { collectOutput } from './demo/output.js';
+import { collectOutput, OUTPUT } from './demo/output.js';
 import { readProduction, tellChanges } from './demo/production.js';
 import { setStage, type Failure } from './demo/stage.js';
+import { ownTempDirectory } from './demo/tempdirectory.js';
 
-const FAILURES: readonly Failure[] = ['migration'];
+const USAGE = 'Usage: npm run demo [-- --fail migration]';
 
-const { values } = parseArgs({ options: { fail: { type: 'string' } } });
-const failure = FAILURES.find((known) => known === values.fail);
-if (values.fail !== undefined && failure === undefined) {
-  console.error(`--fail takes one of: ${FAILURES.join(', ')}`);
-  process.exit(2);
+const words = process.argv.slice(2);
+if (words.length > 0 && words.join(' ').replace('=', ' ') !== '--fail migration') {
+  announce(USAGE);
+  process.exit(words.includes('--help') ? 0 : 2);
 }
+const failure: Failure | undefined = words.length > 0 ? 'migration' : undefined;
 
+ownTempDirectory();
+await rm(OUTPUT, { recursive: true, force: true });
 announce('Starting a throw-away Postgres and seeding dev and prod …');
 const stage = await setStage(failure, announce);
+const interruption = new AbortController();
 try {
   const github = await startGitHub({ actions: { 'org/db-deploy-action': stage.repository } });
-  const interruption = new AbortController();
   const stop = (): void => {
     interruption.abort();
     process.exitCode = 130;
@@ -40,10 +43,10 @@ try {
       repository: { owner: 'acme', name: 'shop', private: true, fixture: stage.application },
       secrets: stage.secrets,
       extraEnv: stage.environment,
-      onLine: liveLog(),
+      onLine: liveLog(interruption.signal),
     });
     if (!interruption.signal.aborted) {
-      await collectOutput(run, stage.output);
+      await collectOutput(run);
       announce(tellChanges(before, await readProduction(stage), run));
       const deployed = Object.values(run.results).every((result) => result === 'success');
       process.exitCode = deployed === (failure === undefined) ? 0 : 1;
@@ -55,4 +58,5 @@ try {
   }
 } finally {
   await stage.close();
+  if (interruption.signal.aborted) announce('Stopped. Everything the demo started is removed.');
 }

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,13 +1,14 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Moment, WorkflowRun } from '../harness/github/index.js';
+import type { GitHub, Moment, WorkflowRun } from '../harness/github/index.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';
 import { layWire } from '../promotion/wire.js';
 import { CATEGORIES, LEDGER, usePlay } from './play.js';
-import { addSlowMigration, letItEnd, SLEEPING } from './slowmigration.js';
+import { artifactNames, CORE, firstLine, messages } from './reading.js';
 import { shortDeploy } from './shortdeploy.js';
+import { addSlowMigration, letItEnd, SLEEPING } from './slowmigration.js';
 import { useWatch } from './watch.js';
 
 /**
@@ -43,11 +44,16 @@ const PROMOTION = ['backup', 'deploy-database', 'promote-reference-data', 'notif
 async function cancelled(
   jobs: readonly string[],
   when: Moment,
-  more: { secrets?: Record<string, string>; with?: Record<string, Record<string, string>> } = {},
+  more: {
+    secrets?: Record<string, string>;
+    with?: Record<string, Record<string, string>>;
+    faults?: (github: GitHub) => void;
+  } = {},
 ): Promise<WorkflowRun> {
-  const { secrets, ...rest } = more;
+  const { secrets, faults, ...rest } = more;
   const workflow = await shortDeploy(play.application(), { jobs, ...rest });
   const github = await play.github({ clock: IMPATIENT });
+  faults?.(github);
   return play.deploy(github, {
     workflow,
     cancelWhen: when,
@@ -55,8 +61,8 @@ async function cancelled(
   });
 }
 
-/** What holds for every cancelled job: gone by itself, page and record written, its directory removed. */
-async function expectOrderlyEnd(run: WorkflowRun, name: string, step: string): Promise<void> {
+/** What holds for every cancelled job: gone by itself, outputs and page written, its directory removed. */
+async function expectLetGo(run: WorkflowRun, name: string): Promise<void> {
   const job = run.job(name);
   const [main] = job.steps.filter(({ exitCode }) => exitCode !== undefined);
   expect({ result: job.result, exitCode: main?.exitCode }).toEqual({
@@ -68,10 +74,14 @@ async function expectOrderlyEnd(run: WorkflowRun, name: string, step: string): P
   expect(run.log.text()).not.toContain('Terminate orphan process');
   const temporary = await readdir(job.machine?.temporary ?? '');
   expect(temporary.filter((file) => file.startsWith('db-deploy-'))).toEqual([]);
-  const artifacts = run.artifacts().map((artifact) => artifact.name);
-  expect(artifacts).toContain(`db-deploy-record-production-${step}-a1`);
   expect(run.results['notify']).toBe('success');
-  expect(run.summary('notify').split('\n')[0]).toContain(`cancelled at ${step}`);
+}
+
+/** And its record tells the page at which step. */
+async function expectOrderlyEnd(run: WorkflowRun, name: string, step: string): Promise<void> {
+  await expectLetGo(run, name);
+  expect(artifactNames(run)).toContain(`db-deploy-record-production-${step}-a1`);
+  expect(firstLine(run)).toContain(`cancelled at ${step}`);
 }
 
 describe('a cancel leaves no session, no lock and no file behind', () => {
@@ -84,7 +94,7 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
         const waiting = sees(
           "wait_event_type = 'Lock' and application_name like 'db-deploy/backup/%'",
         );
-        return cancelled(['backup', 'deploy-database', 'notify'], waiting);
+        return cancelled(CORE, waiting);
       },
     );
     await expectOrderlyEnd(run, 'backup', 'backup');
@@ -104,7 +114,7 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
     const wire = await layWire(play.production().ownerUrl, { bytes: 2_000_000, silent });
     wire.arm();
     try {
-      const run = await cancelled(['backup', 'deploy-database', 'notify'], inTheMiddle, {
+      const run = await cancelled(CORE, inTheMiddle, {
         secrets: { DIRECT_URL: wire.url },
       });
       await expectOrderlyEnd(run, 'backup', 'backup');
@@ -116,15 +126,34 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
 
   test('while a migration runs, and rolls it back', async () => {
     await addSlowMigration(play);
-    const run = await cancelled(['backup', 'deploy-database', 'notify'], sees(SLEEPING));
+    const run = await cancelled(CORE, sees(SLEEPING));
     await expectOrderlyEnd(run, 'deploy-database', 'migrate');
     expect(run.summary('notify')).toContain('production is unchanged');
     expect([await play.ask(LEDGER), await play.ask(COLUMNS)]).toEqual(['4', '0']);
   });
 
+  test('while a migration runs, and a record that the service does not take in time', async () => {
+    await addSlowMigration(play);
+    const run = await cancelled(CORE, sees(SLEEPING), {
+      // After the backup and its record; the client would try again for half a minute.
+      faults: (github) => {
+        const fault = { kind: 'status', status: 500 } as const;
+        github.faults.plan('CreateArtifact', fault, { after: 2, times: 1 });
+      },
+    });
+    await expectLetGo(run, 'deploy-database');
+    expect(messages(run, 'deploy-database')).toContain(
+      'warning: The record of this step could not be stored (the step was cancelled)',
+    );
+    expect(firstLine(run)).toContain(
+      'cancelled at job deploy-database: what it changed is not known',
+    );
+    expect(await play.ask(LEDGER)).toBe('4');
+  });
+
   test('while a migration tool runs that does not listen', async () => {
     await writeFile(join(play.application(), 'stubborn.mjs'), STUBBORN);
-    const run = await cancelled(['backup', 'deploy-database', 'notify'], sees(SLEEPING), {
+    const run = await cancelled(CORE, sees(SLEEPING), {
       with: { 'deploy-database': { 'migrate-command': "trap '' INT TERM; node stubborn.mjs" } },
     });
     await expectOrderlyEnd(run, 'deploy-database', 'migrate');
@@ -140,7 +169,7 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
       wire.arm();
     });
     try {
-      const run = await cancelled(['backup', 'deploy-database', 'notify'], dead, {
+      const run = await cancelled(CORE, dead, {
         secrets: { DIRECT_URL: wire.url },
       });
       await expectOrderlyEnd(run, 'deploy-database', 'migrate');
@@ -185,14 +214,12 @@ test('a runner that is lost in a migration leaves what the next attempt understa
   const github = await play.github();
   const first = await play.deploy(github, {
     workflow: await shortDeploy(play.application(), {
-      jobs: ['backup', 'deploy-database', 'notify'],
+      jobs: CORE,
     }),
     loseRunnerWhen: sees(SLEEPING),
   });
   expect(first.results).toMatchObject({ backup: 'success', 'deploy-database': 'failure' });
-  expect(first.artifacts().map(({ name }) => name)).not.toContain(
-    'db-deploy-record-production-migrate-a1',
-  );
+  expect(artifactNames(first)).not.toContain('db-deploy-record-production-migrate-a1');
 
   await letItEnd(play);
   const second = await github.rerunFailed(first);

@@ -1,18 +1,22 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { WorkflowRun } from '../../__tests__/harness/github/index.js';
 import { renderPage } from '../render.js';
 
+export const OUTPUT = fileURLToPath(new URL('../../demo-output', import.meta.url));
+
 /** Writes what a user would look at: the page, each job's own page, the log, the backup. */
-export async function collectOutput(run: WorkflowRun, directory: string): Promise<void> {
-  await rm(directory, { recursive: true, force: true });
+export async function collectOutput(run: WorkflowRun, directory = OUTPUT): Promise<void> {
   await mkdir(directory, { recursive: true });
   const page = run.summary('notify');
   await writeFile(join(directory, 'summary.md'), page);
   await writeFile(join(directory, 'summary.html'), renderPage(page, 'Deploy of acme/shop'));
   await writeFile(join(directory, 'run.log'), `${run.log.text({ prefixed: true })}\n`);
   for (const job of Object.keys(run.jobs)) {
-    await writeFile(join(directory, `${job}.md`), run.summary(job));
+    const own = run.summary(job);
+    // A job that was skipped has no page.
+    if (own !== '') await writeFile(join(directory, `${job}.md`), own);
   }
   const backup = run.artifacts().find(({ name }) => name === `production-backup-${run.id}`);
   for (const [file, bytes] of (await backup?.files()) ?? []) {

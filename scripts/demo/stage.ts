@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +12,6 @@ import {
 } from '../../__tests__/harness/postgres/booking-shop.js';
 import { npmEnvironment } from '../../__tests__/e2e/npm-environment.js';
 import { startCluster, type Cluster } from '../../__tests__/harness/postgres/cluster.js';
-import { onProcessEnd } from '../../__tests__/harness/postgres/exit-cleanup.js';
 
 /** What the demo can let go wrong. */
 export type Failure = 'migration';
@@ -29,7 +27,6 @@ export interface Stage {
   readonly secrets: Readonly<Record<string, string>>;
   /** What the runner image would bring: a private registry's CA, npm's cache. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly output: string;
   close(): Promise<void>;
 }
 
@@ -42,13 +39,9 @@ export async function setStage(
 ): Promise<Stage> {
   const cluster = await startCluster({ onProgress });
   const application = await mkdtemp(join(tmpdir(), 'booking-shop-'));
-  const callOff = onProcessEnd(() => {
-    rmSync(application, { recursive: true, force: true });
-  });
   const close = async (): Promise<void> => {
     await cluster.stop();
     await rm(application, { recursive: true, force: true });
-    callOff();
   };
   try {
     await createRoles(cluster);
@@ -74,7 +67,6 @@ export async function setStage(
       JWT_SECRET: randomBytes(32).toString('base64'),
     },
     environment: npmEnvironment(),
-    output: join(repository, 'demo-output'),
     close,
   };
 }
