@@ -26,7 +26,8 @@ export interface Gate {
   readonly backup: BackupDetails | undefined;
 }
 
-const TAKE_A_NEW_ONE = 're-run all jobs, so that a new backup is taken first';
+const TAKE_A_NEW_ONE =
+  're-run all jobs, so that a new backup is taken first (on a laptop: run the backup step again)';
 
 /**
  * No proof, no change: a passed backup record of this run, of this database, in this state, young
@@ -57,7 +58,7 @@ function absent(record: RecordOf<'backup'> | undefined): Finding {
   return fail('backup of this run', {
     expected: 'a passed backup step before this one',
     found: record === undefined ? 'no record of a backup' : `the backup step ${record.status}`,
-    fix: 'let this job need a job with step: backup, and re-run all jobs',
+    fix: 'let this job need a job with step: backup, and re-run all jobs (on a laptop: run the backup step)',
   });
 }
 
@@ -104,7 +105,7 @@ async function inThisState(
 
 function youngEnough({ manifest }: BackupDetails, { tools, maxBackupAge }: GateSettings): Finding {
   const age = tools.clock.now().getTime() - Date.parse(manifest.snapshot.time);
-  const words = `${minutes(age)} old, ${minutes(maxBackupAge)} allowed`;
+  const words = `${minutes(age)}, ${minutes(maxBackupAge)} allowed`;
   if (age <= maxBackupAge) return pass('age of the backup', words);
   return fail('age of the backup', {
     expected: `at most ${minutes(maxBackupAge)}`,
@@ -137,5 +138,5 @@ async function stillStored(
 }
 
 function minutes(ms: number): string {
-  return `${Math.ceil(ms / 60_000)} min`;
+  return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
 }
