@@ -14,7 +14,7 @@ export const modules = {
 
 
 
-const TAKE_A_NEW_ONE = 're-run all jobs, so that a new backup is taken first';
+const TAKE_A_NEW_ONE = 're-run all jobs, so that a new backup is taken first (on a laptop: run the backup step again)';
 /**
  * No proof, no change: a passed backup record of this run, of this database, in this state, young
  * enough, with its bytes still in the store. Whatever could not be verified keeps the gate shut.
@@ -44,7 +44,7 @@ function absent(record) {
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('backup of this run', {
         expected: 'a passed backup step before this one',
         found: record === undefined ? 'no record of a backup' : `the backup step ${record.status}`,
-        fix: 'let this job need a job with step: backup, and re-run all jobs',
+        fix: 'let this job need a job with step: backup, and re-run all jobs (on a laptop: run the backup step)',
     });
 }
 function ofThisRun(record, run) {
@@ -85,7 +85,7 @@ async function inThisState({ manifest }, { current, allowMigrated, tools }) {
 }
 function youngEnough({ manifest }, { tools, maxBackupAge }) {
     const age = tools.clock.now().getTime() - Date.parse(manifest.snapshot.time);
-    const words = `${minutes(age)} old, ${minutes(maxBackupAge)} allowed`;
+    const words = `${minutes(age)}, ${minutes(maxBackupAge)} allowed`;
     if (age <= maxBackupAge)
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .pass */ .IX)('age of the backup', words);
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('age of the backup', {
@@ -115,7 +115,7 @@ async function stillStored({ artifact }, { artifacts }) {
     });
 }
 function minutes(ms) {
-    return `${Math.ceil(ms / 60_000)} min`;
+    return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
 }
 
 
@@ -395,16 +395,19 @@ const notOfExtension = (catalog, oid) => `not exists (select from pg_depend d wh
  * (no oids, no sequence values, no statistics). Definitions come from the server's own functions.
  */
 const CATALOG_LINES = `
-select format('schema %I owner %s grants %s', n.nspname, n.nspowner::regrole, n.nspacl) as line
+select format('schema %I owner %s%s', n.nspname, n.nspowner::regrole, ' grants ' || n.nspacl::text) as line
   from pg_namespace n where ${OWN_SCHEMAS}
 union all
 select format('extension %I %s', extname, extversion) from pg_extension
 union all
-select format('%s %I.%I owner %s persistence %s rls %s%s grants %s options %s',
+select format('%s %I.%I owner %s%s%s%s%s%s',
          case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view'
            when 'm' then 'materialized view' when 'f' then 'foreign table' else 'sequence' end,
-         n.nspname, c.relname, c.relowner::regrole, c.relpersistence, c.relrowsecurity,
-         case when c.relforcerowsecurity then ' forced' else '' end, c.relacl, c.reloptions)
+         n.nspname, c.relname, c.relowner::regrole,
+         case c.relpersistence when 'u' then ' unlogged' else '' end,
+         case when c.relrowsecurity then ' row level security' else '' end,
+         case when c.relforcerowsecurity then ' forced' else '' end,
+         ' grants ' || c.relacl::text, ' options ' || c.reloptions::text)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and ${OWN_SCHEMAS}
    and ${notOfExtension('pg_class', 'c.oid')}
@@ -449,8 +452,8 @@ select format('policy %I on %I.%I %s %s %s using %s check %s', p.polname, n.nspn
   join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
  where ${OWN_SCHEMAS}
 union all
-select format('%s %s owner %s grants %s %s', case p.prokind when 'a' then 'aggregate' else 'function' end,
-         p.oid::regprocedure, p.proowner::regrole, p.proacl,
+select format('%s %s owner %s%s %s', case p.prokind when 'a' then 'aggregate' else 'function' end,
+         p.oid::regprocedure, p.proowner::regrole, ' grants ' || p.proacl::text,
          case when p.prokind = 'a' then '' else md5(pg_get_functiondef(p.oid)) end)
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where ${OWN_SCHEMAS} and ${notOfExtension('pg_proc', 'p.oid')}

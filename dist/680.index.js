@@ -389,16 +389,19 @@ const notOfExtension = (catalog, oid) => `not exists (select from pg_depend d wh
  * (no oids, no sequence values, no statistics). Definitions come from the server's own functions.
  */
 const CATALOG_LINES = `
-select format('schema %I owner %s grants %s', n.nspname, n.nspowner::regrole, n.nspacl) as line
+select format('schema %I owner %s%s', n.nspname, n.nspowner::regrole, ' grants ' || n.nspacl::text) as line
   from pg_namespace n where ${OWN_SCHEMAS}
 union all
 select format('extension %I %s', extname, extversion) from pg_extension
 union all
-select format('%s %I.%I owner %s persistence %s rls %s%s grants %s options %s',
+select format('%s %I.%I owner %s%s%s%s%s%s',
          case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view'
            when 'm' then 'materialized view' when 'f' then 'foreign table' else 'sequence' end,
-         n.nspname, c.relname, c.relowner::regrole, c.relpersistence, c.relrowsecurity,
-         case when c.relforcerowsecurity then ' forced' else '' end, c.relacl, c.reloptions)
+         n.nspname, c.relname, c.relowner::regrole,
+         case c.relpersistence when 'u' then ' unlogged' else '' end,
+         case when c.relrowsecurity then ' row level security' else '' end,
+         case when c.relforcerowsecurity then ' forced' else '' end,
+         ' grants ' || c.relacl::text, ' options ' || c.reloptions::text)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and ${OWN_SCHEMAS}
    and ${notOfExtension('pg_class', 'c.oid')}
@@ -443,8 +446,8 @@ select format('policy %I on %I.%I %s %s %s using %s check %s', p.polname, n.nspn
   join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
  where ${OWN_SCHEMAS}
 union all
-select format('%s %s owner %s grants %s %s', case p.prokind when 'a' then 'aggregate' else 'function' end,
-         p.oid::regprocedure, p.proowner::regrole, p.proacl,
+select format('%s %s owner %s%s %s', case p.prokind when 'a' then 'aggregate' else 'function' end,
+         p.oid::regprocedure, p.proowner::regrole, ' grants ' || p.proacl::text,
          case when p.prokind = 'a' then '' else md5(pg_get_functiondef(p.oid)) end)
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where ${OWN_SCHEMAS} and ${notOfExtension('pg_proc', 'p.oid')}
