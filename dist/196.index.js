@@ -239,7 +239,7 @@ const ERROR_LINE = /^\s*(error|fatal|err!)\b/i;
 function exitFinding(exit, output) {
     const name = 'exit of the migration tool';
     if (exit === undefined)
-        return (0,finding/* notRun */.nE)(name, 'the tool was not started');
+        return (0,finding/* couldNotVerify */.ke)(name, 'it was not seen to end: it could not be started, or the step was cancelled');
     if (exit.code === 0)
         return (0,finding/* pass */.IX)(name, 'exit code 0');
     const ended = exit.signal === null ? `exit code ${exit.code ?? '?'}` : `ended by ${exit.signal}`;
@@ -401,7 +401,13 @@ async function runMigration(settings, tools) {
             settings: (0,postgres_session/* directSettings */.n)(),
         };
         const pause = (ms) => tools.clock.sleep(ms, signal);
-        await endToolSessions(settings.connection, settings.applicationName, session, pause);
+        try {
+            await endToolSessions(settings.connection, settings.applicationName, session, pause);
+        }
+        catch (error) {
+            // The server is gone or does not answer: what the tool said must survive that.
+            problems = [...problems, ...(0,errors/* problemsOf */.GW)(error, session.purpose)];
+        }
     }
     return { exit, problems, output };
 }

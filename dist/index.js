@@ -28731,175 +28731,19 @@ function plain(line) {
 
 /***/ }),
 
-/***/ 35065:
+/***/ 18669:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  D: () => (/* binding */ recordStore),
-  y: () => (/* binding */ slug)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __nccwpck_require__(92857);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
-var iso = __nccwpck_require__(64377);
-// EXTERNAL MODULE: ./src/record/facts.ts
-var facts = __nccwpck_require__(30502);
-// EXTERNAL MODULE: ./src/record/manifest.ts
-var manifest = __nccwpck_require__(42292);
-;// CONCATENATED MODULE: ./src/record/details.ts
-
-
-
-const validateDetailsSchema = schemas/* object */.Ikc({
-    databases: schemas/* array */.YOg(schemas/* object */.Ikc({ role: schemas/* string */.YjP(), shown: schemas/* string */.YjP(), serverVersion: schemas/* string */.YjP(), tls: schemas/* string */.YjP() })),
-    migrationTool: schemas/* string */.YjP().optional(),
-    /** What the absence of an optional secret turns off. */
-    turnedOff: schemas/* array */.YOg(schemas/* string */.YjP()),
-});
-const backupDetailsSchema = schemas/* object */.Ikc({
-    manifest: manifest/* manifestSchema */.r,
-    artifact: manifest/* storedArtifactSchema */.X,
-    seconds: schemas/* number */.aig(),
-});
-/** What the catalog and ledger say happened, whatever the tool's exit code was. */
-const migrationVerdictSchema = schemas/* enum */.k5n([
-    'nothing to apply',
-    'all applied',
-    'nothing applied',
-    'part applied',
-    'unknown',
-]);
-const migrateDetailsSchema = schemas/* object */.Ikc({
-    tool: schemas/* string */.YjP(),
-    command: schemas/* string */.YjP(),
-    pending: schemas/* array */.YOg(schemas/* string */.YjP()),
-    applied: schemas/* array */.YOg(schemas/* string */.YjP()),
-    verdict: migrationVerdictSchema,
-    /** Absent when the step stopped before it read the database. */
-    before: facts/* databaseStateSchema */.A.optional(),
-    after: facts/* databaseStateSchema */.A.optional(),
-    /** Lines that came and went in the catalog: `+` or `-` and the object. */
-    catalogChanges: schemas/* array */.YOg(schemas/* string */.YjP()),
-    exitCode: schemas/* number */.aig().int().optional(),
-    seconds: schemas/* number */.aig(),
-    /** Last lines of the tool's output, neutralised and redacted; empty in public repositories. */
-    output: schemas/* array */.YOg(schemas/* string */.YjP()),
-});
-const promotedTableSchema = schemas/* object */.Ikc({
-    /** Qualified, and quoted where it must be. */
-    table: schemas/* string */.YjP(),
-    mode: schemas/* string */.YjP(),
-    devRows: schemas/* number */.aig().int(),
-    prodRows: schemas/* number */.aig().int(),
-    inserts: schemas/* number */.aig().int(),
-    updates: schemas/* number */.aig().int(),
-    deletes: schemas/* number */.aig().int(),
-    /** Rows that exist only in production and were left alone. */
-    kept: schemas/* number */.aig().int(),
-    /** Rows that differ and were left alone, because the mode only inserts. */
-    left: schemas/* number */.aig().int(),
-    /** Rows that production would refuse, as counted by the failed findings. */
-    conflicts: schemas/* number */.aig().int(),
-    /** In how many updated rows each column changes. */
-    columnChanges: schemas/* array */.YOg(schemas/* object */.Ikc({ column: schemas/* string */.YjP(), rows: schemas/* number */.aig().int() })),
-    /** Capped samples for people; keys hashed and values left out in public repositories. */
-    samples: schemas/* array */.YOg(schemas/* object */.Ikc({
-        kind: schemas/* enum */.k5n(['insert', 'update', 'delete']),
-        key: schemas/* string */.YjP(),
-        changes: schemas/* array */.YOg(schemas/* object */.Ikc({ column: schemas/* string */.YjP(), from: schemas/* string */.YjP().nullable(), to: schemas/* string */.YjP().nullable() })),
-    })),
-});
-const promoteDetailsSchema = schemas/* object */.Ikc({
-    mode: schemas/* string */.YjP(),
-    /** Why nothing was compared; present only when the step was skipped. */
-    skippedBecause: schemas/* string */.YjP().optional(),
-    /** sha256 (hex) of the preview; empty when there is none. */
-    digest: schemas/* string */.YjP(),
-    /** Whether production holds what the preview shows, also when there was nothing to change. */
-    applied: schemas/* boolean */.zMY(),
-    tables: schemas/* array */.YOg(promotedTableSchema),
-    sequences: schemas/* array */.YOg(schemas/* object */.Ikc({ sequence: schemas/* string */.YjP(), from: schemas/* string */.YjP(), to: schemas/* string */.YjP() })),
-});
-const verifyDetailsSchema = schemas/* object */.Ikc({
-    databases: schemas/* array */.YOg(schemas/* object */.Ikc({ role: schemas/* string */.YjP(), shown: schemas/* string */.YjP() })),
-});
-/** One job of the run. `unknown` when `needs` does not list it: a record alone does not tell how its job ended. */
-const jobSchema = schemas/* object */.Ikc({
-    name: schemas/* string */.YjP(),
-    result: schemas/* enum */.k5n(['success', 'failure', 'cancelled', 'skipped', 'unknown']),
-});
-
-// EXTERNAL MODULE: ./src/record/finding.ts
-var finding = __nccwpck_require__(11836);
-;// CONCATENATED MODULE: ./src/record/record.ts
-
-
-
-
-const problemSchema = schemas/* object */.Ikc({
-    attempted: schemas/* string */.YjP(),
-    found: schemas/* string */.YjP(),
-    likelyCause: schemas/* string */.YjP().optional(),
-    nextAction: schemas/* string */.YjP(),
-});
-const envelope = {
-    version: schemas/* literal */.euz(1),
-    environment: schemas/* string */.YjP(),
-    status: schemas/* enum */.k5n(['passed', 'failed', 'skipped']),
-    run: facts/* runFactsSchema */.ep,
-    startedAt: iso/* datetime */.w$(),
-    finishedAt: iso/* datetime */.w$(),
-    findings: schemas/* array */.YOg(finding/* findingSchema */.$f),
-    problems: schemas/* array */.YOg(problemSchema),
-};
-const deployStepSchemas = [
-    schemas/* object */.Ikc({
-        ...envelope,
-        step: schemas/* literal */.euz('validate'),
-        details: validateDetailsSchema.optional(),
-    }),
-    schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('backup'), details: backupDetailsSchema.optional() }),
-    schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('migrate'), details: migrateDetailsSchema.optional() }),
-    schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('promote'), details: promoteDetailsSchema.optional() }),
-    schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('verify'), details: verifyDetailsSchema.optional() }),
-];
-/** The steps that work on a database; `summarize` gathers their records. */
-const deployRecordSchema = schemas/* discriminatedUnion */.gMt('step', deployStepSchemas);
-const summarizeDetailsSchema = schemas/* object */.Ikc({
-    jobs: schemas/* array */.YOg(jobSchema),
-    /** The records that count: of every step in every job, those of its newest attempt; oldest first. */
-    records: schemas/* array */.YOg(deployRecordSchema),
-    /** What earlier attempts of the same jobs left; what they changed is still changed. */
-    earlier: schemas/* array */.YOg(deployRecordSchema),
-    /** Records that are listed but could not be read, each with the reason. */
-    unreadable: schemas/* array */.YOg(schemas/* string */.YjP()),
-});
-/**
- * The JSON that a step leaves for later steps and for people. `details` is absent when the step
- * stopped before it had any: a reader must cope with that, and with a missing record.
- */
-const recordSchema = schemas/* discriminatedUnion */.gMt('step', [
-    ...deployStepSchemas,
-    schemas/* object */.Ikc({
-        ...envelope,
-        step: schemas/* literal */.euz('summarize'),
-        details: summarizeDetailsSchema.optional(),
-    }),
-]);
-
-// EXTERNAL MODULE: ./src/actions/artifacts.ts
-var actions_artifacts = __nccwpck_require__(7224);
-;// CONCATENATED MODULE: ./src/actions/records.ts
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ recordStore),
+/* harmony export */   y: () => (/* binding */ slug)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83916);
+/* harmony import */ var _artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7224);
 
 
 
@@ -28922,7 +28766,7 @@ function recordStore(artifacts, settings) {
                     records.push(record);
             }
             catch (error) {
-                unreadable.push(`${artifact.name}: ${(0,errors/* messageOf */.bD)(error)}`);
+                unreadable.push(`${artifact.name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
             }
         }
         return { records, unreadable };
@@ -28934,14 +28778,14 @@ function recordStore(artifacts, settings) {
             return records.findLast((record) => record.step === step);
         },
         async publish(record) {
-            const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(settings.directory, 'record-'));
+            const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(settings.directory, 'record-'));
             try {
-                await (0,promises_.writeFile)((0,external_node_path_.join)(directory, FILE), `${JSON.stringify(record, null, 2)}\n`);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), `${JSON.stringify(record, null, 2)}\n`);
                 const name = `${prefix}${record.step}-a${record.run.attempt}`;
                 await uploadUnderFreeName(artifacts, name, directory, settings.retentionDays);
             }
             finally {
-                await (0,promises_.rm)(directory, { recursive: true, force: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
             }
         },
     };
@@ -28955,10 +28799,12 @@ function slug(text) {
     return safe === '' ? 'environment' : safe;
 }
 async function fetchRecord(artifacts, artifact, parent) {
-    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'record-'));
+    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parent, 'record-'));
     try {
         await artifacts.download(artifact, directory);
-        const parsed = recordSchema.safeParse(JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, FILE), 'utf8')));
+        // Loaded on use: building the schema costs every step's start some milliseconds.
+        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 916).then(__nccwpck_require__.bind(__nccwpck_require__, 40916));
+        const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8')));
         if (parsed.success)
             return parsed.data;
         // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
@@ -28966,7 +28812,7 @@ async function fetchRecord(artifacts, artifact, parent) {
         throw new Error(`not a record of this version (${fault?.path.join('.') ?? ''}: ${fault?.message ?? ''})`);
     }
     finally {
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
     }
 }
 async function uploadUnderFreeName(artifacts, name, directory, retentionDays) {
@@ -28977,7 +28823,7 @@ async function uploadUnderFreeName(artifacts, name, directory, retentionDays) {
             return;
         }
         catch (error) {
-            if (!(error instanceof actions_artifacts/* NameTaken */.R) || number === MOST_NAMES)
+            if (!(error instanceof _artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .NameTaken */ .R) || number === MOST_NAMES)
                 throw error;
         }
     }
@@ -29088,8 +28934,10 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34464);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16461);
 
+// A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
+process.noDeprecation = true;
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, process.argv.slice(2), process.cwd());
 
 __webpack_async_result__();
@@ -29097,7 +28945,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 34464:
+/***/ 16461:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29128,135 +28976,15 @@ const systemClock = {
     },
 };
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
-var iso = __nccwpck_require__(64377);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/record/manifest.ts
-var manifest = __nccwpck_require__(42292);
 // EXTERNAL MODULE: ./src/actions/artifacts.ts
 var artifacts = __nccwpck_require__(7224);
-;// CONCATENATED MODULE: ./src/actions/directoryartifacts.ts
-
-
-
-
-
-
-
-
-
-/** A laptop has no run: what is younger than this belongs to "this run". */
-const RUN_LASTS_MS = 60 * 60_000;
-const DAY_MS = 86_400_000;
-const LABEL = '.artifact.json';
-const labelSchema = manifest/* storedArtifactSchema */.X.extend({ createdAt: iso/* datetime */.w$() });
-/**
- * Artifacts as sub-directories of one directory, mode 0700 and out of git's sight.
- * A half-written one carries another name until it is whole, so a crash leaves no false artifact.
- */
-function directoryArtifacts(root, clock) {
-    const list = async () => {
-        const names = await (0,promises_.readdir)(root).catch(() => []);
-        const labels = await Promise.all(names.map((name) => readLabel((0,external_node_path_.join)(root, name))));
-        const oldest = clock.now().getTime() - RUN_LASTS_MS;
-        return labels
-            .filter((label) => label !== undefined)
-            .filter((label) => Date.parse(label.createdAt) >= oldest)
-            .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
-    };
-    return {
-        kind: 'directory',
-        list,
-        async upload(name, files, directory, retentionDays) {
-            await (0,promises_.mkdir)(root, { recursive: true, mode: 0o700 });
-            await (0,promises_.writeFile)((0,external_node_path_.join)(root, '.gitignore'), '*\n');
-            const target = (0,external_node_path_.join)(root, name);
-            if (await exists(target))
-                throw new artifacts/* NameTaken */.R(name);
-            const partial = `${target}.partial`;
-            await (0,promises_.rm)(partial, { recursive: true, force: true });
-            await (0,promises_.mkdir)(partial, { mode: 0o700 });
-            for (const file of files)
-                await (0,promises_.cp)((0,external_node_path_.join)(directory, file), (0,external_node_path_.join)(partial, file));
-            const now = clock.now();
-            const label = {
-                name,
-                id: name,
-                digest: await digestOf(partial, files),
-                bytes: await bytesOf(partial, files),
-                createdAt: now.toISOString(),
-                expiresAt: new Date(now.getTime() + retentionDays * DAY_MS).toISOString(),
-            };
-            await (0,promises_.writeFile)((0,external_node_path_.join)(partial, LABEL), JSON.stringify(label));
-            await (0,promises_.rename)(partial, target);
-            return label;
-        },
-        async download(artifact, directory) {
-            const source = (0,external_node_path_.join)(root, artifact.id);
-            const label = await readLabel(source);
-            const files = (await (0,promises_.readdir)(source).catch(() => [])).filter((file) => file !== LABEL);
-            if (label === undefined || (await digestOf(source, files)) !== artifact.digest) {
-                throw new errors/* DeployError */.sH({
-                    attempted: `read artifact ${artifact.name} from ${root}`,
-                    found: label === undefined ? 'it is gone' : 'its bytes changed since they were written',
-                    nextAction: 'run the backup step again',
-                });
-            }
-            for (const file of files)
-                await (0,promises_.cp)((0,external_node_path_.join)(source, file), (0,external_node_path_.join)(directory, file));
-        },
-    };
-}
-async function readLabel(directory) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.join)(directory, LABEL), 'utf8').catch(() => undefined);
-    if (text === undefined || directory.endsWith('.partial'))
-        return undefined;
-    // A label that nobody can read belongs to no artifact of ours: the others must stay readable.
-    return labelSchema.safeParse(jsonOf(text)).data;
-}
-function jsonOf(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** sha256 over the names and bytes of all files, in name order. */
-async function digestOf(directory, files) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for (const file of [...files].sort()) {
-        hash.update(`${file}\0`);
-        await addBytes(hash, (0,external_node_path_.join)(directory, file));
-    }
-    return `sha256:${hash.digest('hex')}`;
-}
-function addBytes(hash, path) {
-    return (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(path), async (chunks) => {
-        for await (const chunk of chunks)
-            hash.update(chunk);
-    });
-}
-async function bytesOf(directory, files) {
-    const sizes = await Promise.all(files.map(async (file) => (await (0,promises_.stat)((0,external_node_path_.join)(directory, file))).size));
-    return sizes.reduce((sum, size) => sum + size, 0);
-}
-async function exists(path) {
-    return (0,promises_.stat)(path).then(() => true, () => false);
-}
-
 ;// CONCATENATED MODULE: ./src/actions/githubartifacts.ts
 
 
 
-const githubartifacts_DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 /** The two texts of a used-up quota (@actions/artifact shared/errors.ts and the service's own). */
 const QUOTA = /insufficient usage|storage quota has been hit/i;
 const CONFLICT = /already exists/i;
@@ -29297,7 +29025,7 @@ function githubArtifacts(settings) {
                 });
             }
             const now = settings.clock.now().getTime();
-            return { ...listed, digest, expiresAt: new Date(now + days * githubartifacts_DAY_MS).toISOString() };
+            return { ...listed, digest, expiresAt: new Date(now + days * DAY_MS).toISOString() };
         },
         async download(artifact, directory) {
             const options = { path: directory, expectedHash: artifact.digest };
@@ -29554,8 +29282,8 @@ async function keepLines(stream, kept, onLine) {
     }
 }
 
-// EXTERNAL MODULE: ./src/actions/records.ts + 2 modules
-var records = __nccwpck_require__(35065);
+// EXTERNAL MODULE: ./src/actions/records.ts
+var records = __nccwpck_require__(18669);
 ;// CONCATENATED MODULE: ./src/actions/runner.ts
 
 const STATE = 'work-directory';
@@ -29671,7 +29399,8 @@ function isInputName(name) {
 const SHORTEST_GUESS = 8;
 /** Shorter lines of a secret of several lines are brackets and the like, not worth starring everywhere. */
 const SHORTEST_LINE = 4;
-const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]*:\/\/\S*@\S*/gi;
+/** A scheme is short; without the bound a word of 120 KB (base64 in `needs`) takes half a minute. */
+const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
 const SECRET_NAME = /(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|DIRECT_URL|POSTGRES_URL)/;
 /**
@@ -29760,6 +29489,8 @@ function encoded(text) {
     return [encodeURIComponent(text), url.password, form];
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./node_modules/ms/index.js
 var ms = __nccwpck_require__(70744);
 var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
@@ -30231,12 +29962,12 @@ function userName() {
 }
 async function visibilityOf(eventPath) {
     const text = eventPath === undefined ? '' : await (0,promises_.readFile)(eventPath, 'utf8').catch(() => '');
-    const event = eventSchema.safeParse(surroundings_jsonOf(text));
+    const event = eventSchema.safeParse(jsonOf(text));
     if (!event.success || event.data.repository === undefined)
         return 'unknown';
     return event.data.repository.private ? 'private' : 'public';
 }
-function surroundings_jsonOf(text) {
+function jsonOf(text) {
     try {
         return JSON.parse(text);
     }
@@ -31860,7 +31591,6 @@ const STEPS = {
 
 
 
-
 /** Where a laptop keeps artifacts and records. */
 const LOCAL_STORE = '.db-deploy';
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
@@ -31898,7 +31628,7 @@ async function deploy(environment, args, directory, cancellation) {
     if (sources.inActions)
         rememberForCleanup(workDirectory);
     try {
-        const tools = toolsFor({
+        const tools = await toolsFor({
             log,
             surroundings,
             cancellation,
@@ -31961,7 +31691,7 @@ function refuse(log, problems) {
     }
     return 'failed';
 }
-function toolsFor(parts) {
+async function toolsFor(parts) {
     const { surroundings, run, token } = parts;
     const longest = surroundings.longestRetentionDays;
     const artifacts = surroundings.inActions
@@ -31973,7 +31703,7 @@ function toolsFor(parts) {
             ...(token === undefined ? {} : { token }),
             ...(longest === undefined ? {} : { longestRetentionDays: longest }),
         })
-        : directoryArtifacts((0,external_node_path_.join)(surroundings.workspace, LOCAL_STORE), systemClock);
+        : await localArtifacts(surroundings);
     return {
         log: parts.log,
         clock: systemClock,
@@ -31988,6 +31718,11 @@ function toolsFor(parts) {
         signal: parts.cancellation.signal,
         workDirectory: parts.workDirectory,
     };
+}
+/** Loaded on a laptop only. */
+async function localArtifacts({ workspace }) {
+    const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 869).then(__nccwpck_require__.bind(__nccwpck_require__, 75869));
+    return directoryArtifacts((0,external_node_path_.join)(workspace, LOCAL_STORE), systemClock);
 }
 function printLine(line) {
     process.stdout.write(`${line}\n`);
@@ -32272,181 +32007,6 @@ function inBytes(bytes) {
 function inNumbers(count) {
     return String(typeof count === 'bigint' ? count : Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
-
-
-/***/ }),
-
-/***/ 30502:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ databaseStateSchema),
-/* harmony export */   ep: () => (/* binding */ runFactsSchema)
-/* harmony export */ });
-/* unused harmony exports identitySchema, ledgerSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92857);
-
-/** What is known of the run that a step belongs to. On a laptop, made up from the clock and the user. */
-const runFactsSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    /** GitHub's run id, or `local-<UTC compact time>`. */
-    runId: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** 1 for the first attempt. */
-    attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().positive(),
-    repository: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    actor: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    workflow: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    job: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** Page of the run, or empty outside Actions. */
-    url: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-});
-/**
- * What tells one database from another between jobs. `systemIdentifier` is absent where the role
- * may not call pg_control_system(); clones share it, so the endpoint host is part of the identity.
- */
-const identitySchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    systemIdentifier: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
-    database: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    oid: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** Endpoint host without its pooler label, lower case; a socket directory for local servers. */
-    host: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    port: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
-});
-/** The migration tool's own table of what it applied, read once. */
-const ledgerSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    tool: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** Qualified name of the ledger table, for people. */
-    table: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** Names as the tool writes them, in the order it applied them. */
-    applied: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-});
-/** The state that must not have moved between two steps of one deploy. */
-const databaseStateSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    identity: identitySchema,
-    /** sha256 (hex) over the sorted lines of the catalog. */
-    catalogFingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** Absent when no known migration tool was detected. */
-    ledger: ledgerSchema.optional(),
-});
-
-
-/***/ }),
-
-/***/ 11836:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $f: () => (/* binding */ findingSchema),
-/* harmony export */   IX: () => (/* binding */ pass),
-/* harmony export */   R8: () => (/* binding */ warn),
-/* harmony export */   WN: () => (/* binding */ hasFailed),
-/* harmony export */   fJ: () => (/* binding */ fail),
-/* harmony export */   ke: () => (/* binding */ couldNotVerify),
-/* harmony export */   nE: () => (/* binding */ notRun)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92857);
-
-/** `not run` and `could not verify` are never a pass: a check that could not look says so. */
-const verdictSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['pass', 'fail', 'warn', 'not run', 'could not verify']);
-/** One named check. Texts are plain (no Markdown) and free of secrets and row values. */
-const findingSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    verdict: verdictSchema,
-    expected: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
-    found: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    fix: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
-});
-function pass(name, found) {
-    return { name, verdict: 'pass', found };
-}
-function fail(name, shortfall) {
-    return { name, verdict: 'fail', ...shortfall };
-}
-function warn(name, shortfall) {
-    return { name, verdict: 'warn', ...shortfall };
-}
-/** The check was left out, for a reason that is nobody's fault (nothing configured, an earlier check failed). */
-function notRun(name, reason) {
-    return { name, verdict: 'not run', found: reason };
-}
-/** The check ran into something that hides the answer, e.g. a missing privilege. */
-function couldNotVerify(name, found, fix) {
-    return { name, verdict: 'could not verify', found, ...(fix === undefined ? {} : { fix }) };
-}
-function hasFailed(findings) {
-    return findings.some((finding) => finding.verdict === 'fail');
-}
-
-
-/***/ }),
-
-/***/ 42292:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ storedArtifactSchema),
-/* harmony export */   r: () => (/* binding */ manifestSchema)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92857);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(64377);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30502);
-
-
-/** Rows of one table at the snapshot. `fingerprint` is absent when only counts were taken. */
-const tableFingerprintSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    schema: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    rows: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    fingerprint: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
-});
-/** The description of one backup, stored beside the archive as `manifest.json`. */
-const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1),
-    environment: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    createdAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$(),
-    run: _facts_js__WEBPACK_IMPORTED_MODULE_0__/* .runFactsSchema */ .ep,
-    state: _facts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseStateSchema */ .A,
-    server: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        version: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-        major: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
-        encoding: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-        collation: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-        /** LC_CTYPE; with encoding and collation, what `createdb` needs for an equal database. */
-        characterType: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
-        localeProvider: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['libc', 'icu', 'builtin']).optional(),
-        /** Of ICU or of the built-in provider; the C library has only the two above. */
-        locale: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
-    }),
-    client: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ version: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }),
-    /** Where provider point-in-time recovery should stop to meet this backup. */
-    snapshot: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ lsn: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(), time: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$() }),
-    archive: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-        bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
-        sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
-        format: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('custom'),
-        compression: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    }),
-    fingerprints: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['content', 'counts', 'none']),
-    tables: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(tableFingerprintSchema),
-    /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
-    withoutRows: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ table: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), reason: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
-    largeObjects: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
-    /** Roles that the archive names: owners, grantees. A restore elsewhere needs them first. */
-    roles: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()).optional(),
-    /** Set when an earlier attempt of this run had already moved the ledger. */
-    afterPartialMigration: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ firstBackup: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).optional(),
-});
-/** A file in the artifact store. `digest` is `sha256:<hex>` of what the store holds (the zip, on GitHub). */
-const storedArtifactSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    digest: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
-    createdAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$().optional(),
-    expiresAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$().optional(),
-});
 
 
 /***/ }),
@@ -35902,34 +35462,6 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 64377:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w$: () => (/* binding */ datetime)
-/* harmony export */ });
-/* unused harmony exports date, time, duration */
-/* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(43759);
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92857);
-
-
-
-function datetime(params) {
-    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDateTime */ .G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODateTime */ .You, params);
-}
-function date(params) {
-    return core._isoDate(ZodISODate, params);
-}
-function time(params) {
-    return core._isoTime(ZodISOTime, params);
-}
-function duration(params) {
-    return core._isoDuration(ZodISODuration, params);
-}
-
 
 /***/ }),
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ArtifactStore } from './actions/artifacts.js';
 import { systemClock } from './actions/clock.js';
-import { directoryArtifacts } from './actions/directoryartifacts.js';
 import { githubArtifacts } from './actions/githubartifacts.js';
 import { actionsLog, terminalLog, type Log } from './actions/log.js';
 import { processRunner } from './actions/process.js';
@@ -69,7 +69,7 @@ async function deploy(
   const workDirectory = await mkdtemp(join(surroundings.temporary, 'db-deploy-'));
   if (sources.inActions) rememberForCleanup(workDirectory);
   try {
-    const tools = toolsFor({
+    const tools = await toolsFor({
       log,
       surroundings,
       cancellation,
@@ -149,7 +149,7 @@ interface Parts {
   token: string | undefined;
 }
 
-function toolsFor(parts: Parts): Tools {
+async function toolsFor(parts: Parts): Promise<Tools> {
   const { surroundings, run, token } = parts;
   const longest = surroundings.longestRetentionDays;
   const artifacts = surroundings.inActions
@@ -161,7 +161,7 @@ function toolsFor(parts: Parts): Tools {
         ...(token === undefined ? {} : { token }),
         ...(longest === undefined ? {} : { longestRetentionDays: longest }),
       })
-    : directoryArtifacts(join(surroundings.workspace, LOCAL_STORE), systemClock);
+    : await localArtifacts(surroundings);
   return {
     log: parts.log,
     clock: systemClock,
@@ -176,6 +176,12 @@ function toolsFor(parts: Parts): Tools {
     signal: parts.cancellation.signal,
     workDirectory: parts.workDirectory,
   };
+}
+
+/** Loaded on a laptop only. */
+async function localArtifacts({ workspace }: Surroundings): Promise<ArtifactStore> {
+  const { directoryArtifacts } = await import('./actions/directoryartifacts.js');
+  return directoryArtifacts(join(workspace, LOCAL_STORE), systemClock);
 }
 
 function printLine(line: string): void {

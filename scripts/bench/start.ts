@@ -18,7 +18,7 @@ export async function benchStart(root: string, nodes: readonly string[]): Promis
       const times = await interleave(ROUNDS, {
         empty: () => timeProcess(node, ['-e', '0'], { env, cwd }),
         validate: () =>
-          timeProcess(node, [join(root, 'dist/index.js'), 'validate'], { env, cwd, expected: 1 }),
+          timeProcess(node, [join(root, 'dist/index.js')], { env: { ...env, ...job }, cwd, expected: 1 }),
       });
       const empty = median(times['empty'] ?? []);
       const validate = median(times['validate'] ?? []);

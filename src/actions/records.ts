@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../errors.js';
 import type { StoredArtifact } from '../record/manifest.js';
-import { recordSchema, type Record, type RecordOf, type StepName } from '../record/record.js';
+import type { Record, RecordOf, StepName } from '../record/record.js';
 import { NameTaken, type ArtifactStore } from './artifacts.js';
 
 const FILE = 'record.json';
@@ -87,6 +87,8 @@ async function fetchRecord(
   const directory = await mkdtemp(join(parent, 'record-'));
   try {
     await artifacts.download(artifact, directory);
+    // Loaded on use: building the schema costs every step's start some milliseconds.
+    const { recordSchema } = await import('../record/record.js');
     const parsed = recordSchema.safeParse(
       JSON.parse(await readFile(join(directory, FILE), 'utf8')),
     );

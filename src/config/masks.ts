@@ -7,7 +7,8 @@ const SHORTEST_GUESS = 8;
 /** Shorter lines of a secret of several lines are brackets and the like, not worth starring everywhere. */
 const SHORTEST_LINE = 4;
 
-const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]*:\/\/\S*@\S*/gi;
+/** A scheme is short; without the bound a word of 120 KB (base64 in `needs`) takes half a minute. */
+const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
 
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
 const SECRET_NAME =

@@ -1,6 +1,6 @@
 import type { ProcessExit } from '../actions/process.js';
 import { catalogChanges } from '../postgres/catalog.js';
-import { fail, notRun, pass, type Finding } from '../record/finding.js';
+import { couldNotVerify, fail, notRun, pass, type Finding } from '../record/finding.js';
 import type { ReadState } from './state.js';
 import type { LedgerComparison } from './ledger.js';
 import type { Run } from './run.js';
@@ -47,7 +47,11 @@ const ERROR_LINE = /^\s*(error|fatal|err!)\b/i;
 
 function exitFinding(exit: ProcessExit | undefined, output: readonly string[]): Finding {
   const name = 'exit of the migration tool';
-  if (exit === undefined) return notRun(name, 'the tool was not started');
+  if (exit === undefined)
+    return couldNotVerify(
+      name,
+      'it was not seen to end: it could not be started, or the step was cancelled',
+    );
   if (exit.code === 0) return pass(name, 'exit code 0');
   const ended = exit.signal === null ? `exit code ${exit.code ?? '?'}` : `ended by ${exit.signal}`;
   const words = output.findLast((line) => ERROR_LINE.test(line));

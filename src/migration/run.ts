@@ -65,7 +65,12 @@ export async function runMigration(settings: RunSettings, tools: Tools): Promise
       settings: directSettings(),
     };
     const pause = (ms: number): Promise<void> => tools.clock.sleep(ms, signal);
-    await endToolSessions(settings.connection, settings.applicationName, session, pause);
+    try {
+      await endToolSessions(settings.connection, settings.applicationName, session, pause);
+    } catch (error) {
+      // The server is gone or does not answer: what the tool said must survive that.
+      problems = [...problems, ...problemsOf(error, session.purpose)];
+    }
   }
   return { exit, problems, output };
 }
