@@ -172,6 +172,8 @@ async function withSession(connection, settings, work) {
         application_name: settings.applicationName,
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         keepAlive: true,
+        // 0 would leave it to the operating system: two hours of silence before a dead network shows.
+        keepAliveInitialDelayMillis: 10_000,
     });
     let lost;
     // Without a listener node would end the process; the running query rejects on its own.
@@ -185,6 +187,8 @@ async function withSession(connection, settings, work) {
     };
     signal.addEventListener('abort', hangUp, { once: true });
     try {
+        // It may have aborted while the certificate was read, before anybody listened.
+        signal.throwIfAborted();
         await client.connect().catch((error) => {
             signal.throwIfAborted();
             throw connectFailure(error, connection, settings.purpose);

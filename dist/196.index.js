@@ -116,7 +116,8 @@ async function readOtherWork(session, longSeconds) {
        from pg_stat_activity a
       where a.datname = current_database() and a.pid <> pg_backend_pid()
         and coalesce(a.backend_type, 'client backend') = 'client backend' and a.usesysid is not null
-        and a.application_name !~ '^db-deploy/'
+        -- Our own sessions; those of other runs are as much in the way as anybody's.
+        and not starts_with(a.application_name, current_setting('application_name'))
       order by a.xact_start nulls last, a.pid`);
     const transactions = rows.map((row) => ({
         pid: row.pid,
@@ -231,8 +232,37 @@ function ledgerBefore({ missing, outOfOrder }) {
     return findings.length > 0 ? findings : [(0,finding/* pass */.IX)(name, 'every applied migration has its file')];
 }
 /** After the run: the exit code, the ledger against the files, and what a failed build leaves behind. */
-function afterwards({ exit, output }, comparison, before, after) {
-    return [exitFinding(exit, output), ledgerAfter(comparison, exit), invalidIndexes(before, after)];
+function afterwards({ exit, output, leftBehind }, comparison, before, after) {
+    return [
+        exitFinding(exit, output),
+        ledgerAfter(comparison, exit),
+        invalidIndexes(before, after),
+        toolSessions(leftBehind, exit),
+    ];
+}
+/** The lock must have been ours all the time: else another deploy may have run beside the tool. */
+function lockFinding(held) {
+    const name = 'deploy lock during the migration';
+    if (held)
+        return (0,finding/* pass */.IX)(name, 'held to the end');
+    return (0,finding/* fail */.fJ)(name, {
+        expected: 'held to the end',
+        found: 'its session was lost while the tool ran: another deploy may have run beside it',
+        fix: 'look for another deploy of this database at that time, and compare ledger and schema with the repository',
+    });
+}
+/** A tool that leaves work in the background has not finished, whatever it says. */
+function toolSessions(leftBehind, exit) {
+    const name = 'sessions of the migration tool';
+    if (leftBehind === 0)
+        return (0,finding/* pass */.IX)(name, 'none was left behind');
+    const found = `${leftBehind} were still open when the tool was gone; they were ended`;
+    const shortfall = {
+        expected: 'none',
+        found,
+        fix: 'let the command wait for everything it starts',
+    };
+    return exit?.code === 0 ? (0,finding/* fail */.fJ)(name, shortfall) : (0,finding/* warn */.R8)(name, shortfall);
 }
 /** How tools begin the line that says what went wrong. */
 const ERROR_LINE = /^\s*(error|fatal|err!)\b/i;
@@ -295,10 +325,12 @@ var postgres_session = __webpack_require__(58622);
 const WAIT_MS = 100;
 const ROUNDS = 20;
 /**
- * Ends server sessions that a dead tool left behind, and waits up to 2 s until they are gone. An
- * open transaction is rolled back by that. Returns how many were found.
+ * Ends server sessions that a tool left behind, and waits up to 2 s until they are gone. An open
+ * transaction is rolled back by that. Returns how many had to be ended.
+ * @param graceRounds looks of 0.1 s each before anybody is ended: the session of a tool that has
+ *   just left goes by itself.
  */
-async function endToolSessions(connection, applicationName, settings, pause) {
+async function endToolSessions(connection, applicationName, settings, pause, graceRounds = 0) {
     return (0,postgres_session/* withSession */.f)(connection, settings, async (session) => {
         const left = async () => {
             // By pid and start of the backend in one statement: a pid may be reused between two.
@@ -306,6 +338,12 @@ async function endToolSessions(connection, applicationName, settings, pause) {
           where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`, [applicationName]);
             return rows.length;
         };
+        const present = async () => {
+            const rows = await session.query('select from pg_stat_activity where datname = current_database() and application_name = $1', [applicationName]);
+            return rows.length > 0;
+        };
+        for (let round = 0; round < graceRounds && (await present()); round += 1)
+            await pause(WAIT_MS);
         const found = await left();
         for (let round = 0; round < ROUNDS && (await left()) > 0; round += 1)
             await pause(WAIT_MS);
@@ -320,6 +358,7 @@ var postgres_libpq = __webpack_require__(32051);
 ;// CONCATENATED MODULE: ./src/migration/tool.ts
 
 
+
 /** Every variable from which a migration tool is known to read its URL. */
 const URL_VARIABLES = [
     'DATABASE_URL',
@@ -332,6 +371,23 @@ const URL_VARIABLES = [
     'MIGRATION_DATABASE_URL',
     'MIGRATE_DATABASE_URL',
 ];
+/** Shorter, a part of the command that equals a secret is a coincidence. */
+const SHORTEST_SECRET = 8;
+/**
+ * A command is an argument of the shell, which any user of the machine can read.
+ * @throws {DeployError} when it holds a secret in a form that is masked.
+ */
+function requireNoSecret(command, masks) {
+    const held = masks.some((mask) => mask.length >= SHORTEST_SECRET && command.includes(mask));
+    if (!held)
+        return;
+    throw new errors/* DeployError */.sH({
+        attempted: 'run migrate-command',
+        found: 'it holds the value of a secret, which would stand in the process list',
+        likelyCause: 'an expression such as ${{ secrets.DIRECT_URL }} inside the command',
+        nextAction: 'write "$DATABASE_URL" in the command: it is the direct URL there',
+    });
+}
 /**
  * Runs the tool's own command by `bash -eo pipefail`, with every URL variable set to the proven
  * direct URL: most tools read only DATABASE_URL, which is the pooled one in the job.
@@ -368,6 +424,8 @@ async function runTool(settings) {
 const LINES_KEPT = 60;
 /** After a cancel the process has about 5 s left for all that follows. */
 const CLEANUP_MS = 2_000;
+/** A session that closes by itself is gone within this many looks. */
+const GRACE_ROUNDS = 10;
 /**
  * Runs the tool's own command. Whatever happens to it, none of its server sessions is left when
  * this resolves: a killed tool's statement would run on and hold its locks.
@@ -392,24 +450,23 @@ async function runMigration(settings, tools) {
     catch (error) {
         problems = (0,errors/* problemsOf */.GW)(error, `run ${settings.command}`);
     }
-    if (exit?.code !== 0) {
-        const signal = AbortSignal.timeout(CLEANUP_MS);
-        const session = {
-            purpose: 'end what the migration tool left behind',
-            applicationName: 'db-deploy/migrate/cleanup',
-            signal,
-            settings: (0,postgres_session/* directSettings */.n)(),
-        };
-        const pause = (ms) => tools.clock.sleep(ms, signal);
-        try {
-            await endToolSessions(settings.connection, settings.applicationName, session, pause);
-        }
-        catch (error) {
-            // The server is gone or does not answer: what the tool said must survive that.
-            problems = [...problems, ...(0,errors/* problemsOf */.GW)(error, session.purpose)];
-        }
+    let leftBehind = 0;
+    const signal = AbortSignal.timeout(CLEANUP_MS);
+    const session = {
+        purpose: 'end what the migration tool left behind',
+        applicationName: 'db-deploy/migrate/cleanup',
+        signal,
+        settings: (0,postgres_session/* directSettings */.n)(),
+    };
+    const pause = (ms) => tools.clock.sleep(ms, signal);
+    try {
+        leftBehind = await endToolSessions(settings.connection, settings.applicationName, session, pause, exit?.code === 0 ? GRACE_ROUNDS : 0);
     }
-    return { exit, problems, output };
+    catch (error) {
+        // The server is gone or does not answer: what the tool said must survive that.
+        problems = [...problems, ...(0,errors/* problemsOf */.GW)(error, session.purpose)];
+    }
+    return { exit, problems, output, leftBehind };
 }
 
 // EXTERNAL MODULE: ./src/migration/ledger.ts
@@ -462,22 +519,14 @@ async function proveTimeouts(connection, options, timeouts, settings) {
     });
 }
 
+// EXTERNAL MODULE: ./src/record/untouched.ts
+var untouched = __webpack_require__(89386);
 ;// CONCATENATED MODULE: ./src/migration/untouched.ts
-/** The details of a step that stopped before its tool was started: production is as it was. */
-const NOT_STARTED = {
-    tool: 'not started',
-    command: '',
-    pending: [],
-    applied: [],
-    verdict: 'nothing applied',
-    catalogChanges: [],
-    seconds: 0,
-    output: [],
-};
+
 /** The details of a step that changed nothing; what changed is laid over them. */
-function untouched(repository, before, verdict) {
+function untouched_untouched(repository, before, verdict) {
     return {
-        ...NOT_STARTED,
+        ...untouched/* MIGRATION_NOT_STARTED */.V,
         tool: repository.found,
         command: repository.command,
         pending: [...(before.ledger?.pending ?? [])],
@@ -488,8 +537,6 @@ function untouched(repository, before, verdict) {
 }
 
 ;// CONCATENATED MODULE: ./src/migration/verdict.ts
-/** The shell could not run the command (126) or find it (127). */
-const NEVER_STARTED = [126, 127];
 /** The names that the ledger gained. */
 function newlyApplied({ before, after }) {
     const then = new Set(before.ledger?.applied);
@@ -500,11 +547,10 @@ function newlyApplied({ before, after }) {
  * Without a ledger nobody can say more than whether the catalog moved.
  */
 function verdictOf(evidence) {
-    const { pending, exitCode } = evidence;
+    const { pending } = evidence;
     const moved = hasMoved(evidence);
-    if (pending === undefined) {
-        return !moved && NEVER_STARTED.includes(exitCode ?? 0) ? 'nothing applied' : 'unknown';
-    }
+    if (pending === undefined)
+        return 'unknown';
     const applied = newlyApplied(evidence);
     if (pending.every((name) => applied.includes(name))) {
         return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
@@ -516,7 +562,7 @@ function hasMoved({ before, after }) {
 }
 const STATE = {
     'nothing to apply': 'production is as it was before',
-    'nothing applied': 'production is as it was before: ledger and catalog did not change',
+    'nothing applied': 'no migration is applied: ledger and schema are as before (rows that a migration committed by itself would not show here)',
     'part applied': 'part of the migration is in production',
     'all applied': 'all migrations are in production, but a check after them failed',
     unknown: 'the tool has no ledger that this action can read, so which of its files are applied is not known',
@@ -539,7 +585,7 @@ function afterFailure(verdict, evidence, environment, backup) {
         attempted: `migrate ${environment}`,
         found: STATE[verdict],
         nextAction: harmless
-            ? 'correct the migration and push; nothing needs to be restored'
+            ? 'correct the migration and push; if it writes rows outside a transaction, look at them first'
             : `fix forward with a new migration and push${restore}`,
     };
 }
@@ -553,6 +599,8 @@ var weather = __webpack_require__(77571);
 // EXTERNAL MODULE: ./src/verification/databases.ts
 var databases = __webpack_require__(99806);
 ;// CONCATENATED MODULE: ./src/steps/migrate.ts
+
+
 
 
 
@@ -589,12 +637,12 @@ async function migrate(config, tools) {
             status: 'failed',
             findings: [],
             problems: [...(0,errors/* problemsOf */.GW)(error, PURPOSE)],
-            details: NOT_STARTED,
+            details: untouched/* MIGRATION_NOT_STARTED */.V,
         };
     }
 }
 async function guarded(config, tools, started) {
-    const repository = await findRepository(config);
+    const repository = await findRepository(config, tools);
     const session = sessionOf(config, tools.signal);
     await (0,directness/* requireDirect */.VS)(config.directUrl, session);
     const mutex = {
@@ -605,19 +653,23 @@ async function guarded(config, tools, started) {
         clock: tools.clock,
         log: tools.log,
     };
-    return (0,postgres_mutex/* withMutex */.g)(config.directUrl, mutex, (held) => underMutex(config, tools, repository, async () => {
-        await held.check();
-        started.tool = true;
+    return (0,postgres_mutex/* withMutex */.g)(config.directUrl, mutex, (held) => underMutex(config, tools, repository, {
+        beforeTool: async () => {
+            await held.check();
+            started.tool = true;
+        },
+        isHeld: () => held.isHeld(),
     }));
 }
-async function findRepository(config) {
+async function findRepository(config, tools) {
     const directory = (0,external_node_path_.resolve)(config.surroundings.workspace, config.workingDirectory);
     const detected = await (0,detect.detectAdapter)(directory, config.migrateCommand);
     if (detected.command === undefined)
         throw nothingToRun(directory, detected.found);
+    requireNoSecret(detected.command, tools.log.masks);
     return { ...detected, command: detected.command, directory };
 }
-async function underMutex(config, tools, repository, beforeTool) {
+async function underMutex(config, tools, repository, lock) {
     const started = tools.clock.now().getTime();
     const session = sessionOf(config, tools.signal);
     const before = await readStanding(config.directUrl, session, repository.adapter, repository.directory);
@@ -636,19 +688,25 @@ async function underMutex(config, tools, repository, beforeTool) {
         ...gate.findings,
         ...(before.ledger === undefined ? [] : ledgerBefore(before.ledger)),
     ];
-    const asBefore = untouched(repository, before, 'nothing applied');
+    const asBefore = untouched_untouched(repository, before, 'nothing applied');
     if (!gate.open || (0,finding/* hasFailed */.WN)(findings))
         return { status: 'failed', findings, details: asBefore };
     if (before.ledger?.pending.length === 0) {
         tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
-        const details = untouched(repository, before, 'nothing to apply');
+        const details = untouched_untouched(repository, before, 'nothing to apply');
         return { status: 'passed', findings, details };
     }
     const options = await prepare(config, session, findings);
-    await beforeTool();
+    await lock.beforeTool();
     const outcome = await apply(config, tools, repository, { before, gate, findings, options });
     const seconds = (tools.clock.now().getTime() - started) / 1_000;
-    return { ...outcome, details: { ...outcome.details, seconds } };
+    const held = lockFinding(await lock.isHeld());
+    return {
+        ...outcome,
+        status: (0,finding/* hasFailed */.WN)([held]) ? 'failed' : outcome.status,
+        findings: [...outcome.findings, held],
+        details: { ...outcome.details, seconds },
+    };
 }
 /** Migrating a database that the application does not use would help nobody. */
 async function applicationFinding({ databaseUrl, directUrl }, { purpose, applicationName, signal }) {
@@ -674,7 +732,7 @@ async function apply(config, tools, repository, { before, gate, findings, option
         connection: config.directUrl,
         environment: config.surroundings.environment,
         applicationName: `db-deploy/migrate/${config.run.runId}/tool`,
-        showOutput: config.surroundings.visibility !== 'public',
+        showOutput: config.surroundings.visibility === 'private',
     }, tools);
     // After a cancel the step's own signal refuses every session; this look has a deadline of its own.
     const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
@@ -682,20 +740,20 @@ async function apply(config, tools, repository, { before, gate, findings, option
     const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
     const evidence = {
         pending: before.ledger?.pending,
-        exitCode: run.exit?.code ?? undefined,
         before: before.state,
         after: after.state,
     };
     const verdict = verdictOf(evidence);
     const all = [...findings, ...afterwards(run, after.ledger, before, after)];
     const failed = run.problems.length > 0 || (0,finding/* hasFailed */.WN)(all);
-    const state = afterFailure(verdict, evidence, config.environment, gate.backup?.artifact.name);
+    const state = afterFailure(verdict, evidence, config.environment, wayBack(gate));
     return {
         status: failed ? 'failed' : 'passed',
         findings: all,
         problems: failed ? [...run.problems, state] : [],
         details: {
-            ...untouched(repository, before, verdict),
+            ...untouched_untouched(repository, before, verdict),
+            started: true,
             applied: newlyApplied(evidence),
             after: after.state,
             catalogChanges: (0,catalog/* catalogChanges */.zB)(before.catalog, after.catalog),
@@ -703,6 +761,10 @@ async function apply(config, tools, repository, { before, gate, findings, option
             output: run.output,
         },
     };
+}
+/** A backup taken after a part of the migration undoes nothing: the first one does. */
+function wayBack({ backup }) {
+    return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
 }
 function sessionOf(config, signal) {
     const applicationName = `db-deploy/migrate/${config.run.runId}`;

@@ -394,24 +394,26 @@ select format('schema %I owner %s%s', n.nspname, n.nspowner::regrole, ' grants '
 union all
 select format('extension %I %s', extname, extversion) from pg_extension
 union all
-select format('%s %I.%I owner %s%s%s%s%s%s',
+select format('%s %I.%I owner %s%s%s%s%s%s%s',
          case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view'
            when 'm' then 'materialized view' when 'f' then 'foreign table' else 'sequence' end,
          n.nspname, c.relname, c.relowner::regrole,
          case c.relpersistence when 'u' then ' unlogged' else '' end,
          case when c.relrowsecurity then ' row level security' else '' end,
          case when c.relforcerowsecurity then ' forced' else '' end,
-         ' grants ' || c.relacl::text, ' options ' || c.reloptions::text)
+         ' grants ' || c.relacl::text, ' options ' || c.reloptions::text,
+         case when c.relreplident <> 'd' then ' replica identity ' || c.relreplident::text end)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and ${OWN_SCHEMAS}
    and ${notOfExtension('pg_class', 'c.oid')}
 union all
-select format('column %I.%I.%I %s%s%s%s%s', n.nspname, c.relname, a.attname,
+select format('column %I.%I.%I %s%s%s%s%s%s', n.nspname, c.relname, a.attname,
          format_type(a.atttypid, a.atttypmod),
          case when a.attnotnull then ' not null' else '' end,
          ' default ' || pg_get_expr(d.adbin, d.adrelid),
          case when a.attidentity <> '' then ' identity ' || a.attidentity::text else '' end,
-         case when a.attgenerated <> '' then ' generated ' || a.attgenerated::text else '' end)
+         case when a.attgenerated <> '' then ' generated ' || a.attgenerated::text else '' end,
+         ' grants ' || a.attacl::text)
   from pg_attribute a
   join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -465,6 +467,40 @@ select format('type %s %s owner %s%s', t.oid::regtype,
            else '' end)
   from pg_type t join pg_namespace n on n.oid = t.typnamespace
  where t.typtype in ('e', 'd', 'r') and ${OWN_SCHEMAS} and ${notOfExtension('pg_type', 't.oid')}
+union all
+select format('%I.%I inherits %s at %s%s', n.nspname, c.relname, i.inhparent::regclass, i.inhseqno,
+         ' ' || pg_get_expr(c.relpartbound, c.oid))
+  from pg_inherits i
+  join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+ where ${OWN_SCHEMAS} and ${notOfExtension('pg_class', 'c.oid')}
+union all
+select format('partitioning of %s %s', p.partrelid::regclass, pg_get_partkeydef(p.partrelid))
+  from pg_partitioned_table p
+union all
+select format('rule %I on %I.%I %s enabled %s', r.rulename, n.nspname, c.relname,
+         md5(pg_get_ruledef(r.oid)), r.ev_enabled)
+  from pg_rewrite r
+  join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
+ where r.rulename <> '_RETURN' and ${OWN_SCHEMAS} and ${notOfExtension('pg_class', 'c.oid')}
+union all
+select format('statistics %s', pg_get_statisticsobjdef(s.oid)) from pg_statistic_ext s
+union all
+select format('event trigger %I on %s enabled %s calls %s', evtname, evtevent, evtenabled, evtfoid::regprocedure)
+  from pg_event_trigger where ${notOfExtension('pg_event_trigger', 'pg_event_trigger.oid')}
+union all
+select format('publication %I%s of %s', p.pubname, case when p.puballtables then ' of all tables' else '' end,
+         (select string_agg(r.prrelid::regclass::text, ', ' order by r.prrelid::regclass::text)
+            from pg_publication_rel r where r.prpubid = p.oid))
+  from pg_publication p
+union all
+select format('default grants of %s in %s on %s: %s', d.defaclrole::regrole,
+         case when d.defaclnamespace = 0 then 'every schema' else d.defaclnamespace::regnamespace::text end,
+         d.defaclobjtype, d.defaclacl)
+  from pg_default_acl d
+union all
+select format('composite type %I.%I owner %s', n.nspname, c.relname, c.relowner::regrole)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind = 'c' and ${OWN_SCHEMAS} and ${notOfExtension('pg_class', 'c.oid')}
 union all
 select format('sequence settings %I.%I as %s start %s increment %s min %s max %s cache %s%s',
          n.nspname, c.relname, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin,
@@ -1726,6 +1762,10 @@ function rowsFinding({ rows: archived }, snapshot) {
     if (scope === 'none') {
         return (0,record_finding/* notRun */.nE)(name, `fingerprint is none: only ${others} were compared`);
     }
+    const uncounted = fingerprints.filter(({ rows }) => rows === undefined).length;
+    if (uncounted > 0) {
+        return (0,record_finding/* couldNotVerify */.ke)(name, `${uncounted} tables could not be counted in the database`);
+    }
     const total = fingerprints.reduce((sum, { rows }) => sum + Number(rows ?? 0), 0);
     return (0,record_finding/* pass */.IX)(name, `${(0,amounts/* inNumbers */.A)(total)} rows of ${(0,amounts/* inNumbers */.A)(fingerprints.length)} tables, ${others}: as in the snapshot`);
 }
@@ -1841,6 +1881,8 @@ var actions_artifacts = __webpack_require__(7224);
 
 /** Tables listed with their rows; the manifest has all. */
 const MOST_LISTED = 200;
+/** Bytes of a name in Postgres (NAMEDATALEN - 1). */
+const LONGEST_NAME = 63;
 /** Roles that every server brings along need not be created. */
 const OWN_ROLES = 'pg_';
 /**
@@ -1885,7 +1927,7 @@ ${rolesPart(manifest)}Then make the database and fill it. Never restore over a l
 point the application at it (or rename the two).
 
 \`\`\`sh
-TARGET=${shellWord(`${database}_restored`)}
+TARGET=${shellWord(sibling(database, '_restored'))}
 createdb --template=template0 ${localeOptions(manifest)} "$TARGET"
 pg_restore --exit-on-error --single-transaction --dbname="$TARGET" ${archive.file}
 psql --dbname="$TARGET" --command='analyze'
@@ -1907,25 +1949,7 @@ SQL
 \`\`\`
 
 ${rowsPart(manifest)}
-## 4. Switch over
-
-Stop the application first: what is written to the old database from now on is lost. Then either point its URLs at the new
-database, or rename the two. The old one stays, under another name, until you drop it:
-
-\`\`\`sh
-psql --dbname=${otherDatabase(database)} --set=ON_ERROR_STOP=1 <<'SQL'
-select pg_terminate_backend(pid) from pg_stat_activity where datname in (${literal(database)}, ${literal(`${database}_restored`)});
-begin;
-alter database ${identifier(database)} rename to ${identifier(`${database}_before_restore`)};
-alter database ${identifier(`${database}_restored`)} rename to ${identifier(database)};
-commit;
-SQL
-\`\`\`
-
-Settings and grants on the database itself do not move with its name: see the end of this page. Where the provider fixes the
-name, point the application at the new one.
-
-## 5. As plain SQL, or only a part
+${switchPart(database)}## 5. As plain SQL, or only a part
 
 \`\`\`sh
 pg_restore --list ${archive.file} > contents.txt
@@ -2012,9 +2036,39 @@ function indented(lines) {
 function plainText(value) {
     return value.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!]/g, '\\$&');
 }
-/** A database cannot be renamed from inside itself. */
-function otherDatabase(database) {
-    return database === 'postgres' ? 'template1' : 'postgres';
+/** Names of databases end at 63 bytes; a longer one would be cut back to the original. */
+function sibling(database, suffix) {
+    const room = LONGEST_NAME - Buffer.byteLength(suffix);
+    // A cut in the middle of a sign leaves a replacement character, which is cut too.
+    return (Buffer.from(database)
+        .subarray(0, room)
+        .toString()
+        .replace(/\uFFFD+$/, '') + suffix);
+}
+/** Providers keep their own things in the database `postgres` and connect to it: it is never renamed. */
+function switchPart(database) {
+    const restored = sibling(database, '_restored');
+    const intro = `## 4. Switch over
+
+Stop the application first: what is written to the old database from now on is lost. Then point its URLs at the new
+database.`;
+    if (database === 'postgres')
+        return `${intro}\n\n`;
+    return `${intro} Or rename the two; the old one stays, under another name, until you drop it:
+
+\`\`\`sh
+psql --dbname=postgres --set=ON_ERROR_STOP=1 <<'SQL'
+select pg_terminate_backend(pid) from pg_stat_activity where datname in (${literal(database)}, ${literal(restored)});
+begin;
+alter database ${identifier(database)} rename to ${identifier(sibling(database, '_old'))};
+alter database ${identifier(restored)} rename to ${identifier(database)};
+commit;
+SQL
+\`\`\`
+
+Settings and grants on the database itself do not move with its name: see the end of this page.
+
+`;
 }
 /** A name that a psql script takes, whatever it holds; inside a here-document without expansion. */
 function identifier(name) {

@@ -1375,7 +1375,10 @@ function devIsProd(dev) {
     });
 }
 
+// EXTERNAL MODULE: ./src/record/untouched.ts
+var untouched = __webpack_require__(89386);
 ;// CONCATENATED MODULE: ./src/steps/promote.ts
+
 
 
 
@@ -1393,8 +1396,6 @@ function devIsProd(dev) {
 const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
 const LAST_LOOK_MS = 1_500;
-/** The details of a promotion that wrote nothing. */
-const promote_NOTHING = { digest: '', applied: false, tables: [], sequences: [] };
 /** Previews what development's reference tables would change in production, then applies exactly that. */
 async function promote(config, tools) {
     const missing = whatIsMissing(config);
@@ -1405,7 +1406,7 @@ async function promote(config, tools) {
     }
     catch (error) {
         // Only the apply writes, and it answers for itself below: nothing was promoted, and the record says so.
-        const details = { mode: config.promoteMode, ...promote_NOTHING };
+        const details = { mode: config.promoteMode, ...untouched/* NOTHING_PROMOTED */.l };
         return { status: 'failed', findings: [], details, problems: [...(0,errors/* problemsOf */.GW)(error, PURPOSE)] };
     }
 }
@@ -1504,7 +1505,7 @@ function skip(config, tools, reason) {
     return {
         status: 'skipped',
         findings: [(0,finding/* notRun */.nE)('promotion', reason)],
-        details: { mode: config.promoteMode, skippedBecause: reason, ...promote_NOTHING },
+        details: { mode: config.promoteMode, skippedBecause: reason, ...untouched/* NOTHING_PROMOTED */.l },
     };
 }
 /** A laptop may look. What changes production goes through the pipeline, where others see it. */

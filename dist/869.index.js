@@ -45,10 +45,12 @@ function directoryArtifacts(root, clock) {
         const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(root).catch(() => []);
         const labels = await Promise.all(names.map((name) => readLabel((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(root, name))));
         const oldest = clock.now().getTime() - RUN_LASTS_MS;
-        return labels
+        const recent = labels
             .filter((label) => label !== undefined)
             .filter((label) => Date.parse(label.createdAt) >= oldest)
             .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+        // The label says what was written; what is listed is what is there.
+        return Promise.all(recent.map(async (label) => ({ ...label, digest: await digestNow((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(root, label.id)) })));
     };
     return {
         kind: 'directory',
@@ -107,6 +109,12 @@ function jsonOf(text) {
     catch {
         return undefined;
     }
+}
+async function filesIn(directory) {
+    return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(directory).catch(() => [])).filter((file) => file !== LABEL);
+}
+async function digestNow(directory) {
+    return digestOf(directory, await filesIn(directory));
 }
 /** sha256 over the names and bytes of all files, in name order. */
 async function digestOf(directory, files) {
@@ -170,6 +178,8 @@ const identitySchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     /** Endpoint host without its pooler label, lower case; a socket directory for local servers. */
     host: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     port: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** Behind a shared pooler host the user alone tells projects apart. */
+    user: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
 });
 /** The migration tool's own table of what it applied, read once. */
 const ledgerSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({

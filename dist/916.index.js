@@ -38,6 +38,8 @@ const identitySchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     /** Endpoint host without its pooler label, lower case; a socket directory for local servers. */
     host: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     port: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** Behind a shared pooler host the user alone tells projects apart. */
+    user: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
 });
 /** The migration tool's own table of what it applied, read once. */
 const ledgerSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -223,6 +225,8 @@ const migrateDetailsSchema = schemas/* object */.Ikc({
     pending: schemas/* array */.YOg(schemas/* string */.YjP()),
     applied: schemas/* array */.YOg(schemas/* string */.YjP()),
     verdict: migrationVerdictSchema,
+    /** Whether the tool's command was run at all; absent means no. */
+    started: schemas/* boolean */.zMY().optional(),
     /** Absent when the step stopped before it read the database. */
     before: facts/* databaseStateSchema */.A.optional(),
     after: facts/* databaseStateSchema */.A.optional(),

@@ -110,6 +110,7 @@ async function readIdentity(session, connection) {
         oid: row?.oid ?? '',
         host: withoutPoolerLabel(connection.host),
         port: connection.port,
+        user: connection.user,
     };
 }
 /** The parts in which two identities differ, in words; empty for the same database. */
@@ -118,6 +119,8 @@ function differences(then, now) {
         ['database', then.database, now.database],
         ['database oid', then.oid, now.oid],
         ['host', then.host, now.host],
+        ['port', String(then.port), String(now.port)],
+        ['user', then.user ?? now.user ?? '', now.user ?? then.user ?? ''],
         // Where one side could not read it, there is nothing to compare.
         [
             'system identifier',
@@ -189,7 +192,7 @@ async function withMutex(connection, settings, work) {
             session.query('select 1').catch(() => undefined);
         }, HEARTBEAT_MS);
         try {
-            const result = await work({ check });
+            const result = await work({ check, isHeld: () => holds(session) });
             await release(session, settings);
             return result;
         }
@@ -439,6 +442,8 @@ async function withSession(connection, settings, work) {
         application_name: settings.applicationName,
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         keepAlive: true,
+        // 0 would leave it to the operating system: two hours of silence before a dead network shows.
+        keepAliveInitialDelayMillis: 10_000,
     });
     let lost;
     // Without a listener node would end the process; the running query rejects on its own.
@@ -452,6 +457,8 @@ async function withSession(connection, settings, work) {
     };
     signal.addEventListener('abort', hangUp, { once: true });
     try {
+        // It may have aborted while the certificate was read, before anybody listened.
+        signal.throwIfAborted();
         await client.connect().catch((error) => {
             signal.throwIfAborted();
             throw connectFailure(error, connection, settings.purpose);

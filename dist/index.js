@@ -29261,6 +29261,8 @@ async function runProcess(spec, signal) {
         throw error;
     }
     finally {
+        // What it started in the background must not go on after it.
+        kill('SIGKILL');
         clearTimeout(lastResort);
         signal.removeEventListener('abort', interrupt);
     }
@@ -29401,6 +29403,8 @@ const SHORTEST_GUESS = 8;
 const SHORTEST_LINE = 4;
 /** A scheme is short; without the bound a word of 120 KB (base64 in `needs`) takes half a minute. */
 const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
+/** Bytes; the base64 of less is too short to be told from ordinary words. */
+const SHORTEST_BASE64 = 6;
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
 const SECRET_NAME = /(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|DIRECT_URL|POSTGRES_URL)/;
 /**
@@ -29486,7 +29490,36 @@ function encoded(text) {
     const url = new URL('postgres://user@host');
     url.password = text;
     const form = new URLSearchParams({ '': text }).toString().slice(1);
-    return [encodeURIComponent(text), url.password, form];
+    return [
+        encodeURIComponent(text),
+        url.password,
+        form,
+        JSON.stringify(text).slice(1, -1),
+        inXml(text),
+        ...base64Forms(text),
+    ];
+}
+function inXml(text) {
+    const entities = {
+        '&': '&amp;',
+        '<': '&lt;',
+        '>': '&gt;',
+        '"': '&quot;',
+        "'": '&apos;',
+    };
+    return text.replace(/[&<>"']/g, (sign) => entities[sign]);
+}
+/** Base64 at the three offsets at which it can stand inside more base64, e.g. of `user:password`. */
+function base64Forms(text) {
+    const bytes = Buffer.from(text);
+    if (bytes.length < SHORTEST_BASE64)
+        return [];
+    return [0, 1, 2].map((offset) => {
+        const shifted = Buffer.concat([Buffer.alloc(offset), bytes]);
+        // Signs at the ends mix in bits of the neighbours: they are not part of what always stands there.
+        const whole = Math.floor((shifted.length * 8) / 6);
+        return shifted.toString('base64').slice(offset === 0 ? 0 : offset + 1, whole);
+    });
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -30309,6 +30342,8 @@ function quoted(name) {
     return JSON.stringify(name.slice(0, 60));
 }
 
+// EXTERNAL MODULE: ./src/record/untouched.ts
+var untouched = __nccwpck_require__(89386);
 ;// CONCATENATED MODULE: ./src/report/annotations.ts
 /** The runner keeps the first 10 of each kind and step, and cuts a message at 4,096 characters. */
 const MOST = 10;
@@ -30876,7 +30911,9 @@ function schemaState(deploy, applied) {
         case 'nothing to apply':
             return applied.length > 0 ? 'all applied' : 'unchanged';
         case 'nothing applied':
-            return applied.length > 0 ? 'part applied' : 'unchanged';
+            if (applied.length > 0)
+                return 'part applied';
+            return record.details.started === true ? 'unchanged' : 'not touched';
         case 'part applied':
             return 'part applied';
     }
@@ -30982,7 +31019,7 @@ function whatIsMissing(deploy) {
 }
 /** What production is like after a deploy that stopped. */
 function stateWords(production) {
-    const { schema, promotion } = production;
+    const { schema, promotion, notApplied } = production;
     const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
     switch (schema) {
         case 'part applied':
@@ -30991,8 +31028,13 @@ function stateWords(production) {
             return `all migrations are applied${promoted}`;
         case 'unknown':
             return `what it changed is not known${promoted}`;
-        case 'not touched':
         case 'unchanged':
+            if (promotion === 'applied')
+                return 'reference data was promoted, no migration is applied';
+            if (promotion === 'unknown')
+                return 'no migration is applied, reference data perhaps promoted';
+            return notApplied.length > 0 ? 'no migration is applied' : 'production is unchanged';
+        case 'not touched':
             if (promotion === 'applied')
                 return 'reference data was promoted, the schema is unchanged';
             if (promotion === 'unknown')
@@ -31085,8 +31127,8 @@ function again(deploy) {
 function giveUp(deploy) {
     const { sha } = deploy.summary.run;
     return sha === ''
-        ? 'Or leave it: nothing has to be undone.'
-        : paragraphs('Or take the commit back; in the database nothing has to be undone.', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
+        ? 'Or leave it: no migration is applied.'
+        : paragraphs('Or take the commit back; no migration of it is applied.', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
 }
 function undo(deploy) {
     const backup = newest(deploy, 'backup')?.details;
@@ -31138,7 +31180,7 @@ function schemaWords(deploy, { schema, applied, notApplied }) {
     const details = newest(deploy, 'migrate')?.details;
     switch (schema) {
         case 'not touched':
-            return '**Schema: unchanged.** migrate did not run.';
+            return '**Schema: unchanged.** No migration was started.';
         case 'unchanged':
             return notApplied.length > 0
                 ? '**Schema: unchanged.** None of the pending migrations is applied.'
@@ -31504,8 +31546,11 @@ const VERDICT_WIDTH = 'could not verify'.length;
 async function publish(record, tools, inActions) {
     const clean = (0,redaction/* redactDeep */.K)(record, tools.log.masks);
     if (inActions) {
-        writeOutputs(keptOutputs(clean, tools));
-        await show(clean, tools);
+        await guarded(clean, tools, 'outputs', () => {
+            writeOutputs(keptOutputs(clean, tools));
+            return Promise.resolve();
+        });
+        await guarded(clean, tools, 'page', () => writeSummary(pageOf(clean)));
         logFindings(clean, tools);
     }
     else {
@@ -31521,13 +31566,13 @@ function logFindings({ findings, step, status }, { log }) {
     }
     log.info(`${step}: ${status}`);
 }
-/** A page that cannot be written must not keep the record from being stored. */
-async function show(record, { log }) {
+/** What cannot be written must not keep the rest from being written. */
+async function guarded({ step }, { log }, what, write) {
     try {
-        await writeSummary(pageOf(record));
+        await write();
     }
     catch (error) {
-        log.warning(`The page of this step could not be written (${(0,errors/* messageOf */.bD)(error)}).`, record.step);
+        log.warning(`The ${what} of this step could not be written (${(0,errors/* messageOf */.bD)(error)}).`, step);
     }
 }
 /** The runner drops an output that contains a masked word, without failing: say so where we know it. */
@@ -31569,12 +31614,13 @@ const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 160).then(__nccwpck_require__.bind(__nccwpck_require__, 33160))).validate,
     backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(680)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3680))).backup,
     migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(377), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31196))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(377), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(377), __nccwpck_require__.e(120), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44653))).verify,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -31641,7 +31687,7 @@ async function deploy(environment, args, directory, cancellation) {
             return refuse(log, read.problems);
         const outcome = read.ok
             ? await runStep(read.value, read.warnings, tools, cancellation)
-            : refused(read.problems);
+            : { ...refused(read.problems), ...nothingDone(step.ok ? step.name : 'validate') };
         const record = {
             version: 1,
             step: step.ok ? step.name : 'validate',
@@ -31681,6 +31727,12 @@ function problemsAfter(error, attempted, signal) {
         return problems;
     const cancelled = (0,errors/* problemsOf */.GW)(signal.reason, attempted);
     return error instanceof errors/* DeployError */.sH ? [...cancelled, ...problems] : cancelled;
+}
+/** A refused config touched nothing, and the record of a step that changes production says so. */
+function nothingDone(step) {
+    if (step === 'migrate')
+        return { details: untouched/* MIGRATION_NOT_STARTED */.V };
+    return step === 'promote' ? { details: { mode: 'not started', ...untouched/* NOTHING_PROMOTED */.l } } : {};
 }
 function refused(problems) {
     return { status: 'failed', findings: [], problems: [...problems] };
@@ -32007,6 +32059,35 @@ function inBytes(bytes) {
 function inNumbers(count) {
     return String(typeof count === 'bigint' ? count : Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+
+/***/ }),
+
+/***/ 89386:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ MIGRATION_NOT_STARTED),
+/* harmony export */   l: () => (/* binding */ NOTHING_PROMOTED)
+/* harmony export */ });
+/** The details of a migration that stopped before its tool: production is as it was. */
+const MIGRATION_NOT_STARTED = {
+    tool: 'not started',
+    command: '',
+    pending: [],
+    applied: [],
+    verdict: 'nothing applied',
+    catalogChanges: [],
+    seconds: 0,
+    output: [],
+};
+/** The details of a promotion that wrote nothing; its mode stands beside them. */
+const NOTHING_PROMOTED = {
+    digest: '',
+    applied: false,
+    tables: [],
+    sequences: [],
+};
 
 
 /***/ }),

@@ -15,6 +15,7 @@ import { gatherSources, type Environment } from './config/sources.js';
 import { readRunFacts, readSurroundings, type Surroundings } from './config/surroundings.js';
 import { DeployError, problemsOf, type Problem } from './errors.js';
 import type { Outcome, Record, StepName } from './record/record.js';
+import { MIGRATION_NOT_STARTED, NOTHING_PROMOTED } from './record/untouched.js';
 import { publish } from './report/publish.js';
 import { STEPS } from './steps/table.js';
 
@@ -81,7 +82,7 @@ async function deploy(
     if (!read.ok && !step.ok) return refuse(log, read.problems);
     const outcome = read.ok
       ? await runStep(read.value, read.warnings, tools, cancellation)
-      : refused(read.problems);
+      : { ...refused(read.problems), ...nothingDone(step.ok ? step.name : 'validate') };
     const record = {
       version: 1,
       step: step.ok ? step.name : 'validate',
@@ -126,6 +127,12 @@ function problemsAfter(error: unknown, attempted: string, signal: AbortSignal): 
   if (!signal.aborted || error === signal.reason) return problems;
   const cancelled = problemsOf(signal.reason, attempted);
   return error instanceof DeployError ? [...cancelled, ...problems] : cancelled;
+}
+
+/** A refused config touched nothing, and the record of a step that changes production says so. */
+function nothingDone(step: StepName): Pick<Outcome<StepName>, 'details'> {
+  if (step === 'migrate') return { details: MIGRATION_NOT_STARTED };
+  return step === 'promote' ? { details: { mode: 'not started', ...NOTHING_PROMOTED } } : {};
 }
 
 function refused(problems: readonly Problem[]): Outcome<StepName> {

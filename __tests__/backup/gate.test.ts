@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { passGate } from '../../src/backup/gate.js';
 import type { DatabaseState } from '../../src/record/facts.js';
@@ -78,6 +80,35 @@ describe('stays shut', () => {
       name: 'for another cluster',
       finding: 'backup of this database',
       current: { ...state, identity: { ...identity, systemIdentifier: '8' } },
+    },
+    {
+      name: 'for a clone on another port',
+      finding: 'backup of this database',
+      current: { ...state, identity: { ...identity, port: 5433 } },
+    },
+    {
+      name: 'for another user’s database behind a shared host',
+      finding: 'backup of this database',
+      arrange: (t) => leaveBackup(t, { ...state, identity: { ...identity, user: 'postgres.a' } }),
+      current: { ...state, identity: { ...identity, user: 'postgres.b' } },
+    },
+    {
+      name: 'when a byte of it was flipped',
+      finding: 'bytes of the backup',
+      arrange: async (t) => {
+        const { details } = await leaveBackup(t, state);
+        const name = details?.artifact.name ?? '';
+        await writeFile(join(t.workDirectory, 'store', name, 'production.dump'), 'an archivf');
+      },
+    },
+    {
+      name: 'when its archive was deleted',
+      finding: 'bytes of the backup',
+      arrange: async (t) => {
+        const { details } = await leaveBackup(t, state);
+        const name = details?.artifact.name ?? '';
+        await rm(join(t.workDirectory, 'store', name, 'production.dump'));
+      },
     },
     { name: 'when the catalog moved', finding: 'state since the backup', current: moved },
     { name: 'when the ledger moved', finding: 'state since the backup', current: migrated },

@@ -16,7 +16,7 @@ const database = useTestDatabase();
 const tools = useTools();
 const { cluster } = database;
 const awkward = `it's "${database.name}"; $(touch hacked) | \`é\``;
-const databases = [awkward, `${awkward}_restored`, `${awkward}_before_restore`];
+const databases = [awkward, `${awkward}_restored`, `${awkward}_old`];
 
 beforeAll(async () => {
   await createDatabase(cluster, awkward, { owner: roles.owner.user });
@@ -55,7 +55,7 @@ test('the commands of RESTORE.md, pasted as they are, restore the backup, show i
   expect(stdout).toContain('newline | ```|2\n');
   // The restored one carries the name now, and the old one is still there.
   expect(await fingerprintsOf(databaseUrl(cluster, awkward))).toEqual(details?.manifest.tables);
-  await runSql(cluster, `${awkward}_before_restore`, 'select from owned');
+  await runSql(cluster, `${awkward}_old`, 'select from owned');
   const plainSql = await readFile(join(directory, 'restore.sql'), 'utf8');
   expect(plainSql).toContain('COPY public.owned (a) FROM stdin;');
 });

@@ -50,17 +50,23 @@ test('a dump of any role is seen by its name', async () => {
   );
 });
 
-test('sessions of deploys, and of other databases, are not others', async () => {
-  await beside(
-    roles.owner,
-    "set application_name = 'db-deploy/migrate/7'; begin; select 1",
-    async () => {
-      expect(await seenBy(database.ownerUrl, 0)).toEqual({ long: [], dumps: [], hidden: 0 });
-    },
-  );
+test('sessions of this deploy, and of other databases, are not others', async () => {
+  const own = "set application_name = 'db-deploy/test/1/tool'; begin; select 1";
+  await beside(roles.owner, own, async () => {
+    expect(await seenBy(database.ownerUrl, 0)).toEqual({ long: [], dumps: [], hidden: 0 });
+  });
   await withClient(database.cluster, 'postgres', async (client) => {
     await client.query('begin; select 1');
     expect(await seenBy(database.superuserUrl, 0)).toMatchObject({ long: [] });
+  });
+});
+
+test('what another deploy left behind is', async () => {
+  const left = "set application_name = 'db-deploy/migrate/7/tool'; begin; select 1";
+  await beside(roles.owner, left, async () => {
+    expect(await seenBy(database.ownerUrl, 0)).toMatchObject({
+      long: [{ applicationName: 'db-deploy/migrate/7/tool' }],
+    });
   });
 });
 

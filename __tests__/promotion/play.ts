@@ -112,7 +112,10 @@ export function useTwoDatabases(): World {
         const seen = await preview(both, request);
         await wish.meanwhile?.();
         const applied = await apply(both, request, seen, {
-          mutex: { check: wish.check ?? (() => Promise.resolve()) },
+          mutex: {
+            isHeld: () => Promise.resolve(true),
+            check: wish.check ?? (() => Promise.resolve()),
+          },
           clock: wish.clock ?? systemClock,
           log: both.log,
           signal: wish.signal ?? new AbortController().signal,

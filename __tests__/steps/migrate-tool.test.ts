@@ -64,6 +64,44 @@ test('output of the tool cannot command the runner', async () => {
   expect(said).not.toContain('##[');
 });
 
+test('a command that leaves work in the background has not finished', async () => {
+  await backedUp();
+  const background = `psql -qc 'select pg_sleep(600)' >/dev/null 2>&1 &`;
+  const apply = 'npx --no-install node-pg-migrate up';
+  const running = run({ 'migrate-command': `${background} ${apply}` });
+  const outcome = await running;
+  expect(outcome.details).toMatchObject({ exitCode: 0 });
+  expect(outcome.findings.map(({ name, verdict }) => `${name}: ${verdict}`)).toContain(
+    'sessions of the migration tool: fail',
+  );
+  expect(outcome.status).toBe('failed');
+});
+
+test('a deploy lock that is lost while the tool runs fails the step', async () => {
+  await backedUp();
+  const end = `psql -qc "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2"`;
+  const outcome = await run({ 'migrate-command': `${end}; npx --no-install node-pg-migrate up` });
+  expect(outcome).toMatchObject({ status: 'failed', details: { verdict: 'all applied' } });
+  expect(outcome.findings).toContainEqual(
+    expect.objectContaining({ name: 'deploy lock during the migration', verdict: 'fail' }),
+  );
+});
+
+test('a command that holds a secret is not run: any user could read it', async () => {
+  await backedUp();
+  tools().log.mask([database().ownerUrl]);
+  const outcome = await run({ 'migrate-command': `psql '${database().ownerUrl}' -c 'select 1'` });
+  expect(outcome).toMatchObject({ status: 'failed', details: { verdict: 'nothing applied' } });
+  expect(outcome.problems?.[0]?.found).toContain('process list');
+});
+
+test('where nobody tells whether the repository is public, the output is shown nowhere', async () => {
+  await backedUp();
+  const outcome = await run({ 'migrate-command': 'echo a row of data; exit 1' }, {}, 'unknown');
+  expect(outcome.details?.output).toEqual([]);
+  expect(tools().lines.join('\n')).not.toMatch(/^a row of data/m);
+});
+
 test('in a public repository the output of the tool is shown nowhere', async () => {
   await backedUp();
   const outcome = await run({ 'migrate-command': 'echo a row of data; exit 1' }, {}, 'public');

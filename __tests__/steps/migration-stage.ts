@@ -38,7 +38,7 @@ export function useMigration() {
     run: async (
       inputs: Record<string, string> = {},
       environment: Record<string, string> = {},
-      visibility: 'public' | 'private' = 'private',
+      visibility: 'public' | 'private' | 'unknown' = 'private',
       changes: Partial<TestTools> = {},
     ): Promise<Outcome> => {
       const config = await configFor(

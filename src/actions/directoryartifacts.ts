@@ -25,10 +25,14 @@ export function directoryArtifacts(root: string, clock: Clock): ArtifactStore {
     const names = await readdir(root).catch(() => []);
     const labels = await Promise.all(names.map((name) => readLabel(join(root, name))));
     const oldest = clock.now().getTime() - RUN_LASTS_MS;
-    return labels
+    const recent = labels
       .filter((label) => label !== undefined)
       .filter((label) => Date.parse(label.createdAt) >= oldest)
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    // The label says what was written; what is listed is what is there.
+    return Promise.all(
+      recent.map(async (label) => ({ ...label, digest: await digestNow(join(root, label.id)) })),
+    );
   };
 
   return {
@@ -87,6 +91,14 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+async function filesIn(directory: string): Promise<string[]> {
+  return (await readdir(directory).catch(() => [])).filter((file) => file !== LABEL);
+}
+
+async function digestNow(directory: string): Promise<string> {
+  return digestOf(directory, await filesIn(directory));
 }
 
 /** sha256 over the names and bytes of all files, in name order. */

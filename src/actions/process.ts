@@ -95,6 +95,8 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
     signal.throwIfAborted();
     throw error;
   } finally {
+    // What it started in the background must not go on after it.
+    kill('SIGKILL');
     clearTimeout(lastResort);
     signal.removeEventListener('abort', interrupt);
   }

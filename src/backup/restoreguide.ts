@@ -4,6 +4,9 @@ import { inBytes, inNumbers } from '../record/amounts.js';
 /** Tables listed with their rows; the manifest has all. */
 const MOST_LISTED = 200;
 
+/** Bytes of a name in Postgres (NAMEDATALEN - 1). */
+const LONGEST_NAME = 63;
+
 /** Roles that every server brings along need not be created. */
 const OWN_ROLES = 'pg_';
 
@@ -49,7 +52,7 @@ ${rolesPart(manifest)}Then make the database and fill it. Never restore over a l
 point the application at it (or rename the two).
 
 \`\`\`sh
-TARGET=${shellWord(`${database}_restored`)}
+TARGET=${shellWord(sibling(database, '_restored'))}
 createdb --template=template0 ${localeOptions(manifest)} "$TARGET"
 pg_restore --exit-on-error --single-transaction --dbname="$TARGET" ${archive.file}
 psql --dbname="$TARGET" --command='analyze'
@@ -71,25 +74,7 @@ SQL
 \`\`\`
 
 ${rowsPart(manifest)}
-## 4. Switch over
-
-Stop the application first: what is written to the old database from now on is lost. Then either point its URLs at the new
-database, or rename the two. The old one stays, under another name, until you drop it:
-
-\`\`\`sh
-psql --dbname=${otherDatabase(database)} --set=ON_ERROR_STOP=1 <<'SQL'
-select pg_terminate_backend(pid) from pg_stat_activity where datname in (${literal(database)}, ${literal(`${database}_restored`)});
-begin;
-alter database ${identifier(database)} rename to ${identifier(`${database}_before_restore`)};
-alter database ${identifier(`${database}_restored`)} rename to ${identifier(database)};
-commit;
-SQL
-\`\`\`
-
-Settings and grants on the database itself do not move with its name: see the end of this page. Where the provider fixes the
-name, point the application at the new one.
-
-## 5. As plain SQL, or only a part
+${switchPart(database)}## 5. As plain SQL, or only a part
 
 \`\`\`sh
 pg_restore --list ${archive.file} > contents.txt
@@ -180,9 +165,41 @@ function plainText(value: string): string {
   return value.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!]/g, '\\$&');
 }
 
-/** A database cannot be renamed from inside itself. */
-function otherDatabase(database: string): string {
-  return database === 'postgres' ? 'template1' : 'postgres';
+/** Names of databases end at 63 bytes; a longer one would be cut back to the original. */
+function sibling(database: string, suffix: string): string {
+  const room = LONGEST_NAME - Buffer.byteLength(suffix);
+  // A cut in the middle of a sign leaves a replacement character, which is cut too.
+  return (
+    Buffer.from(database)
+      .subarray(0, room)
+      .toString()
+      .replace(/\uFFFD+$/, '') + suffix
+  );
+}
+
+/** Providers keep their own things in the database `postgres` and connect to it: it is never renamed. */
+function switchPart(database: string): string {
+  const restored = sibling(database, '_restored');
+  const intro = `## 4. Switch over
+
+Stop the application first: what is written to the old database from now on is lost. Then point its URLs at the new
+database.`;
+  if (database === 'postgres') return `${intro}\n\n`;
+  return `${intro} Or rename the two; the old one stays, under another name, until you drop it:
+
+\`\`\`sh
+psql --dbname=postgres --set=ON_ERROR_STOP=1 <<'SQL'
+select pg_terminate_backend(pid) from pg_stat_activity where datname in (${literal(database)}, ${literal(restored)});
+begin;
+alter database ${identifier(database)} rename to ${identifier(sibling(database, '_old'))};
+alter database ${identifier(restored)} rename to ${identifier(database)};
+commit;
+SQL
+\`\`\`
+
+Settings and grants on the database itself do not move with its name: see the end of this page.
+
+`;
 }
 
 /** A name that a psql script takes, whatever it holds; inside a here-document without expansion. */

@@ -79,6 +79,10 @@ export function rowsFinding({ rows: archived }: Decoded, snapshot: Contents): Fi
   if (scope === 'none') {
     return notRun(name, `fingerprint is none: only ${others} were compared`);
   }
+  const uncounted = fingerprints.filter(({ rows }) => rows === undefined).length;
+  if (uncounted > 0) {
+    return couldNotVerify(name, `${uncounted} tables could not be counted in the database`);
+  }
   const total = fingerprints.reduce((sum, { rows }) => sum + Number(rows ?? 0), 0);
   return pass(
     name,

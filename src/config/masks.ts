@@ -10,6 +10,9 @@ const SHORTEST_LINE = 4;
 /** A scheme is short; without the bound a word of 120 KB (base64 in `needs`) takes half a minute. */
 const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
 
+/** Bytes; the base64 of less is too short to be told from ordinary words. */
+const SHORTEST_BASE64 = 6;
+
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
 const SECRET_NAME =
   /(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|DIRECT_URL|POSTGRES_URL)/;
@@ -100,5 +103,35 @@ function encoded(text: string): string[] {
   const url = new URL('postgres://user@host');
   url.password = text;
   const form = new URLSearchParams({ '': text }).toString().slice(1);
-  return [encodeURIComponent(text), url.password, form];
+  return [
+    encodeURIComponent(text),
+    url.password,
+    form,
+    JSON.stringify(text).slice(1, -1),
+    inXml(text),
+    ...base64Forms(text),
+  ];
+}
+
+function inXml(text: string): string {
+  const entities = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+  } as const;
+  return text.replace(/[&<>"']/g, (sign) => entities[sign as keyof typeof entities]);
+}
+
+/** Base64 at the three offsets at which it can stand inside more base64, e.g. of `user:password`. */
+function base64Forms(text: string): string[] {
+  const bytes = Buffer.from(text);
+  if (bytes.length < SHORTEST_BASE64) return [];
+  return [0, 1, 2].map((offset) => {
+    const shifted = Buffer.concat([Buffer.alloc(offset), bytes]);
+    // Signs at the ends mix in bits of the neighbours: they are not part of what always stands there.
+    const whole = Math.floor((shifted.length * 8) / 6);
+    return shifted.toString('base64').slice(offset === 0 ? 0 : offset + 1, whole);
+  });
 }

@@ -1,6 +1,6 @@
 import type { ProcessExit } from '../actions/process.js';
 import { catalogChanges } from '../postgres/catalog.js';
-import { couldNotVerify, fail, notRun, pass, type Finding } from '../record/finding.js';
+import { couldNotVerify, fail, notRun, pass, warn, type Finding } from '../record/finding.js';
 import type { ReadState } from './state.js';
 import type { LedgerComparison } from './ledger.js';
 import type { Run } from './run.js';
@@ -34,12 +34,41 @@ export function ledgerBefore({ missing, outOfOrder }: LedgerComparison): Finding
 
 /** After the run: the exit code, the ledger against the files, and what a failed build leaves behind. */
 export function afterwards(
-  { exit, output }: Run,
+  { exit, output, leftBehind }: Run,
   comparison: LedgerComparison | undefined,
   before: ReadState,
   after: ReadState,
 ): Finding[] {
-  return [exitFinding(exit, output), ledgerAfter(comparison, exit), invalidIndexes(before, after)];
+  return [
+    exitFinding(exit, output),
+    ledgerAfter(comparison, exit),
+    invalidIndexes(before, after),
+    toolSessions(leftBehind, exit),
+  ];
+}
+
+/** The lock must have been ours all the time: else another deploy may have run beside the tool. */
+export function lockFinding(held: boolean): Finding {
+  const name = 'deploy lock during the migration';
+  if (held) return pass(name, 'held to the end');
+  return fail(name, {
+    expected: 'held to the end',
+    found: 'its session was lost while the tool ran: another deploy may have run beside it',
+    fix: 'look for another deploy of this database at that time, and compare ledger and schema with the repository',
+  });
+}
+
+/** A tool that leaves work in the background has not finished, whatever it says. */
+function toolSessions(leftBehind: number, exit: ProcessExit | undefined): Finding {
+  const name = 'sessions of the migration tool';
+  if (leftBehind === 0) return pass(name, 'none was left behind');
+  const found = `${leftBehind} were still open when the tool was gone; they were ended`;
+  const shortfall = {
+    expected: 'none',
+    found,
+    fix: 'let the command wait for everything it starts',
+  };
+  return exit?.code === 0 ? fail(name, shortfall) : warn(name, shortfall);
 }
 
 /** How tools begin the line that says what went wrong. */

@@ -12,6 +12,8 @@ import { runTool } from './tool.js';
 const LINES_KEPT = 60;
 /** After a cancel the process has about 5 s left for all that follows. */
 const CLEANUP_MS = 2_000;
+/** A session that closes by itself is gone within this many looks. */
+const GRACE_ROUNDS = 10;
 
 export interface RunSettings {
   readonly command: string;
@@ -29,6 +31,8 @@ export interface Run {
   /** Undefined when the tool could not be started or the step was cancelled. */
   readonly exit: ProcessExit | undefined;
   readonly problems: readonly Problem[];
+  /** Server sessions that were still there when the tool was gone, and were ended. */
+  readonly leftBehind: number;
   /** The tool's last lines, redacted; empty when they must not be shown. */
   readonly output: string[];
 }
@@ -56,21 +60,26 @@ export async function runMigration(settings: RunSettings, tools: Tools): Promise
   } catch (error) {
     problems = problemsOf(error, `run ${settings.command}`);
   }
-  if (exit?.code !== 0) {
-    const signal = AbortSignal.timeout(CLEANUP_MS);
-    const session = {
-      purpose: 'end what the migration tool left behind',
-      applicationName: 'db-deploy/migrate/cleanup',
-      signal,
-      settings: directSettings(),
-    };
-    const pause = (ms: number): Promise<void> => tools.clock.sleep(ms, signal);
-    try {
-      await endToolSessions(settings.connection, settings.applicationName, session, pause);
-    } catch (error) {
-      // The server is gone or does not answer: what the tool said must survive that.
-      problems = [...problems, ...problemsOf(error, session.purpose)];
-    }
+  let leftBehind = 0;
+  const signal = AbortSignal.timeout(CLEANUP_MS);
+  const session = {
+    purpose: 'end what the migration tool left behind',
+    applicationName: 'db-deploy/migrate/cleanup',
+    signal,
+    settings: directSettings(),
+  };
+  const pause = (ms: number): Promise<void> => tools.clock.sleep(ms, signal);
+  try {
+    leftBehind = await endToolSessions(
+      settings.connection,
+      settings.applicationName,
+      session,
+      pause,
+      exit?.code === 0 ? GRACE_ROUNDS : 0,
+    );
+  } catch (error) {
+    // The server is gone or does not answer: what the tool said must survive that.
+    problems = [...problems, ...problemsOf(error, session.purpose)];
   }
-  return { exit, problems, output };
+  return { exit, problems, output, leftBehind };
 }

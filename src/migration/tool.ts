@@ -1,4 +1,5 @@
 import type { ProcessExit, ProcessRunner } from '../actions/process.js';
+import { DeployError } from '../errors.js';
 import { urlWith, type Connection } from '../postgres/connection.js';
 import { libpqEnvironment } from '../postgres/libpq.js';
 
@@ -14,6 +15,24 @@ const URL_VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'MIGRATE_DATABASE_URL',
 ] as const;
+
+/** Shorter, a part of the command that equals a secret is a coincidence. */
+const SHORTEST_SECRET = 8;
+
+/**
+ * A command is an argument of the shell, which any user of the machine can read.
+ * @throws {DeployError} when it holds a secret in a form that is masked.
+ */
+export function requireNoSecret(command: string, masks: readonly string[]): void {
+  const held = masks.some((mask) => mask.length >= SHORTEST_SECRET && command.includes(mask));
+  if (!held) return;
+  throw new DeployError({
+    attempted: 'run migrate-command',
+    found: 'it holds the value of a secret, which would stand in the process list',
+    likelyCause: 'an expression such as ${{ secrets.DIRECT_URL }} inside the command',
+    nextAction: 'write "$DATABASE_URL" in the command: it is the direct URL there',
+  });
+}
 
 export interface ToolSettings {
   readonly command: string;

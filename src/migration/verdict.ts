@@ -6,13 +6,9 @@ import type { DatabaseState } from '../record/facts.js';
 export interface Evidence {
   /** Undefined for tools without a ledger that we know. */
   readonly pending: readonly string[] | undefined;
-  readonly exitCode: number | undefined;
   readonly before: DatabaseState;
   readonly after: DatabaseState;
 }
-
-/** The shell could not run the command (126) or find it (127). */
-const NEVER_STARTED: readonly number[] = [126, 127];
 
 /** The names that the ledger gained. */
 export function newlyApplied({ before, after }: Evidence): string[] {
@@ -25,11 +21,9 @@ export function newlyApplied({ before, after }: Evidence): string[] {
  * Without a ledger nobody can say more than whether the catalog moved.
  */
 export function verdictOf(evidence: Evidence): MigrationVerdict {
-  const { pending, exitCode } = evidence;
+  const { pending } = evidence;
   const moved = hasMoved(evidence);
-  if (pending === undefined) {
-    return !moved && NEVER_STARTED.includes(exitCode ?? 0) ? 'nothing applied' : 'unknown';
-  }
+  if (pending === undefined) return 'unknown';
   const applied = newlyApplied(evidence);
   if (pending.every((name) => applied.includes(name))) {
     return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
@@ -43,7 +37,8 @@ function hasMoved({ before, after }: Evidence): boolean {
 
 const STATE: Readonly<Record<MigrationVerdict, string>> = {
   'nothing to apply': 'production is as it was before',
-  'nothing applied': 'production is as it was before: ledger and catalog did not change',
+  'nothing applied':
+    'no migration is applied: ledger and schema are as before (rows that a migration committed by itself would not show here)',
   'part applied': 'part of the migration is in production',
   'all applied': 'all migrations are in production, but a check after them failed',
   unknown:
@@ -75,7 +70,7 @@ export function afterFailure(
     attempted: `migrate ${environment}`,
     found: STATE[verdict],
     nextAction: harmless
-      ? 'correct the migration and push; nothing needs to be restored'
+      ? 'correct the migration and push; if it writes rows outside a transaction, look at them first'
       : `fix forward with a new migration and push${restore}`,
   };
 }

@@ -18,6 +18,7 @@ export async function readIdentity(session: Session, connection: Connection): Pr
     oid: row?.oid ?? '',
     host: withoutPoolerLabel(connection.host),
     port: connection.port,
+    user: connection.user,
   };
 }
 
@@ -27,6 +28,8 @@ export function differences(then: Identity, now: Identity): string[] {
     ['database', then.database, now.database],
     ['database oid', then.oid, now.oid],
     ['host', then.host, now.host],
+    ['port', String(then.port), String(now.port)],
+    ['user', then.user ?? now.user ?? '', now.user ?? then.user ?? ''],
     // Where one side could not read it, there is nothing to compare.
     [
       'system identifier',

@@ -27,6 +27,8 @@ export interface MutexSettings {
 export interface Mutex {
   /** @throws {DeployError} when the mutex was lost. Call it before each write. */
   check(): Promise<void>;
+  /** Whether it is still held: after work that could not ask in between. */
+  isHeld(): Promise<boolean>;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function withMutex<Result>(
         session.query('select 1').catch(() => undefined);
       }, HEARTBEAT_MS);
       try {
-        const result = await work({ check });
+        const result = await work({ check, isHeld: () => holds(session) });
         await release(session, settings);
         return result;
       } finally {

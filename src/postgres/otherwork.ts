@@ -41,7 +41,8 @@ export async function readOtherWork(session: Session, longSeconds: number): Prom
        from pg_stat_activity a
       where a.datname = current_database() and a.pid <> pg_backend_pid()
         and coalesce(a.backend_type, 'client backend') = 'client backend' and a.usesysid is not null
-        and a.application_name !~ '^db-deploy/'
+        -- Our own sessions; those of other runs are as much in the way as anybody's.
+        and not starts_with(a.application_name, current_setting('application_name'))
       order by a.xact_start nulls last, a.pid`,
   );
   const transactions = rows.map((row) => ({

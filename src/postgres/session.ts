@@ -50,6 +50,8 @@ export async function withSession<Result>(
     application_name: settings.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // 0 would leave it to the operating system: two hours of silence before a dead network shows.
+    keepAliveInitialDelayMillis: 10_000,
   });
   let lost: Error | undefined;
   // Without a listener node would end the process; the running query rejects on its own.
@@ -63,6 +65,8 @@ export async function withSession<Result>(
   };
   signal.addEventListener('abort', hangUp, { once: true });
   try {
+    // It may have aborted while the certificate was read, before anybody listened.
+    signal.throwIfAborted();
     await client.connect().catch((error: unknown) => {
       signal.throwIfAborted();
       throw connectFailure(error, connection, settings.purpose);

@@ -32,6 +32,8 @@ export const migrateDetailsSchema = z.object({
   pending: z.array(z.string()),
   applied: z.array(z.string()),
   verdict: migrationVerdictSchema,
+  /** Whether the tool's command was run at all; absent means no. */
+  started: z.boolean().optional(),
   /** Absent when the step stopped before it read the database. */
   before: databaseStateSchema.optional(),
   after: databaseStateSchema.optional(),

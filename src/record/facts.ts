@@ -29,6 +29,8 @@ export const identitySchema = z.object({
   /** Endpoint host without its pooler label, lower case; a socket directory for local servers. */
   host: z.string(),
   port: z.number().int(),
+  /** Behind a shared pooler host the user alone tells projects apart. */
+  user: z.string().optional(),
 });
 
 export type Identity = z.infer<typeof identitySchema>;

@@ -73,9 +73,9 @@ function again(deploy: Deploy): string {
 function giveUp(deploy: Deploy): string {
   const { sha } = deploy.summary.run;
   return sha === ''
-    ? 'Or leave it: nothing has to be undone.'
+    ? 'Or leave it: no migration is applied.'
     : paragraphs(
-        'Or take the commit back; in the database nothing has to be undone.',
+        'Or take the commit back; no migration of it is applied.',
         block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'),
       );
 }

@@ -3,9 +3,9 @@ import { jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
 
 /** What the migrations made of the schema, over all attempts of the run. */
 export type SchemaState =
-  /** migrate never ran. */
+  /** migrate never ran, or stopped before its tool. */
   | 'not touched'
-  /** It ran and applied nothing. */
+  /** Its tool ran, and neither ledger nor schema show anything of it. Rows might. */
   | 'unchanged'
   | 'part applied'
   | 'all applied'
@@ -63,7 +63,8 @@ function schemaState(deploy: Deploy, applied: readonly string[]): SchemaState {
     case 'nothing to apply':
       return applied.length > 0 ? 'all applied' : 'unchanged';
     case 'nothing applied':
-      return applied.length > 0 ? 'part applied' : 'unchanged';
+      if (applied.length > 0) return 'part applied';
+      return record.details.started === true ? 'unchanged' : 'not touched';
     case 'part applied':
       return 'part applied';
   }

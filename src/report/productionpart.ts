@@ -22,7 +22,7 @@ function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production
   const details = newest(deploy, 'migrate')?.details;
   switch (schema) {
     case 'not touched':
-      return '**Schema: unchanged.** migrate did not run.';
+      return '**Schema: unchanged.** No migration was started.';
     case 'unchanged':
       return notApplied.length > 0
         ? '**Schema: unchanged.** None of the pending migrations is applied.'

@@ -19,8 +19,11 @@ const VERDICT_WIDTH = 'could not verify'.length;
 export async function publish(record: StepRecord, tools: Tools, inActions: boolean): Promise<void> {
   const clean = redactDeep(record, tools.log.masks);
   if (inActions) {
-    writeOutputs(keptOutputs(clean, tools));
-    await show(clean, tools);
+    await guarded(clean, tools, 'outputs', () => {
+      writeOutputs(keptOutputs(clean, tools));
+      return Promise.resolve();
+    });
+    await guarded(clean, tools, 'page', () => writeSummary(pageOf(clean)));
     logFindings(clean, tools);
   } else {
     tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
@@ -37,12 +40,17 @@ function logFindings({ findings, step, status }: StepRecord, { log }: Tools): vo
   log.info(`${step}: ${status}`);
 }
 
-/** A page that cannot be written must not keep the record from being stored. */
-async function show(record: StepRecord, { log }: Tools): Promise<void> {
+/** What cannot be written must not keep the rest from being written. */
+async function guarded(
+  { step }: StepRecord,
+  { log }: Tools,
+  what: string,
+  write: () => Promise<void>,
+): Promise<void> {
   try {
-    await writeSummary(pageOf(record));
+    await write();
   } catch (error) {
-    log.warning(`The page of this step could not be written (${messageOf(error)}).`, record.step);
+    log.warning(`The ${what} of this step could not be written (${messageOf(error)}).`, step);
   }
 }
 

@@ -101,7 +101,7 @@ function whatIsMissing(deploy: Deploy): string | undefined {
 
 /** What production is like after a deploy that stopped. */
 function stateWords(production: Production): string {
-  const { schema, promotion } = production;
+  const { schema, promotion, notApplied } = production;
   const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
   switch (schema) {
     case 'part applied':
@@ -110,8 +110,12 @@ function stateWords(production: Production): string {
       return `all migrations are applied${promoted}`;
     case 'unknown':
       return `what it changed is not known${promoted}`;
-    case 'not touched':
     case 'unchanged':
+      if (promotion === 'applied') return 'reference data was promoted, no migration is applied';
+      if (promotion === 'unknown')
+        return 'no migration is applied, reference data perhaps promoted';
+      return notApplied.length > 0 ? 'no migration is applied' : 'production is unchanged';
+    case 'not touched':
       if (promotion === 'applied') return 'reference data was promoted, the schema is unchanged';
       if (promotion === 'unknown') return 'the schema is unchanged, reference data perhaps not';
       return 'production is unchanged';

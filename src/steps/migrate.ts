@@ -4,11 +4,12 @@ import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
 import { detectAdapter, type Detected } from '../migration/detect.js';
-import { afterwards, ledgerBefore } from '../migration/evidence.js';
+import { afterwards, ledgerBefore, lockFinding } from '../migration/evidence.js';
 import { runMigration } from '../migration/run.js';
+import { requireNoSecret } from '../migration/tool.js';
 import { readStanding, type Standing } from '../migration/standing.js';
 import { proveTimeouts, timeoutOptions } from '../migration/timeouts.js';
-import { NOT_STARTED, untouched } from '../migration/untouched.js';
+import { untouched } from '../migration/untouched.js';
 import { afterFailure, newlyApplied, verdictOf } from '../migration/verdict.js';
 import { catalogChanges } from '../postgres/catalog.js';
 import { requireDirect } from '../postgres/directness.js';
@@ -18,6 +19,7 @@ import { directSettings, withSession, type SessionSettings } from '../postgres/s
 import type { MigrateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
+import { MIGRATION_NOT_STARTED } from '../record/untouched.js';
 import { SAME_DATABASE, sameDatabaseFinding } from '../verification/databases.js';
 
 const PURPOSE = 'migrate the database';
@@ -25,6 +27,12 @@ const PURPOSE = 'migrate the database';
 const LONG_SECONDS = 60;
 /** What a cancelled step may spend on its last look at the database. */
 const LAST_LOOK_MS = 1_500;
+
+interface Lock {
+  /** Proves the lock and marks the moment from which production may change. */
+  beforeTool(): Promise<void>;
+  isHeld(): Promise<boolean>;
+}
 
 interface Repository extends Detected {
   readonly command: string;
@@ -46,7 +54,7 @@ export async function migrate(
       status: 'failed',
       findings: [],
       problems: [...problemsOf(error, PURPOSE)],
-      details: NOT_STARTED,
+      details: MIGRATION_NOT_STARTED,
     };
   }
 }
@@ -56,7 +64,7 @@ async function guarded(
   tools: Tools,
   started: { tool: boolean },
 ): Promise<Outcome<'migrate'>> {
-  const repository = await findRepository(config);
+  const repository = await findRepository(config, tools);
   const session = sessionOf(config, tools.signal);
   await requireDirect(config.directUrl, session);
   const mutex = {
@@ -68,17 +76,21 @@ async function guarded(
     log: tools.log,
   };
   return withMutex(config.directUrl, mutex, (held) =>
-    underMutex(config, tools, repository, async () => {
-      await held.check();
-      started.tool = true;
+    underMutex(config, tools, repository, {
+      beforeTool: async () => {
+        await held.check();
+        started.tool = true;
+      },
+      isHeld: () => held.isHeld(),
     }),
   );
 }
 
-async function findRepository(config: Config<'migrate'>): Promise<Repository> {
+async function findRepository(config: Config<'migrate'>, tools: Tools): Promise<Repository> {
   const directory = resolve(config.surroundings.workspace, config.workingDirectory);
   const detected = await detectAdapter(directory, config.migrateCommand);
   if (detected.command === undefined) throw nothingToRun(directory, detected.found);
+  requireNoSecret(detected.command, tools.log.masks);
   return { ...detected, command: detected.command, directory };
 }
 
@@ -86,7 +98,7 @@ async function underMutex(
   config: Config<'migrate'>,
   tools: Tools,
   repository: Repository,
-  beforeTool: () => Promise<void>,
+  lock: Lock,
 ): Promise<Outcome<'migrate'>> {
   const started = tools.clock.now().getTime();
   const session = sessionOf(config, tools.signal);
@@ -119,10 +131,16 @@ async function underMutex(
     return { status: 'passed', findings, details };
   }
   const options = await prepare(config, session, findings);
-  await beforeTool();
+  await lock.beforeTool();
   const outcome = await apply(config, tools, repository, { before, gate, findings, options });
   const seconds = (tools.clock.now().getTime() - started) / 1_000;
-  return { ...outcome, details: { ...outcome.details, seconds } };
+  const held = lockFinding(await lock.isHeld());
+  return {
+    ...outcome,
+    status: hasFailed([held]) ? 'failed' : outcome.status,
+    findings: [...outcome.findings, held],
+    details: { ...outcome.details, seconds },
+  };
 }
 
 /** Migrating a database that the application does not use would help nobody. */
@@ -172,7 +190,7 @@ async function apply(
       connection: config.directUrl,
       environment: config.surroundings.environment,
       applicationName: `db-deploy/migrate/${config.run.runId}/tool`,
-      showOutput: config.surroundings.visibility !== 'public',
+      showOutput: config.surroundings.visibility === 'private',
     },
     tools,
   );
@@ -182,20 +200,20 @@ async function apply(
   const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
   const evidence = {
     pending: before.ledger?.pending,
-    exitCode: run.exit?.code ?? undefined,
     before: before.state,
     after: after.state,
   };
   const verdict = verdictOf(evidence);
   const all = [...findings, ...afterwards(run, after.ledger, before, after)];
   const failed = run.problems.length > 0 || hasFailed(all);
-  const state = afterFailure(verdict, evidence, config.environment, gate.backup?.artifact.name);
+  const state = afterFailure(verdict, evidence, config.environment, wayBack(gate));
   return {
     status: failed ? 'failed' : 'passed',
     findings: all,
     problems: failed ? [...run.problems, state] : [],
     details: {
       ...untouched(repository, before, verdict),
+      started: true,
       applied: newlyApplied(evidence),
       after: after.state,
       catalogChanges: catalogChanges(before.catalog, after.catalog),
@@ -203,6 +221,11 @@ async function apply(
       output: run.output,
     },
   };
+}
+
+/** A backup taken after a part of the migration undoes nothing: the first one does. */
+function wayBack({ backup }: Gate): string | undefined {
+  return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
 }
 
 function sessionOf(config: Config<'migrate'>, signal: AbortSignal): SessionSettings {

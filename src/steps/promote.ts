@@ -18,13 +18,11 @@ import { proveSides } from '../promotion/sides.js';
 import type { PromoteDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
+import { NOTHING_PROMOTED } from '../record/untouched.js';
 
 const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
 const LAST_LOOK_MS = 1_500;
-
-/** The details of a promotion that wrote nothing. */
-const NOTHING = { digest: '', applied: false, tables: [], sequences: [] };
 
 type PromoteConfig = Config<'promote'>;
 
@@ -42,7 +40,7 @@ export async function promote(config: PromoteConfig, tools: Tools): Promise<Outc
     return await underLock(config, tools);
   } catch (error) {
     // Only the apply writes, and it answers for itself below: nothing was promoted, and the record says so.
-    const details = { mode: config.promoteMode, ...NOTHING };
+    const details = { mode: config.promoteMode, ...NOTHING_PROMOTED };
     return { status: 'failed', findings: [], details, problems: [...problemsOf(error, PURPOSE)] };
   }
 }
@@ -156,7 +154,7 @@ function skip(config: PromoteConfig, tools: Tools, reason: string): Outcome<'pro
   return {
     status: 'skipped',
     findings: [notRun('promotion', reason)],
-    details: { mode: config.promoteMode, skippedBecause: reason, ...NOTHING },
+    details: { mode: config.promoteMode, skippedBecause: reason, ...NOTHING_PROMOTED },
   };
 }
 
