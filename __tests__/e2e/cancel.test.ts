@@ -132,7 +132,7 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
     await addSlowMigration(play);
     const run = await cancelled(CORE, sees(SLEEPING));
     await expectOrderlyEnd(run, 'deploy-database', 'migrate');
-    expect(run.summary('notify')).toContain('production is unchanged');
+    expect(run.summary('notify')).toContain('no migration is applied');
     expect([await play.ask(LEDGER), await play.ask(COLUMNS)]).toEqual(['4', '0']);
   });
 
@@ -162,7 +162,7 @@ describe('a cancel leaves no session, no lock and no file behind', () => {
     });
     await expectOrderlyEnd(run, 'deploy-database', 'migrate');
     expect(run.log.text()).toContain('not listening to SIGINT');
-    expect(run.summary('notify')).toContain('production is unchanged');
+    expect(run.summary('notify')).toContain('no migration is applied');
     expect([await play.ask(LEDGER), await play.ask(COLUMNS)]).toEqual(['4', '0']);
   });
 
