@@ -730,16 +730,32 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./src/actions/visibility.ts
 var visibility = __webpack_require__(11331);
+// EXTERNAL MODULE: ./src/actions/redaction.ts
+var redaction = __webpack_require__(71434);
 // EXTERNAL MODULE: ./src/actions/records.ts
 var records = __webpack_require__(18669);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
 ;// CONCATENATED MODULE: ./src/backup/artifactname.ts
+
+
 
 /**
  * The name under which a backup is stored. Names are unique over all attempts of a run, so from the
  * second attempt on it carries the attempt, also when the workflow gave the name.
+ * @param masks forms of secrets.
+ * @throws {DeployError} when the name holds a secret: names are never masked by anybody.
  */
-function artifactName(given, environment, { runId, attempt }) {
+function artifactName(given, environment, { runId, attempt }, masks) {
     const name = given ?? `${(0,records/* slug */.y)(environment)}-backup-${runId}`;
+    if ((0,redaction/* redactDeep */.K)(name, masks) !== name) {
+        throw new errors/* DeployError */.sH({
+            attempted: 'name the backup',
+            found: 'the name holds the value of a secret, and artifact names can be read by everybody who sees the run',
+            likelyCause: 'an expression with a secret in backup-name',
+            nextAction: 'choose another backup-name',
+        });
+    }
     return attempt === 1 ? name : `${name}-attempt-${attempt}`;
 }
 
@@ -942,8 +958,6 @@ async function room(input) {
 
 // EXTERNAL MODULE: ./src/actions/neutral.ts
 var neutral = __webpack_require__(3924);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/postgres/sqlstate.ts
 var sqlstate = __webpack_require__(31406);
 ;// CONCATENATED MODULE: ./src/backup/dumpfailure.ts
@@ -2178,6 +2192,7 @@ async function takeBackup(config, tools, findings) {
     const { log, clock } = tools;
     const started = clock.now();
     findings.push(await requirePrivacy(surroundings.visibility, () => (0,visibility/* askVisibility */.M)({ repository: run.repository, token: config.githubToken, fetch: tools.fetch })));
+    const name = artifactName(config.backupName, config.environment, run, log.masks);
     const application = (0,external_node_path_.resolve)(surroundings.workspace, config.workingDirectory);
     const migrations = await (0,detect.detectAdapter)(application, config.migrateCommand);
     const plan = await planBackup({
@@ -2216,7 +2231,7 @@ async function takeBackup(config, tools, findings) {
         // Without the lock another deploy may have come between; its backup is the one that counts.
         await mutex.check();
         const { artifact, finding } = await storeBackup(manifest, {
-            name: artifactName(config.backupName, config.environment, run),
+            name,
             retentionDays: config.retentionDays,
             longestRetentionDays: surroundings.longestRetentionDays,
             directory,

@@ -76,7 +76,7 @@ describe('the name of the artifact', () => {
     ['mine', 'production', 1, 'mine'],
     ['mine', 'production', 3, 'mine-attempt-3'],
   ])('%s in %s, attempt %d', (given, environment, number, expected) => {
-    expect(artifactName(given, environment, runFacts('42', number))).toBe(expected);
+    expect(artifactName(given, environment, runFacts('42', number), ['other'])).toBe(expected);
   });
 });
 
@@ -96,4 +96,13 @@ test('a repository that keeps artifacts for a shorter time is said', async () =>
     expected: 'kept for 30 days',
     fix: expect.stringContaining('retention-days to 7'),
   });
+});
+
+test('a name that holds a secret is refused, and a short word that equals one is a coincidence', () => {
+  const run = runFacts('42', 1);
+  const secret = 'correct-horse-battery';
+  expect(() => artifactName(`before-${secret}`, 'production', run, [secret])).toThrow(
+    'holds the value of a secret',
+  );
+  expect(artifactName(undefined, 'postgres', run, ['postgres'])).toBe('postgres-backup-42');
 });

@@ -53,6 +53,7 @@ async function takeBackup(
       askVisibility({ repository: run.repository, token: config.githubToken, fetch: tools.fetch }),
     ),
   );
+  const name = artifactName(config.backupName, config.environment, run, log.masks);
   const application = resolve(surroundings.workspace, config.workingDirectory);
   const migrations = await detectAdapter(application, config.migrateCommand);
   const plan = await planBackup({
@@ -99,7 +100,7 @@ async function takeBackup(
       // Without the lock another deploy may have come between; its backup is the one that counts.
       await mutex.check();
       const { artifact, finding } = await storeBackup(manifest, {
-        name: artifactName(config.backupName, config.environment, run),
+        name,
         retentionDays: config.retentionDays,
         longestRetentionDays: surroundings.longestRetentionDays,
         directory,

@@ -2,6 +2,13 @@
 import { tsImport } from 'tsx/esm/api';
 
 export default async function setUp() {
+  // Here, once: two workers that install at the same time would meet at the package manager's lock,
+  // and the loser would skip its tests without a word.
+  const { providePgBouncer } = await tsImport('../pgbouncer.ts', import.meta.url);
+  const pooler = providePgBouncer();
+  if (pooler === undefined && process.env.CI && process.getuid?.() === 0) {
+    throw new Error('PgBouncer is missing and could not be installed: its tests would be skipped');
+  }
   globalThis.dbDeployTestCluster = await tsImport('./test-cluster.ts', import.meta.url);
   await globalThis.dbDeployTestCluster.startTestCluster();
 }
