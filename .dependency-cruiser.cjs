@@ -1,8 +1,8 @@
 /**
- * Imports go down only: index → main → steps → domains → postgres → actions → record → errors.
+ * Imports go down only: index → main → steps → domains → archive → postgres → actions → record → errors.
  * `config` sits beside steps: main reads it; steps and domains see only its types.
  */
-const domains = '^src/(backup|migration|promotion|validation|verification)/';
+const domains = '^src/(backup|migration|promotion|restore|validation|verification)/';
 
 module.exports = {
   forbidden: [
@@ -28,8 +28,14 @@ module.exports = {
     {
       name: 'rooms-below-do-not-look-up',
       severity: 'error',
-      from: { path: '^src/(postgres|actions|record)/' },
+      from: { path: '^src/(archive|postgres|actions|record)/' },
       to: { path: domains },
+    },
+    {
+      name: 'postgres-knows-no-archive',
+      severity: 'error',
+      from: { path: '^src/(postgres|actions|record)/' },
+      to: { path: '^src/archive/' },
     },
     {
       name: 'actions-knows-no-postgres',

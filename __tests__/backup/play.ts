@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ProcessRunner } from '../../src/actions/process.js';
-import { fingerprintTables } from '../../src/backup/fingerprint.js';
-import { readServer } from '../../src/backup/server.js';
+import { fingerprintTables } from '../../src/archive/fingerprint.js';
+import { readServer } from '../../src/archive/server.js';
 import { withSnapshot } from '../../src/backup/snapshot.js';
-import { readTables } from '../../src/backup/tables.js';
+import { readTables } from '../../src/archive/tables.js';
 import type { Config } from '../../src/config/schemas.js';
 import { parseConnection, type Connection } from '../../src/postgres/connection.js';
 import { withSession } from '../../src/postgres/session.js';
@@ -28,7 +28,11 @@ export function configFor(url: string, changes: Partial<Config<'backup'>> = {}):
     directUrl: connectionTo(url),
     backupName: undefined,
     retentionDays: 30,
+    backupTo: 'artifact',
+    encryptTo: [],
     fingerprint: 'auto',
+    excludeSchemas: [],
+    excludeTableData: [],
     migrateCommand: undefined,
     waitForOtherDeploy: 0,
     run: runFacts(String(4_000 + runs), 1),

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { ArchivedRows } from '../../src/backup/archivedrows.js';
+import type { ArchivedRows } from '../../src/archive/archivedrows.js';
 import type { Contents } from '../../src/backup/contents.js';
-import type { TableRows } from '../../src/backup/fingerprint.js';
+import type { TableRows } from '../../src/archive/fingerprint.js';
 import type { Plan } from '../../src/backup/plan.js';
-import type { BackedUpTable } from '../../src/backup/tables.js';
-import { startDecoder, type Decoded } from '../../src/backup/decode.js';
+import type { BackedUpTable } from '../../src/archive/tables.js';
+import { startDecoder, type Decoded } from '../../src/archive/decode.js';
 import { readInventory } from '../../src/backup/inventory.js';
 import {
   archiveFinding,

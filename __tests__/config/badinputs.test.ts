@@ -53,6 +53,14 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'health-urls': [],
   // A summary is written even when its own input is broken.
   needs: everything,
+  'backup-to': without('newlines', 'a command behind a line break', '100 KB'),
+  'encrypt-to': [],
+  'decrypt-with': [],
+  'exclude-schemas': [],
+  'exclude-table-data': [],
+  'backup-run-id': [],
+  'backup-file': without('100 KB', ...lines),
+  'confirm-database': without('100 KB', ...lines),
 };
 
 const CASES = (Object.keys(TAKES) as (keyof typeof TAKES)[]).flatMap((name) =>

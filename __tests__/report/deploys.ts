@@ -13,6 +13,7 @@ export const JOB: Readonly<Record<StepName, string>> = {
   migrate: 'deploy-database',
   promote: 'promote-reference-data',
   verify: 'verify-deployment',
+  restore: 'rollback',
   summarize: 'notify',
 };
 
@@ -22,7 +23,8 @@ const AT: Readonly<Record<StepName, number>> = {
   migrate: 4,
   promote: 6,
   verify: 7,
-  summarize: 8,
+  restore: 8,
+  summarize: 9,
 };
 
 function runOf(step: StepName, attempt = 1): RecordOf<'validate'>['run'] {

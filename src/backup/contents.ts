@@ -1,10 +1,10 @@
-import { fingerprintTables, type Scope, type TableRows } from './fingerprint.js';
+import { fingerprintTables, type Scope, type TableRows } from '../archive/fingerprint.js';
 import { readCounts, readInventory, type Expected } from './inventory.js';
 import type { Plan } from './plan.js';
 import type { Progress } from './progress.js';
 import { readRoles } from './roles.js';
 import type { Snapshot } from './snapshot.js';
-import { readTables, type Tables } from './tables.js';
+import { readTables, type Tables } from '../archive/tables.js';
 
 /** What the database holds at the snapshot: what the archive is measured against. */
 export interface Contents {

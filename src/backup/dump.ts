@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { libpqEnvironment } from '../postgres/libpq.js';
 import { compressionArgument } from './compression.js';
-import { startDecoder, type Decoded, type Decoder } from './decode.js';
+import { exclusionArguments } from './exclusions.js';
+import { startDecoder, type Decoded, type Decoder } from '../archive/decode.js';
 import { dumpFailure, writeFailure } from './dumpfailure.js';
 import { archivePath, type Plan } from './plan.js';
 import { LOCK_WAIT_MS } from './snapshot.js';
@@ -77,6 +78,7 @@ async function dump(settings: DumpSettings, onFirstBytes: () => void): Promise<D
           `--encoding=${plan.server.encoding}`,
           `--lock-wait-timeout=${LOCK_WAIT_MS}`,
           '--no-password',
+          ...exclusionArguments(plan.excluded),
         ],
         env: {
           // Without a name libpq looks into ~/.postgresql, and `require` then verifies like `verify-ca`.

@@ -6,8 +6,14 @@ import type { Connection } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
 import { chooseCompression, type Compression } from './compression.js';
-import { scopeOf, type Scope } from './fingerprint.js';
-import { readServer, type Server } from './server.js';
+import { scopeOf, type Scope } from '../archive/fingerprint.js';
+import { readServer, type Server } from '../archive/server.js';
+
+/** Inputs `exclude-schemas` and `exclude-table-data`. */
+export interface Exclusions {
+  readonly schemas: readonly string[];
+  readonly tableData: readonly { readonly schema: string; readonly table: string }[];
+}
 
 export interface Intent {
   readonly connection: Connection;
@@ -16,6 +22,8 @@ export interface Intent {
   readonly session: Omit<SessionSettings, 'settings'>;
   /** The input `fingerprint`. */
   readonly fingerprint: 'auto' | Scope;
+  /** What the caller wants left out, by names of the catalog. */
+  readonly excluded: Exclusions;
   /** The job's environment for children. */
   readonly childEnvironment: Readonly<Record<string, string>>;
   readonly processes: ProcessRunner;

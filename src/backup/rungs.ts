@@ -4,10 +4,10 @@ import type { ClientTools } from '../postgres/clienttools.js';
 import { inBytes, inNumbers } from '../record/amounts.js';
 import { catchesFlippedBits } from './compression.js';
 import type { Contents } from './contents.js';
-import type { Decoded } from './decode.js';
+import type { Decoded } from '../archive/decode.js';
 import type { Dumped } from './dump.js';
 import { notableLines } from './dumpfailure.js';
-import type { TableRows } from './fingerprint.js';
+import type { TableRows } from '../archive/fingerprint.js';
 import type { Plan } from './plan.js';
 
 /** Names in one finding; the rest is a number. */

@@ -6,7 +6,7 @@ import {
   type SessionSettings,
 } from '../postgres/session.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
-import type { Server } from './server.js';
+import type { Server } from '../archive/server.js';
 import { tolerated } from '../postgres/tolerated.js';
 
 /**

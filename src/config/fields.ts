@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Problem } from '../errors.js';
 import { parseConnection, type Connection, type Parsed } from '../postgres/connection.js';
 import { checksSchema } from './checks.js';
+import { identitiesSchema, recipientsSchema } from './agekeys.js';
 import { namesOf } from './masks.js';
+import { schemaNamesSchema, tableNamesSchema } from './names.js';
 import { parseNeeds } from './needs.js';
 import { referenceTablesSchema } from './referencetables.js';
 import { NAME } from './secrets.js';
@@ -18,6 +20,8 @@ const DIGEST = /^[0-9a-f]{64}$/;
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
+const RUN_ID = 'the id of a run: the number in its address';
+const BACKUP_TO = 'artifact, or the path of a directory';
 /** The largest timeout that Postgres takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -77,6 +81,12 @@ function yesOrNo(fallback: 'true' | 'false') {
     .prefault(fallback);
 }
 
+/** Where backups go: GitHub's artifacts, or a directory. Object stores are announced, not there. */
+const backupTarget = z
+  .string({ error: BACKUP_TO })
+  .max(4_000, BACKUP_TO)
+  .regex(/^(?![a-z][a-z0-9+.-]*:\/\/)\P{Cc}+$/u, BACKUP_TO);
+
 const lines = z
   .string({ error: 'http or https URLs, one a line' })
   .transform((text) => text.split(/\s+/).filter((line) => line !== ''));
@@ -122,6 +132,11 @@ export function fieldsWith(rootCert: string) {
       .regex(/^(?!\.{1,2}$)[^":<>|*?\\/]+$/, 'a name without " : < > | * ? \\ and /')
       .optional(),
     'retention-days': wholeNumber(30, 1, 400),
+    'backup-to': backupTarget.prefault('artifact'),
+    'encrypt-to': recipientsSchema.prefault([]),
+    'decrypt-with': identitiesSchema.prefault(''),
+    'exclude-schemas': schemaNamesSchema.prefault([]),
+    'exclude-table-data': tableNamesSchema.prefault([]),
     fingerprint: z
       .enum(['auto', 'content', 'counts', 'none'], { error: 'auto, content, counts or none' })
       .prefault('auto'),
@@ -145,6 +160,12 @@ export function fieldsWith(rootCert: string) {
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
       .prefault(''),
     needs: z.string({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
+    'backup-run-id': z
+      .string({ error: RUN_ID })
+      .regex(/^\d{1,19}$/, RUN_ID)
+      .optional(),
+    'backup-file': line(4_000).optional(),
+    'confirm-database': line(200).optional(),
   };
 }
 

@@ -34,7 +34,12 @@ export const INPUTS = {
   'optional-secrets': {},
   'backup-name': {},
   'retention-days': {},
+  'backup-to': {},
+  'encrypt-to': {},
+  'decrypt-with': { secret: true },
   fingerprint: {},
+  'exclude-schemas': {},
+  'exclude-table-data': {},
   'require-backup': {},
   'max-backup-age': {},
   'migrate-command': {},
@@ -48,6 +53,9 @@ export const INPUTS = {
   checks: { yaml: true },
   'health-urls': {},
   needs: {},
+  'backup-run-id': {},
+  'backup-file': {},
+  'confirm-database': {},
 } as const satisfies Readonly<Record<string, InputRule>>;
 
 export type InputName = keyof typeof INPUTS;

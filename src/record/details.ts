@@ -96,10 +96,62 @@ export const jobSchema = z.object({
   result: z.enum(['success', 'failure', 'cancelled', 'skipped', 'unknown']),
 });
 
+/** Rows of one table now and in the backup; numbers are decimal texts. */
+const lossSchema = z.object({
+  /** Qualified, quoted where it must be. */
+  table: z.string(),
+  /** Absent: the table is not there now. */
+  rowsNow: z.string().optional(),
+  /** Absent: the backup does not have the table. */
+  rowsThen: z.string().optional(),
+  /** Whether the rows are the same; `unknown` when only numbers could be compared. */
+  content: z.enum(['same', 'different', 'unknown']),
+});
+
+export const restoreDetailsSchema = z.object({
+  /** Name of the database that is restored. */
+  database: z.string(),
+  /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
+  backup: z.object({
+    name: z.string(),
+    chosenBy: z.enum(['file', 'run', 'newest']),
+    runId: z.string(),
+    runUrl: z.string(),
+    snapshotTime: z.iso.datetime(),
+    bytes: z.number().int(),
+    sha256: z.string(),
+  }),
+  /** Whether it was only looked at: `confirm-database` was empty. */
+  lookOnly: z.boolean(),
+  /** Seconds between the backup's snapshot and now. */
+  ageSeconds: z.number(),
+  losses: z.array(lossSchema),
+  /** Migrations in the ledger now that the backup does not know. */
+  migrationsUndone: z.array(z.string()),
+  /** Whether the restored database carries the name now. */
+  swapped: z.boolean(),
+  /** Name under which the database that was replaced is kept. */
+  oldDatabase: z.string().optional(),
+  /** Entries of the archive that were not restored, each with the reason. */
+  leftOut: z.array(z.string()),
+  /** A shell command that puts the old database back; empty when nothing was swapped. */
+  undo: z.string(),
+  /** A shell command that drops the old database once nobody needs it; empty when nothing was swapped. */
+  cleanUp: z.string(),
+  /** Recipients (public keys) whose identities have just opened this backup. */
+  openedWith: z.array(z.string()),
+  /** From nothing to a proven side database, in seconds; absent when none was made. */
+  restoreSeconds: z.number().optional(),
+  /** How long the application could not connect, in milliseconds; absent when nothing was swapped. */
+  swapMilliseconds: z.number().optional(),
+});
+
 export type ValidateDetails = z.infer<typeof validateDetailsSchema>;
 export type BackupDetails = z.infer<typeof backupDetailsSchema>;
 export type MigrateDetails = z.infer<typeof migrateDetailsSchema>;
 export type MigrationVerdict = z.infer<typeof migrationVerdictSchema>;
 export type PromotedTable = z.infer<typeof promotedTableSchema>;
+export type TableLoss = z.infer<typeof lossSchema>;
+export type RestoreDetails = z.infer<typeof restoreDetailsSchema>;
 export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;
 export type Job = z.infer<typeof jobSchema>;

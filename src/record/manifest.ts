@@ -26,6 +26,8 @@ export const manifestSchema = z.object({
     localeProvider: z.enum(['libc', 'icu', 'builtin']).optional(),
     /** Of ICU or of the built-in provider; the C library has only the two above. */
     locale: z.string().optional(),
+    /** LC_MONETARY of the database: `money` is dumped in its words. */
+    monetary: z.string().optional(),
   }),
   client: z.object({ version: z.string(), path: z.string() }),
   /** Where provider point-in-time recovery should stop to meet this backup. */
@@ -37,6 +39,28 @@ export const manifestSchema = z.object({
     format: z.literal('custom'),
     compression: z.string(),
   }),
+  /** How the archive is stored; absent when it is stored as it is. */
+  encryption: z
+    .object({
+      format: z.literal('age'),
+      /** Public keys; each of them alone opens it. */
+      recipients: z.array(z.string()),
+      /** Name of the encrypted file. */
+      file: z.string(),
+      bytes: z.number().int(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    })
+    .optional(),
+  /** What was left out on request. */
+  excluded: z
+    .object({
+      schemas: z.array(z.string()),
+      /** Qualified, quoted where they must be. */
+      tableData: z.array(z.string()),
+    })
+    .optional(),
+  /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
+  catalog: z.object({ file: z.string() }).optional(),
   fingerprints: z.enum(['content', 'counts', 'none']),
   tables: z.array(tableFingerprintSchema),
   /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
@@ -59,6 +83,10 @@ export const storedArtifactSchema = z.object({
   bytes: z.number().int(),
   createdAt: z.iso.datetime().optional(),
   expiresAt: z.iso.datetime().optional(),
+  /** Run that it belongs to, where it is not the present one. */
+  runId: z.string().optional(),
+  /** Absolute path of the directory store that holds it; absent for GitHub's artifacts and records. */
+  directory: z.string().optional(),
 });
 
 export type StoredArtifact = z.infer<typeof storedArtifactSchema>;

@@ -4,6 +4,7 @@ import {
   jobSchema,
   migrateDetailsSchema,
   promoteDetailsSchema,
+  restoreDetailsSchema,
   validateDetailsSchema,
   verifyDetailsSchema,
 } from './details.js';
@@ -38,6 +39,7 @@ const deployStepSchemas = [
   z.object({ ...envelope, step: z.literal('migrate'), details: migrateDetailsSchema.optional() }),
   z.object({ ...envelope, step: z.literal('promote'), details: promoteDetailsSchema.optional() }),
   z.object({ ...envelope, step: z.literal('verify'), details: verifyDetailsSchema.optional() }),
+  z.object({ ...envelope, step: z.literal('restore'), details: restoreDetailsSchema.optional() }),
 ] as const;
 
 /** The steps that work on a database; `summarize` gathers their records. */

@@ -12,6 +12,7 @@ export const OUTPUT_NAMES = [
   'rows-inserted',
   'rows-updated',
   'rows-deleted',
+  'restored-database',
 ] as const;
 
 type Outputs = Partial<Record<(typeof OUTPUT_NAMES)[number], string>>;
@@ -54,6 +55,11 @@ function ofStep(record: StepRecord): Outputs {
         'rows-deleted': total('deletes'),
       };
     }
+    case 'restore':
+      // The name of the database that carries the backup's rows; nothing when it was only looked at.
+      return record.details?.swapped === true
+        ? { 'restored-database': record.details.database }
+        : {};
     case 'validate':
     case 'verify':
     case 'summarize':

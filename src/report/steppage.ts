@@ -6,6 +6,7 @@ import { findingsPart } from './findings.js';
 import { bullets, code, paragraphs, section, table, text } from './markdown.js';
 import { problemsPart } from './problems.js';
 import { count, span } from './quantities.js';
+import { restoreConsequence, restoreParts } from './restorepage.js';
 
 const SIGN: Readonly<Record<Status, string>> = {
   passed: '✅',
@@ -39,6 +40,8 @@ function consequence(record: DeployRecord): string {
       return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
     case 'promote':
       return record.details === undefined ? '' : `: ${promotionWords(record.details)}`;
+    case 'restore':
+      return restoreConsequence(record);
     case 'verify':
       return '';
   }
@@ -80,6 +83,8 @@ function detailParts(record: DeployRecord): string[] {
       return migrateParts(record.details, record.status === 'failed');
     case 'promote':
       return promoteParts(record.details);
+    case 'restore':
+      return restoreParts(record.details);
     case 'verify':
       return [
         bullets(record.details.databases.map(({ role, shown }) => `${text(role)}: ${code(shown)}`)),

@@ -9,7 +9,7 @@ import { compareWithEarlierAttempts } from '../backup/earlierattempts.js';
 import { manifestOf } from '../backup/manifest.js';
 import { planBackup, type Plan } from '../backup/plan.js';
 import { requirePrivacy } from '../backup/privacy.js';
-import { withPrivateDirectory } from '../backup/privatedirectory.js';
+import { withPrivateDirectory } from '../archive/privatedirectory.js';
 import { withProgress } from '../backup/progress.js';
 import { prove } from '../backup/proof.js';
 import { ledgerFinding } from '../backup/rungs.js';
@@ -65,6 +65,7 @@ async function takeBackup(
       signal: tools.signal,
     },
     fingerprint: config.fingerprint,
+    excluded: { schemas: config.excludeSchemas, tableData: config.excludeTableData },
     childEnvironment: surroundings.environment,
     processes: tools.processes,
     workDirectory: tools.workDirectory,

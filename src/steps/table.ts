@@ -14,5 +14,6 @@ export const STEPS: { readonly [Step in StepOf]: () => Promise<Handler<Step>> } 
   migrate: async () => (await import('./migrate.js')).migrate,
   promote: async () => (await import('./promote.js')).promote,
   verify: async () => (await import('./verify.js')).verify,
+  restore: async () => (await import('./restore.js')).restore,
   summarize: async () => (await import('./summarize.js')).summarize,
 };

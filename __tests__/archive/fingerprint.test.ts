@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { fingerprintTables, scopeOf } from '../../src/backup/fingerprint.js';
-import { readServer } from '../../src/backup/server.js';
-import { readTables } from '../../src/backup/tables.js';
+import { fingerprintTables, scopeOf } from '../../src/archive/fingerprint.js';
+import { readServer } from '../../src/archive/server.js';
+import { readTables } from '../../src/archive/tables.js';
 import { withSession, type Session } from '../../src/postgres/session.js';
 import { pinSettings, withTransaction } from '../../src/postgres/transaction.js';
 import { runSql } from '../harness/postgres/databases.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
-import { connectionTo } from './play.js';
+import { connectionTo } from '../backup/play.js';
 
 const database = useTestDatabase();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { archivedRowsCounter } from '../../src/backup/archivedrows.js';
+import { archivedRowsCounter } from '../../src/archive/archivedrows.js';
 
 /** As `pg_restore --verbose --section=data --file=-` writes it, with everything that could mislead. */
 const TEXT = String.raw`--

@@ -6,7 +6,7 @@ export async function withPrivateDirectory<Result>(
   parent: string,
   work: (directory: string) => Promise<Result>,
 ): Promise<Result> {
-  const directory = await mkdtemp(join(parent, 'backup-'));
+  const directory = await mkdtemp(join(parent, 'archive-'));
   try {
     return await work(directory);
   } finally {
