@@ -157,18 +157,20 @@ interface Parts {
 }
 
 async function toolsFor(parts: Parts): Promise<Tools> {
-  const { surroundings, run, token } = parts;
+  const { surroundings, run, token, cancellation } = parts;
   const longest = surroundings.longestRetentionDays;
   const artifacts = surroundings.inActions
     ? githubArtifacts({
         available: surroundings.artifactService,
         runId: run.runId,
         repository: run.repository,
+        token,
+        fetch: globalThis.fetch,
         clock: systemClock,
-        ...(token === undefined ? {} : { token }),
+        signal: cancellation.signal,
         ...(longest === undefined ? {} : { longestRetentionDays: longest }),
       })
-    : await localArtifacts(surroundings);
+    : await localArtifacts(surroundings, run);
   return {
     log: parts.log,
     clock: systemClock,
@@ -178,17 +180,20 @@ async function toolsFor(parts: Parts): Promise<Tools> {
       retentionDays: 30,
       directory: parts.workDirectory,
     }),
-    processes: processRunner(parts.cancellation.signal),
+    processes: processRunner(cancellation.signal),
     fetch: globalThis.fetch,
-    signal: parts.cancellation.signal,
+    signal: cancellation.signal,
     workDirectory: parts.workDirectory,
   };
 }
 
 /** Loaded on a laptop only. */
-async function localArtifacts({ workspace }: Surroundings): Promise<ArtifactStore> {
+async function localArtifacts(
+  { workspace }: Surroundings,
+  { runId }: Record['run'],
+): Promise<ArtifactStore> {
   const { directoryArtifacts } = await import('./actions/directoryartifacts.js');
-  return directoryArtifacts(join(workspace, LOCAL_STORE), systemClock);
+  return directoryArtifacts(join(workspace, LOCAL_STORE), systemClock, runId);
 }
 
 function printLine(line: string): void {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { processRunner } from '../../src/actions/process.js';
@@ -109,8 +110,37 @@ describe('a cancelled step', () => {
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   });
 
+  test('by its own signal a child is interrupted alone, and the reason is told', async () => {
+    const step = new AbortController();
+    const own = new AbortController();
+    const runner = processRunner(step.signal);
+    const lines: string[] = [];
+    const other = runner.run({ ...shell('read -r line; echo "$line"'), stdin: slow(own.signal) });
+    const stopped = runner.run({
+      ...shell(`trap 'echo interrupted; exit' INT; echo ready; while true; do sleep 0.05; done`),
+      signal: own.signal,
+      onLine: (line) => {
+        lines.push(line);
+        if (line === 'ready') own.abort(new Error('the other side failed'));
+      },
+    });
+    await expect(stopped).rejects.toThrow('the other side failed');
+    expect(lines).toEqual(['ready', 'interrupted']);
+    expect(await other).toMatchObject({ code: 0, stdout: ['still there'] });
+  });
+
   test('starts nothing', async () => {
     const cancelled = AbortSignal.abort(new Error('cancelled'));
     await expect(processRunner(cancelled).run(shell('true'))).rejects.toThrow('cancelled');
   });
 });
+
+/** A line that comes only after the abort. */
+function slow(after: AbortSignal): Readable {
+  return Readable.from(
+    (async function* () {
+      if (!after.aborted) await once(after, 'abort');
+      yield Buffer.from('still there\n');
+    })(),
+  );
+}

@@ -33,7 +33,8 @@ export function useTools(environment = 'production'): () => TestTools {
   };
 }
 
-function makeTools(directory: string, environment: string): TestTools {
+/** The same, for use outside a test; whoever calls removes the directory. */
+export function makeTools(directory: string, environment: string): TestTools {
   const controller = new AbortController();
   const lines: string[] = [];
   const artifacts = directoryArtifacts(join(directory, 'store'), systemClock);

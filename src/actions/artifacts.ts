@@ -1,14 +1,17 @@
 import type { StoredArtifact } from '../record/manifest.js';
 
-/** Where archives and records are kept between jobs. Two exist: GitHub's artifacts, and a folder on a laptop. */
+/**
+ * Where archives and records are kept between jobs. Two exist: GitHub's artifacts, and a directory.
+ * A third needs a name that is free once per run, listings by run and by name, and bytes by id.
+ */
 export interface ArtifactStore {
-  /** How people call it in messages, e.g. `GitHub artifacts`. */
   readonly kind: 'github' | 'directory';
 
   /**
-   * Stores files under a new name and reads id and digest back from the store's own listing.
-   * @param retentionDays asked for; the store may clamp it, `expiresAt` tells what it made of it.
-   * @throws {DeployError} with the ways out, for a taken name, a full quota or a failing service.
+   * Stores files under a name that is new in this run, and reads id and digest back from the store.
+   * @param retentionDays asked for; `expiresAt` tells what the store made of it, absent: nothing deletes it.
+   * @throws {NameTaken} when this run has an artifact of that name.
+   * @throws {DeployError} with the ways out, for a full quota, a full disk or a failing service.
    */
   upload(
     name: string,
@@ -21,8 +24,28 @@ export interface ArtifactStore {
   list(): Promise<readonly StoredArtifact[]>;
 
   /**
-   * Fetches the files of an artifact into a directory of the caller.
-   * @throws {DeployError} when it is gone or its bytes do not have the listed digest.
+   * Every artifact of a run over all its attempts, oldest first, expired ones included.
+   * @throws {DeployError} when the store does not tell, e.g. for want of a permission.
+   */
+  listOf(runId: string): Promise<readonly StoredArtifact[]>;
+
+  /**
+   * The artifacts of exactly these names in all runs of the repository, newest first, expired ones
+   * left out. Each says its run.
+   * @throws {DeployError} as {@link listOf}.
+   */
+  search(names: readonly string[]): Promise<readonly StoredArtifact[]>;
+
+  /**
+   * The artifact as the store holds it now, its digest of the bytes that are there where the store
+   * is ours to read, else as listed (empty: it lists none). Undefined: it is gone.
+   */
+  inspect(artifact: StoredArtifact): Promise<StoredArtifact | undefined>;
+
+  /**
+   * Fetches the files of an artifact, of this run or of `artifact.runId`, into a directory of the
+   * caller. What is in there after an error is not to be used.
+   * @throws {DeployError} when it is gone or its bytes do not have the digest.
    */
   download(artifact: StoredArtifact, directory: string): Promise<void>;
 }

@@ -1,107 +1,128 @@
-import type { Artifact, FindOptions } from '@actions/artifact';
+import type { Artifact, ArtifactClient } from '@actions/artifact';
 import { join } from 'node:path';
-import { DeployError, messageOf } from '../errors.js';
+import { DeployError, messageOf, problemsOf } from '../errors.js';
 import type { StoredArtifact } from '../record/manifest.js';
-import { NameTaken, type ArtifactStore } from './artifacts.js';
-import type { Clock } from './tools.js';
+import type { ArtifactStore } from './artifacts.js';
+import { isUnsupported, sendArtifact } from './githubupload.js';
+import { damaged, restArtifacts, type RestSettings } from './restartifacts.js';
 
 const DAY_MS = 86_400_000;
 
-/** The two texts of a used-up quota (@actions/artifact shared/errors.ts and the service's own). */
-const QUOTA = /insufficient usage|storage quota has been hit/i;
-const CONFLICT = /already exists/i;
-
-export interface GitHubArtifactSettings {
+export interface GitHubArtifactSettings extends RestSettings {
   /** False where the runner offers no artifact service: every call then says so. */
   readonly available: boolean;
   readonly runId: string;
-  readonly repository: string;
-  /** Absent: artifacts of earlier attempts cannot be fetched. */
-  readonly token?: string;
   /** Most days the repository allows (GITHUB_RETENTION_DAYS). */
   readonly longestRetentionDays?: number;
-  readonly clock: Clock;
 }
 
-/** GitHub's artifact service through its own client, loaded on first use (it weighs 170 ms of start). */
+/**
+ * GitHub's artifact service through its own client, loaded on first use (it weighs 170 ms of start).
+ * Its token knows this run alone, and serves the bytes of this attempt alone; everything else comes
+ * over REST and needs `actions: read`.
+ */
 export function githubArtifacts(settings: GitHubArtifactSettings): ArtifactStore {
-  const client = async () => {
-    if (!settings.available) throw notAvailable();
-    return (await import('@actions/artifact')).default;
-  };
+  const rest = restArtifacts(settings);
 
   const list = async (): Promise<StoredArtifact[]> => {
-    const { artifacts } = await (await client()).listArtifacts({ latest: false });
-    return artifacts.map(stored).sort((a, b) => Number(a.id) - Number(b.id));
+    const { artifacts } = await withClient(settings, 'list the artifacts of this run', (client) =>
+      client.listArtifacts({ latest: false }),
+    );
+    return artifacts.map(stored).sort(byAge);
   };
+
+  const isForeign = ({ runId }: StoredArtifact): boolean =>
+    runId !== undefined && runId !== settings.runId;
 
   return {
     kind: 'github',
     list,
 
+    listOf: async (runId) =>
+      runId === settings.runId ? list() : (await rest.ofRun(runId)).sort(byAge),
+
+    async search(names) {
+      const answers = await Promise.all(names.map((name) => rest.inRepository(name)));
+      return answers.flatMap(({ artifacts }) => artifacts).sort((a, b) => byAge(b, a));
+    },
+
+    async inspect(artifact) {
+      if (isForeign(artifact)) return rest.byId(artifact.id);
+      return (await list()).find(({ id }) => id === artifact.id);
+    },
+
     async upload(name, files, directory, retentionDays) {
       const days = Math.min(retentionDays, settings.longestRetentionDays ?? retentionDays);
-      let uploaded;
-      try {
-        uploaded = await (
-          await client()
-        ).uploadArtifact(
+      const paths = files.map((file) => join(directory, file));
+      const uploaded = await withClient(settings, `upload artifact ${name}`, (client) =>
+        sendArtifact(
           name,
-          files.map((file) => join(directory, file)),
-          directory,
           // Level 0: the archive is compressed already; deflating it again costs 8x the time for nothing.
-          { retentionDays: days, compressionLevel: 0 },
-        );
-      } catch (error) {
-        throw uploadFailure(name, error);
-      }
-      const listed = (await list()).find((artifact) => artifact.id === String(uploaded.id));
+          (free) =>
+            client.uploadArtifact(free, paths, directory, {
+              retentionDays: days,
+              compressionLevel: 0,
+            }),
+          settings,
+        ),
+      );
       const digest = withPrefix(uploaded.digest ?? '');
+      const listed = (await list()).find(({ id }) => id === String(uploaded.id));
       if (listed === undefined || (listed.digest !== '' && listed.digest !== digest)) {
-        throw new DeployError({
-          attempted: `read artifact ${name} back after its upload`,
-          found:
-            listed === undefined
-              ? `id ${String(uploaded.id)} is not in the run's list`
-              : `its digest is ${listed.digest}, uploaded was ${digest}`,
-          nextAction:
-            'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
-        });
+        throw notReadBack(uploaded.name, String(uploaded.id), digest, listed);
       }
-      const now = settings.clock.now().getTime();
-      return { ...listed, digest, expiresAt: new Date(now + days * DAY_MS).toISOString() };
+      const computed = new Date(settings.clock.now().getTime() + days * DAY_MS).toISOString();
+      return { ...listed, digest, expiresAt: (await statedExpiry(listed.id)) ?? computed };
     },
 
     async download(artifact, directory) {
-      const options = { path: directory, expectedHash: artifact.digest };
-      const id = Number(artifact.id);
-      const find = restLookup(settings);
-      let answer;
+      if (isForeign(artifact)) return rest.download(artifact, directory);
+      const attempted = `fetch artifact ${artifact.name} (id ${artifact.id})`;
+      let mismatch: boolean | undefined;
       try {
-        answer = await (await client()).downloadArtifact(id, options);
+        ({ digestMismatch: mismatch } = await withClient(settings, attempted, (client) =>
+          client.downloadArtifact(Number(artifact.id), {
+            path: directory,
+            expectedHash: artifact.digest,
+          }),
+        ));
       } catch (error) {
+        settings.signal.throwIfAborted();
         // Artifacts of an earlier attempt are listed but 404 for the runtime token
         // (actions/download-artifact#486); REST by id finds them with `actions: read`.
-        if (find === undefined) throw downloadFailure(artifact, error);
-        answer = await (
-          await client()
-        )
-          .downloadArtifact(id, { ...options, ...find })
-          .catch((second: unknown) => {
-            throw downloadFailure(artifact, second);
-          });
-      }
-      // The client returns a mismatch instead of throwing it.
-      if (artifact.digest !== '' && answer.digestMismatch === true) {
-        throw new DeployError({
-          attempted: `fetch artifact ${artifact.name}`,
-          found: `its bytes do not have the digest ${artifact.digest}`,
-          likelyCause: 'it was damaged in the store or on the way',
-          nextAction: 'run the job again; if it stays so, take a new backup',
+        await rest.download(artifact, directory).catch((second: unknown) => {
+          throw bothFailed(attempted, error, second);
         });
       }
+      // The client returns a mismatch instead of throwing it.
+      if (artifact.digest !== '' && mismatch === true) throw damaged(artifact);
     },
   };
+
+  /** When the repository really deletes it; without `actions: read` nobody says, and nobody needs to. */
+  async function statedExpiry(id: string): Promise<string | undefined> {
+    if (settings.token === undefined) return undefined;
+    return rest.byId(id).then(
+      (artifact) => artifact?.expiresAt,
+      () => undefined,
+    );
+  }
+}
+
+/** @throws {DeployError} where there is no artifact service, for whatever the client throws else. */
+async function withClient<Result>(
+  settings: GitHubArtifactSettings,
+  attempted: string,
+  use: (client: ArtifactClient) => Promise<Result>,
+): Promise<Result> {
+  if (!settings.available) throw notAvailable();
+  const { default: client } = await import('@actions/artifact');
+  try {
+    return await use(client);
+  } catch (error) {
+    if (isUnsupported(error)) throw onEnterpriseServer(attempted, error);
+    throw error;
+  }
 }
 
 function stored(artifact: Artifact): StoredArtifact {
@@ -114,19 +135,31 @@ function stored(artifact: Artifact): StoredArtifact {
   };
 }
 
+/** Ids only grow; times of one second are equal. */
+function byAge(a: StoredArtifact, b: StoredArtifact): number {
+  return Number(a.id) - Number(b.id);
+}
+
 /** Listings carry `sha256:`, the answer to an upload does not. */
 function withPrefix(digest: string): string {
   return digest === '' || digest.startsWith('sha256:') ? digest : `sha256:${digest}`;
 }
 
-function restLookup(settings: GitHubArtifactSettings): FindOptions | undefined {
-  const [repositoryOwner, repositoryName] = settings.repository.split('/');
-  const { token } = settings;
-  if (token === undefined || repositoryOwner === undefined || repositoryName === undefined) {
-    return undefined;
-  }
-  const workflowRunId = Number(settings.runId);
-  return { findBy: { token, workflowRunId, repositoryOwner, repositoryName } };
+function notReadBack(
+  name: string,
+  id: string,
+  digest: string,
+  listed: StoredArtifact | undefined,
+): DeployError {
+  return new DeployError({
+    attempted: `read artifact ${name} back after its upload`,
+    found:
+      listed === undefined
+        ? `id ${id} is not in the run's list`
+        : `its digest is ${listed.digest}, uploaded was ${digest}`,
+    nextAction:
+      'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
+  });
 }
 
 function notAvailable(): DeployError {
@@ -138,47 +171,31 @@ function notAvailable(): DeployError {
   });
 }
 
-function uploadFailure(name: string, error: unknown): Error {
-  if (error instanceof DeployError) return error;
-  const found = messageOf(error);
-  if (CONFLICT.test(found)) return new NameTaken(name, { cause: error });
-  const attempted = `upload artifact ${name}`;
-  if (QUOTA.test(found)) {
-    return new DeployError(
-      {
-        attempted,
-        found: 'the artifact storage quota of the account is used up',
-        likelyCause:
-          'artifacts of other workflows fill the shared quota; GitHub recounts it every 6 to 12 hours',
-        nextAction:
-          'delete old artifacts and wait for the recount; or lower retention-days; or raise the spending limit for Actions storage',
-      },
-      { cause: error },
-    );
-  }
+function onEnterpriseServer(attempted: string, cause: unknown): DeployError {
   return new DeployError(
     {
       attempted,
-      found,
-      likelyCause: 'the artifact service did not answer as it should',
+      found: 'this GitHub offers no artifacts of version 4',
+      likelyCause:
+        'it is a GitHub Enterprise Server; its artifacts are of version 3, which GitHub’s own client no longer speaks',
       nextAction:
-        'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
+        'run the deploy from a repository on github.com or ghe.com; the jobs hand each other their records as artifacts, so a directory for the backup does not replace them',
     },
-    { cause: error },
+    { cause },
   );
 }
 
-function downloadFailure(artifact: StoredArtifact, error: unknown): DeployError {
-  if (error instanceof DeployError) return error;
+/** The runtime token's answer and that of REST: either may be the one that helps. */
+function bothFailed(attempted: string, first: unknown, second: unknown): DeployError {
+  if (first instanceof DeployError) return first;
+  const [problem] = problemsOf(second, attempted);
   return new DeployError(
     {
-      attempted: `fetch artifact ${artifact.name} (id ${artifact.id})`,
-      found: messageOf(error),
-      likelyCause:
-        'it expired or was deleted, or it belongs to an earlier attempt and the token lacks `actions: read`',
-      nextAction:
-        'give the job `permissions: actions: read`; if the artifact is gone, run all jobs again',
+      attempted,
+      found: `${messageOf(first)}; over REST: ${problem?.found ?? ''}`,
+      likelyCause: problem?.likelyCause,
+      nextAction: problem?.nextAction ?? '',
     },
-    { cause: error },
+    { cause: second },
   );
 }

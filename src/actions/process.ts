@@ -19,6 +19,8 @@ export interface ProcessSpec {
   readonly onStdout?: (stdout: Readable) => Promise<void>;
   /** Bytes for stdin; empty when absent. */
   readonly stdin?: Readable;
+  /** Ends this child alone, as a cancelled step ends all; the run then rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ProcessExit {
@@ -33,14 +35,17 @@ export interface ProcessExit {
 export interface ProcessRunner {
   /**
    * Runs a program to its end. Resolves for every exit code; rejects when it cannot be started or
-   * when the step is cancelled (the child and its own children got SIGINT, then SIGKILL after 2.5 s).
+   * when the step is cancelled or its own signal aborts (the child and its own children got SIGINT, then SIGKILL after 2.5 s).
    */
   run(spec: ProcessSpec): Promise<ProcessExit>;
 }
 
 /** @param signal SIGINT for the children when it aborts: `psql` and `pg_dump` then cancel their statement. */
 export function processRunner(signal: AbortSignal): ProcessRunner {
-  return { run: (spec) => runProcess(spec, signal) };
+  return {
+    run: (spec) =>
+      runProcess(spec, spec.signal === undefined ? signal : AbortSignal.any([signal, spec.signal])),
+  };
 }
 
 async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<ProcessExit> {

@@ -8,6 +8,10 @@ import { NameTaken, type ArtifactStore } from './artifacts.js';
 const FILE = 'record.json';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
+/** Attempts whose records a search over all runs finds; the store is asked name by name. */
+const SEARCHED_ATTEMPTS = [1, 2, 3] as const;
+/** Records that a search fetches before it gives up; each is a download. */
+const MOST_LOOKED_AT = 25;
 
 export interface ReadRecords {
   readonly records: readonly Record[];
@@ -15,12 +19,30 @@ export interface ReadRecords {
   readonly unreadable: readonly string[];
 }
 
+export interface FoundRecord<Step extends StepName> {
+  /** Undefined when no record was accepted. */
+  readonly record: RecordOf<Step> | undefined;
+  /** Newer ones that could not be read, or older ones that were not looked at, in words. */
+  readonly unreadable: readonly string[];
+}
+
 /** The records of all jobs of this run, over all attempts. */
 export interface RecordStore {
   /** Every record of the environment, oldest first. An empty answer is normal: nothing ran yet. */
   read(): Promise<ReadRecords>;
+  /** Every record of the environment that another run left, over all its attempts, oldest first. */
+  ofRun(runId: string): Promise<ReadRecords>;
   /** The newest record of one step, whatever its attempt; undefined when the step left none. */
   newest<Step extends StepName>(step: Step): Promise<RecordOf<Step> | undefined>;
+  /**
+   * The newest record of a step over all runs of the repository that `accept` takes. Records are
+   * fetched one by one, newest first, until one is taken.
+   * @throws {DeployError} when the store cannot be searched, e.g. for want of a permission.
+   */
+  newestAnywhere<Step extends StepName>(
+    step: Step,
+    accept?: (record: RecordOf<Step>) => boolean,
+  ): Promise<FoundRecord<Step>>;
   /** @throws {DeployError} when the store refuses; a record that cannot be stored must not undo a deploy. */
   publish(record: Record): Promise<void>;
 }
@@ -33,38 +55,57 @@ export interface RecordSettings {
 }
 
 export function recordStore(artifacts: ArtifactStore, settings: RecordSettings): RecordStore {
-  const prefix = `db-deploy-record-${slug(settings.environment)}-`;
+  const { environment, directory } = settings;
+  const prefix = `db-deploy-record-${slug(environment)}-`;
 
-  const read = async (): Promise<ReadRecords> => {
+  const readAll = async (listed: readonly StoredArtifact[]): Promise<ReadRecords> => {
     const records: Record[] = [];
     const unreadable: string[] = [];
-    for (const artifact of await artifacts.list()) {
+    for (const artifact of listed) {
       if (!artifact.name.startsWith(prefix)) continue;
-      try {
-        const record = await fetchRecord(artifacts, artifact, settings.directory);
-        // A slug may be the beginning of another environment's: `eu` and `eu-west`.
-        if (record.environment === settings.environment) records.push(record);
-      } catch (error) {
-        unreadable.push(`${artifact.name}: ${messageOf(error)}`);
-      }
+      const read = await readOne(artifacts, artifact, directory);
+      // A slug may be the beginning of another environment's: `eu` and `eu-west`.
+      if (typeof read === 'string') unreadable.push(read);
+      else if (read.environment === environment) records.push(read);
     }
     return { records, unreadable };
   };
+  const read = async (): Promise<ReadRecords> => readAll(await artifacts.list());
 
   return {
     read,
+    ofRun: async (runId) => readAll(await artifacts.listOf(runId)),
     async newest<Step extends StepName>(step: Step) {
       const { records } = await read();
       return records.findLast((record): record is RecordOf<Step> => record.step === step);
     },
+    async newestAnywhere<Step extends StepName>(
+      step: Step,
+      accept: (record: RecordOf<Step>) => boolean = () => true,
+    ) {
+      const unreadable: string[] = [];
+      const wanted = (record: Record): record is RecordOf<Step> =>
+        record.step === step && record.environment === environment;
+      const listed = await artifacts.search(
+        SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)),
+      );
+      for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
+        const record = await readOne(artifacts, artifact, directory);
+        if (typeof record === 'string') unreadable.push(record);
+        else if (wanted(record) && accept(record)) return { record, unreadable };
+      }
+      const left = listed.length - MOST_LOOKED_AT;
+      if (left > 0) unreadable.push(`${left} older records were not looked at`);
+      return { record: undefined, unreadable };
+    },
     async publish(record) {
-      const directory = await mkdtemp(join(settings.directory, 'record-'));
+      const transfer = await mkdtemp(join(directory, 'record-'));
       try {
-        await writeFile(join(directory, FILE), `${JSON.stringify(record, null, 2)}\n`);
-        const name = `${prefix}${record.step}-a${record.run.attempt}`;
-        await uploadUnderFreeName(artifacts, name, directory, settings.retentionDays);
+        await writeFile(join(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
+        const name = nameOf(prefix, record.step, record.run.attempt);
+        await uploadUnderFreeName(artifacts, name, transfer, settings.retentionDays);
       } finally {
-        await rm(directory, { recursive: true, force: true });
+        await rm(transfer, { recursive: true, force: true });
       }
     },
   };
@@ -77,6 +118,31 @@ export function slug(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return safe === '' ? 'environment' : safe;
+}
+
+function nameOf(prefix: string, step: StepName, attempt: number): string {
+  return `${prefix}${step}-a${attempt}`;
+}
+
+/** The record, or why it could not be read. */
+async function readOne(
+  artifacts: ArtifactStore,
+  artifact: StoredArtifact,
+  parent: string,
+): Promise<Record | string> {
+  try {
+    return located(await fetchRecord(artifacts, artifact, parent), artifact.runId);
+  } catch (error) {
+    return `${artifact.name}: ${messageOf(error)}`;
+  }
+}
+
+/** A record calls its own run "this run"; read from another one, its backup must say where it is. */
+function located(record: Record, runId: string | undefined): Record {
+  if (record.step !== 'backup' || record.details === undefined || runId === undefined)
+    return record;
+  const { details } = record;
+  return { ...record, details: { ...details, artifact: { ...details.artifact, runId } } };
 }
 
 async function fetchRecord(

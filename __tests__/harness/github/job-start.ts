@@ -74,7 +74,11 @@ function prepareMachine({ platform, run, options, record }: JobStart): Promise<M
 
 function prepareJob(start: JobStart, machine: Machine, tokens: JobTokens): JobExecution {
   const { platform, run, options, leg, record, cancellation } = start;
-  const secrets: Record<string, string> = { ...options.secrets, GITHUB_TOKEN: tokens.api };
+  const secrets: Record<string, string> = {
+    ...options.secrets,
+    ...options.environments?.[environmentOf(start)],
+    GITHUB_TOKEN: tokens.api,
+  };
   const contexts = {
     ...start.contexts,
     secrets,
@@ -112,6 +116,16 @@ function prepareJob(start: JobStart, machine: Machine, tokens: JobTokens): JobEx
       ACTIONS_RESULTS_URL: `${platform.server.origin}/`,
     },
   });
+}
+
+/** `environment: name` or `environment: { name: … }`, which may be an expression; '' without one. */
+function environmentOf({ leg, contexts }: JobStart): string {
+  const { environment } = leg.spec;
+  const name =
+    typeof environment === 'object' && environment !== null && 'name' in environment
+      ? environment['name']
+      : environment;
+  return typeof name === 'string' ? interpolateText(name, { contexts, status: NO_STATUS }) : '';
 }
 
 function createMasker(secrets: readonly string[]): Masker {

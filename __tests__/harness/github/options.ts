@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly workflow: string;
   readonly repository: RepositoryOptions;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Secrets of environments, by the environment's name: only jobs that name it get them, over the others. */
+  readonly environments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly vars?: Readonly<Record<string, string>>;
   /** Default: a push to the default branch. */
   readonly event?: TriggerEvent;
