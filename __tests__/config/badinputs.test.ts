@@ -56,8 +56,8 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'backup-to': without('newlines', 'a command behind a line break', '100 KB'),
   'encrypt-to': [],
   'decrypt-with': [],
-  'exclude-schemas': [],
-  'exclude-table-data': [],
+  'exclude-schemas': ['newlines', 'quotes'],
+  'exclude-table-data': ['newlines', 'quotes'],
   'backup-run-id': [],
   'backup-file': without('100 KB', ...lines),
   'confirm-database': without('100 KB', ...lines),
@@ -101,6 +101,7 @@ describe('missing and empty', () => {
       'promote direct-url',
       'verify database-url',
       'verify direct-url',
+      'restore direct-url',
     ]);
   });
 
@@ -146,6 +147,8 @@ describe('values of the settings file', () => {
     ['required-secrets: [JWT_SECRET, 7]', 'required-secrets'],
     ['checks: {name: a, sql: select 1, expect: 1}', 'checks'],
     ['reference-tables: 5', 'reference-tables'],
+    ['exclude-schemas: [auth, 7]', 'exclude-schemas'],
+    ['exclude-table-data: {public: logs}', 'exclude-table-data'],
   ])('%s', async (text, name) => {
     await checkout.write(SETTINGS_FILE, text);
     const read = await checkout.read(healthy(stepReading(name as keyof typeof TAKES), [name]));
@@ -210,6 +213,7 @@ function needs(step: StepOf, name: InputName): boolean {
     migrate: ['direct-url'],
     promote: ['direct-url'],
     verify: ['database-url', 'direct-url'],
+    restore: ['direct-url'],
   };
   return urls[step]?.includes(name) === true;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -6,9 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import { libpqEnvironment } from '../postgres/libpq.js';
 import { compressionArgument } from './compression.js';
 import { exclusionArguments } from './exclusions.js';
-import { startDecoder, type Decoded, type Decoder } from '../archive/decode.js';
+import { startChecksum, type Checksum } from '../archive/checksum.js';
+import { startEncryption, type Encryption } from '../archive/encryption.js';
 import { dumpFailure, writeFailure } from './dumpfailure.js';
 import { archivePath, type Plan } from './plan.js';
+import { startReaders, type Readers, type Reading } from './readers.js';
 import { LOCK_WAIT_MS } from './snapshot.js';
 
 export interface DumpSettings {
@@ -17,17 +18,18 @@ export interface DumpSettings {
   readonly snapshot: string;
   /** Private; the archive is written there. */
   readonly directory: string;
-  /** Ends pg_dump when the work beside it has failed. */
+  /** Interrupts pg_dump, which then cancels its statement on the server, when the work beside it has failed. */
   readonly stop: AbortSignal;
   readonly onBytes: (bytes: number) => void;
 }
 
-export interface Dumped {
-  readonly bytes: number;
-  /** Of the stream, hex. */
-  readonly sha256: string;
+/** What was written in the place of the archive, and what opens it until the process ends. */
+export interface Encrypted extends Checksum, Pick<Encryption, 'identity'> {}
+
+/** The archive as pg_dump wrote it; with recipients only its encrypted form is on disk. */
+export interface Dumped extends Checksum, Reading {
   readonly stderr: readonly string[];
-  readonly decoded: Decoded;
+  readonly encrypted?: Encrypted;
 }
 
 export interface Dump {
@@ -41,7 +43,10 @@ export interface Dump {
   readonly finished: Promise<Dumped>;
 }
 
-/** Starts pg_dump into a pipe that feeds the hash, the file and the decoder, each at the pace of the slowest. */
+/**
+ * Starts pg_dump into a pipe that feeds the hash, the readers and, encrypted where there are
+ * recipients, the file; each at the pace of the slowest.
+ */
 export function startDump(settings: DumpSettings): Dump {
   let holdsLocks: () => void = () => undefined;
   const firstBytes = new Promise<void>((resolve) => {
@@ -64,8 +69,11 @@ async function dump(settings: DumpSettings, onFirstBytes: () => void): Promise<D
     directory,
     plan.session.applicationName,
   );
-  const decoder = startDecoder(client.pgRestore, processes);
-  const written = { bytes: 0, sha256: '' };
+  // Before the first child: a recipient that is none must not start a dump.
+  const encryption =
+    plan.recipients.length === 0 ? undefined : await startEncryption(plan.recipients);
+  const readers = startReaders(client.pgRestore, processes);
+  let written: Written = { bytes: 0, sha256: '' };
   try {
     const exit = await processes
       .run({
@@ -86,45 +94,57 @@ async function dump(settings: DumpSettings, onFirstBytes: () => void): Promise<D
           ...environment,
           LC_ALL: 'C',
         },
+        signal: settings.stop,
         onStdout: async (stdout) => {
-          Object.assign(written, await store(stdout, decoder, settings, onFirstBytes));
+          written = await write(stdout, { ...settings, encryption, readers, onFirstBytes });
         },
       })
       .catch((error: unknown) => {
         throw writeFailure(error, plan.file);
       });
     if (exit.code !== 0) throw dumpFailure(exit);
-    return { ...written, stderr: exit.stderr, decoded: await decoder.decoded };
+    return { ...written, ...(await readers.finished), stderr: exit.stderr };
   } finally {
-    decoder.end();
-    // pg_restore must be gone before the caller goes on, whatever happened.
-    await decoder.decoded.catch(() => undefined);
+    readers.end();
+    // They must be gone before the caller goes on, whatever happened.
+    await readers.finished.catch(() => undefined);
   }
 }
 
-async function store(
-  stdout: Readable,
-  decoder: Decoder,
-  { plan, directory, stop, onBytes }: DumpSettings,
-  onFirstBytes: () => void,
-): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
+type Written = Pick<Dumped, 'bytes' | 'sha256' | 'encrypted'>;
+
+interface WriteSettings extends DumpSettings {
+  readonly encryption: Encryption | undefined;
+  readonly readers: Readers;
+  readonly onFirstBytes: () => void;
+}
+
+async function write(stdout: Readable, settings: WriteSettings): Promise<Written> {
+  const { plan, directory, encryption } = settings;
+  const [archive, ciphertext] = [startChecksum(), startChecksum()];
   await pipeline(
     stdout,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        if (bytes === 0) onFirstBytes();
-        hash.update(chunk);
-        bytes += chunk.length;
-        onBytes(bytes);
-        await decoder.write(chunk);
-        yield chunk;
-      }
-      decoder.end();
+    (chunks: AsyncIterable<Buffer>) => {
+      const clear = tee(chunks, archive.take, settings);
+      return encryption === undefined ? clear : ciphertext.through(encryption.encrypt(clear));
     },
     createWriteStream(archivePath(plan, directory), { flags: 'wx', mode: 0o600 }),
-    { signal: stop },
   );
-  return { bytes, sha256: hash.digest('hex') };
+  if (encryption === undefined) return archive.result();
+  const { identity } = encryption;
+  return { ...archive.result(), encrypted: { ...ciphertext.result(), identity } };
+}
+
+async function* tee(
+  chunks: AsyncIterable<Buffer>,
+  take: (chunk: Buffer) => number,
+  { readers, onBytes, onFirstBytes }: WriteSettings,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    onFirstBytes();
+    onBytes(take(chunk));
+    await readers.write(chunk);
+    yield chunk;
+  }
+  readers.end();
 }

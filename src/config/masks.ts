@@ -10,6 +10,9 @@ const SHORTEST_LINE = 4;
 /** A scheme is short; without the bound a word of 120 KB (base64 in `needs`) takes half a minute. */
 const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
 
+/** An identity of age, also where nobody expects it: pasted into `encrypt-to`, or in a variable of any name. */
+const AGE_IDENTITY = /AGE-SECRET-KEY-[0-9A-Z-]+/gi;
+
 /** Bytes; the base64 of less is too short to be told from ordinary words. */
 const SHORTEST_BASE64 = 6;
 
@@ -42,13 +45,19 @@ function secretValues({ values, environment }: Sources): string[] {
     .filter((value) => (value ?? '').length >= SHORTEST_GUESS);
   // A URL with a login is a secret wherever it stands: in a misspelt input (`databse-url`), or in one
   // that is none (`environment`), whose value a message would repeat.
+  const settings = [...values.values()].flatMap(({ value }) => textsIn(value));
   const elsewhere = [
     ...Object.entries(environment)
       .filter(([name]) => name.startsWith('INPUT_'))
       .map(([, value]) => value),
-    ...[...values.values()].flatMap(({ value }) => textsIn(value)),
+    ...settings,
   ].flatMap((value) => value?.match(URL_WITH_LOGIN) ?? []);
-  return [...given, ...named, ...usual, ...elsewhere].filter((value) => typeof value === 'string');
+  const identities = [...Object.values(environment), ...settings].flatMap(
+    (value) => value?.match(AGE_IDENTITY) ?? [],
+  );
+  return [...given, ...named, ...usual, ...elsewhere, ...identities].filter(
+    (value) => typeof value === 'string',
+  );
 }
 
 /** Names are separated by blanks, commas or newlines; the settings file may hold them as a list. */

@@ -27,13 +27,13 @@ export async function readConfig(
   const texts = await structured(sources.values);
   const rootCert = sources.values.get('ssl-root-cert')?.value;
   const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
-  const parsed = SCHEMAS[step.name](fields).safeParse(texts.values);
+  const parsed = await SCHEMAS[step.name](fields).safeParseAsync(texts.values);
   const problems = [
     ...sources.problems,
     ...texts.problems,
     ...[
       ...(parsed.success ? [] : parsed.error.issues),
-      ...(step.name === 'validate' ? issuesOfLaterSteps(fields, texts.values) : []),
+      ...(step.name === 'validate' ? await issuesOfLaterSteps(fields, texts.values) : []),
     ].map((issue) => inputProblem(issue, sources)),
   ];
   if (!parsed.success || problems.length > 0) {
@@ -59,17 +59,19 @@ export async function readConfig(
  * Faults of inputs that only later steps read. They reach validate through the settings file, and
  * nothing may be left to fail after production was touched.
  */
-function issuesOfLaterSteps(
+async function issuesOfLaterSteps(
   fields: Fields,
   values: Readonly<Record<string, unknown>>,
-): z.core.$ZodIssue[] {
+): Promise<z.core.$ZodIssue[]> {
   const own = Object.keys(SCHEMAS.validate(fields).shape);
-  return Object.entries(fields)
-    .filter(([name]) => values[name] !== undefined && !own.includes(name))
-    .flatMap(([name, field]) => {
-      const issues = field.safeParse(values[name]).error?.issues ?? [];
-      return issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
-    });
+  const others = Object.entries(fields).filter(
+    ([name]) => values[name] !== undefined && !own.includes(name),
+  );
+  const issues = others.map(async ([name, field]) => {
+    const { error } = await field.safeParseAsync(values[name]);
+    return (error?.issues ?? []).map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+  });
+  return (await Promise.all(issues)).flat();
 }
 
 /** The step that was asked for, as far as it can be told; for heading a failed summary. */

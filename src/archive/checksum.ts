@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+/** What a stream of bytes came to. */
+export interface Checksum {
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+export interface Counting {
+  /** @returns the bytes so far. */
+  readonly take: (chunk: Buffer) => number;
+  /** Passes a stream on and takes it meanwhile. */
+  readonly through: (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>;
+  /** Of all bytes so far; ends the counting. */
+  readonly result: () => Checksum;
+}
+
+/** Counts and hashes bytes as they pass, in flat memory. */
+export function startChecksum(): Counting {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const take = (chunk: Buffer): number => {
+    hash.update(chunk);
+    bytes += chunk.length;
+    return bytes;
+  };
+  return {
+    take,
+    async *through(chunks) {
+      for await (const chunk of chunks) {
+        take(chunk);
+        yield chunk;
+      }
+    },
+    result: () => ({ bytes, sha256: hash.digest('hex') }),
+  };
+}
