@@ -51,6 +51,9 @@ COPY public.empty (a) FROM stdin;
 --
 
 SELECT pg_catalog.setval('public."it''s; ""seq"""', 1, true);
+SELECT pg_catalog.setval('public."${'long '.repeat(20)};
+COPY x FROM stdin;
+"', 1, true);
 
 
 --
@@ -61,7 +64,7 @@ SELECT pg_catalog.setval('public."it''s; ""seq"""', 1, true);
 BEGIN;
 
 SELECT pg_catalog.lo_open('16495', 131072);
-SELECT pg_catalog.lowrite(0, '\x616263');
+SELECT pg_catalog.lowrite(0, '\x${'6162'.repeat(60)}');
 SELECT pg_catalog.lo_close(0);
 
 COMMIT;
@@ -78,7 +81,7 @@ function count(chunks: readonly Buffer[]) {
 
 const EXPECTED = {
   rows: { 16479: 3, 16484: 2, 16509: 0 },
-  sequences: 1,
+  sequences: 2,
   largeObjects: 1,
   complete: true,
 };

@@ -77,6 +77,11 @@ export function archivedRowsCounter(): { take(chunk: Buffer): void; result(): Ar
   /** Takes SQL from `at` to the next COPY or the end of the chunk. */
   const takeSql = (chunk: Buffer, from: number): number => {
     for (let at = from; at < chunk.length; at += 1) {
+      if (quote !== 0 && head.length === HEAD) {
+        // The bytes of large objects: 2 GB of text for 1 GB.
+        at = chunk.indexOf(quote, at);
+        if (at === -1) break;
+      }
       const byte = chunk[at] ?? 0;
       if (byte !== NEWLINE) {
         if (head.length < HEAD) head += String.fromCharCode(byte);

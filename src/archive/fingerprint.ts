@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.js';
 import type { Session } from '../postgres/session.js';
 import type { BackedUpTable } from './tables.js';
-import { tolerated } from '../postgres/tolerated.js';
+import { toleratedRead } from '../postgres/tolerated.js';
 
 export type Scope = 'content' | 'counts' | 'none';
 
@@ -28,7 +28,7 @@ export function scopeOf(asked: 'auto' | Scope, databaseBytes: number): Scope {
 /**
  * Counts the rows of every table and, for `content`, sums a hash of every row's text. A sum needs
  * no order and counts duplicates; text, because a binary row holds oids of types and knows no json
- * or xml. Needs pinned settings. Compare only between databases of one encoding and major.
+ * or xml. Needs pinned settings, and holds no lock afterwards. Compare only between databases of one encoding and major.
  * @param onDone called after each query with what it finished.
  */
 export async function fingerprintTables(
@@ -55,7 +55,7 @@ async function readBatch(
   scope: 'content' | 'counts',
 ): Promise<TableRows[]> {
   const text = batch.map((table, at) => queryFor(table, at, scope)).join('\nunion all\n');
-  const answer = await tolerated(session, () =>
+  const answer = await toleratedRead(session, () =>
     session.query<{ at: number; rows: string; fingerprint: string | null }>(text),
   );
   if (answer.ok) {

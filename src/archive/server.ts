@@ -12,6 +12,8 @@ export interface Server {
   readonly localeProvider: 'libc' | 'icu' | 'builtin';
   /** The locale of ICU or of the server's own provider. */
   readonly locale: string | null;
+  /** LC_MONETARY of this role in this database: pg_dump writes `money` in its words. */
+  readonly monetary: string;
   /** Rows of unlogged tables cannot be read on a standby. */
   readonly standby: boolean;
   /** Size of the database, with indexes. */
@@ -28,6 +30,7 @@ export async function readServer(session: Session): Promise<Server> {
             case to_jsonb(d) ->> 'datlocprovider'
               when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end as "localeProvider",
             coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale') as locale,
+            current_setting('lc_monetary') as monetary,
             pg_is_in_recovery() as standby,
             pg_database_size(oid)::text as bytes
        from pg_database d where datname = current_database()`,

@@ -21,13 +21,29 @@ export interface Tables {
   readonly withoutRows: readonly { table: string; reason: string }[];
 }
 
+/** What a backup leaves out on request. */
+export interface LeftOut {
+  /** Names of schemas, with everything in them. */
+  readonly schemas: readonly string[];
+  /** Oids of the tables and sequences whose contents stay out, partitions of such tables included. */
+  readonly tables: readonly string[];
+  /** As they were asked for, quoted for SQL. */
+  readonly qualified: readonly string[];
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { schemas: [], tables: [], qualified: [] };
+
 type Row = BackedUpTable & { readonly reason: string | null };
 
 /**
  * Sorts the relations as pg_dump does: rows come from plain tables and leaf partitions, and from
  * those tables of an extension that it registered by pg_extension_config_dump.
  */
-export async function readTables(session: Session, { standby }: Server): Promise<Tables> {
+export async function readTables(
+  session: Session,
+  { standby }: Server,
+  { schemas, tables }: LeftOut = NOTHING_LEFT_OUT,
+): Promise<Tables> {
   const rows = await session.query<Row>(
     `select c.oid::text as oid, n.nspname as schema, c.relname as name,
             format('%I.%I', n.nspname, c.relname) as qualified,
@@ -38,8 +54,10 @@ export async function readTables(session: Session, { standby }: Server): Promise
             greatest(c.reltuples, 0)::float8 as "estimatedRows",
             c.relpages::float8 * current_setting('block_size')::int as "estimatedBytes",
             case
+              when n.nspname = any ($2) then 'its schema is left out by exclude-schemas'
+              when c.oid::text = any ($3) then 'left out by exclude-table-data'
               when c.relkind = 'f' then 'a foreign table: its rows live on another server'
-              when c.relkind = 'm' then 'a materialized view: the restore fills it again'
+              when c.relkind = 'm' then 'a materialized view: the restore fills it again, from the rows that are there'
               when c.relpersistence = 'u' and $1 then 'an unlogged table, which a standby cannot read'
               when x.condition <> '' then
                 format('its extension %s decides which of its rows are dumped', x.extname)
@@ -55,7 +73,7 @@ export async function readTables(session: Session, { standby }: Server): Promise
               select from pg_depend d
                where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'))
       order by n.nspname collate "C", c.relname collate "C"`,
-    [standby],
+    [standby, schemas, tables],
   );
   return {
     withRows: rows.filter(({ reason }) => reason === null),
