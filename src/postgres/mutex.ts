@@ -73,16 +73,23 @@ export async function withMutex<Result>(
   );
 }
 
-/** Who holds the deploy lock of the session's database; undefined when it is free. */
-export async function mutexHolder(session: Session): Promise<string | undefined> {
+/**
+ * Who holds the deploy lock; undefined when it is free.
+ * @param database its name; the session's own unless told otherwise.
+ */
+export async function mutexHolder(
+  session: Session,
+  database?: string,
+): Promise<string | undefined> {
   const [row] = await session.query<{ pid: number; name: string; seconds: string | null }>(
     `select a.pid, a.application_name as name,
             round(extract(epoch from now() - a.backend_start))::text as seconds
        from pg_locks l join pg_stat_activity a using (pid)
       where l.locktype = 'advisory' and l.granted and l.classid = $1::int8::oid
         and l.objid = $2::int8::oid and l.objsubid = 2
-        and l.database = (select oid from pg_database where datname = current_database())`,
-    [...MUTEX_KEY],
+        and l.database = (select oid from pg_database
+                           where datname = coalesce($3::text, current_database()))`,
+    [...MUTEX_KEY, database ?? null],
   );
   if (row === undefined) return undefined;
   const name = row.name === '' ? 'a session without a name' : row.name;

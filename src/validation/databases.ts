@@ -1,4 +1,4 @@
-import type { ProcessRunner } from '../actions/process.js';
+import type { Provision } from '../postgres/clientinstall.js';
 import { hasFailed, notRun, type Finding } from '../record/finding.js';
 import { checkQueryFindings, type Check } from './checkqueries.js';
 import { directFindings } from './direct.js';
@@ -6,6 +6,7 @@ import { clientToolFindings, diskFindings } from './machine.js';
 import { migratePrivilegeFindings } from './migrateprivileges.js';
 import { reach, type Arrival, type Reached } from './reach.js';
 import { referenceTableFindings, type WantedTable } from './referencetables.js';
+import { rollbackFindings } from './rollback.js';
 import { groupByDatabase, samenessFindings } from './sameness.js';
 import type { UrlName, UsableUrl } from './urls.js';
 import { examine, type Visit } from './visit.js';
@@ -19,10 +20,9 @@ export interface Examination {
   readonly checks: readonly Check[];
   /** Whether pending migrations may create what is missing now. */
   readonly mayAppear: boolean;
-  /** PATH of the job. */
-  readonly searchPath: string;
+  /** Where client programs are looked for, and whether a backup may install them. */
+  readonly provision: Provision;
   readonly workDirectory: string;
-  readonly processes: ProcessRunner;
   /** What later steps will ask of production, by the check's name; asked now by their own code. */
   readonly preflights: readonly Preflight[];
   /** Whether promote could compare the tables of both sides as they are now. */
@@ -66,7 +66,7 @@ async function sameness({ arrivals, given, visit }: Examination): Promise<readon
 }
 
 async function production(examination: Examination): Promise<readonly Finding[]> {
-  const { visit, searchPath, processes, workDirectory, checks, mayAppear } = examination;
+  const { visit, provision, workDirectory, checks, mayAppear } = examination;
   const plan = (direct: Reached): Promise<Finding[]> =>
     checkQueryFindings(direct, checks, mayAppear, visit);
   const all: readonly Preflight[] = [
@@ -76,8 +76,9 @@ async function production(examination: Examination): Promise<readonly Finding[]>
       name: 'privileges for migrations',
       check: (direct) => migratePrivilegeFindings(direct, visit),
     },
-    { name: 'client tools', check: (direct) => clientToolFindings(direct, searchPath, processes) },
+    { name: 'client tools', check: (direct) => clientToolFindings(direct, provision) },
     { name: 'disk', check: (direct) => diskFindings(direct, workDirectory, visit) },
+    { name: 'rollback', check: (direct) => rollbackFindings(direct, visit) },
     { name: 'work of others', check: (direct) => weatherFindings(direct, visit) },
     ...(checks.length === 0 ? [] : [{ name: 'checks', check: plan }]),
   ];

@@ -1,14 +1,12 @@
 import { readIdentity } from '../postgres/identity.js';
 import type { Session } from '../postgres/session.js';
+import { NEWEST_MAJOR, OLDEST_MAJOR } from '../postgres/releases.js';
 import { wireProtection } from '../postgres/wire.js';
 import { withTransaction } from '../postgres/transaction.js';
 import type { Identity } from '../record/facts.js';
-import { fail, pass, type Finding } from '../record/finding.js';
+import { fail, pass, warn, type Finding } from '../record/finding.js';
 import type { UrlName, UsableUrl } from './urls.js';
 import { examine, look, type Visit } from './visit.js';
-
-const OLDEST_MAJOR = 14;
-const NEWEST_MAJOR = 18;
 
 /** A server that answered, and what it is. */
 export interface Reached extends UsableUrl {
@@ -93,14 +91,13 @@ function wordsOnTls({ tls, connection }: Reached): string {
 function versionFinding({ name, version, major }: Reached): Finding {
   const title = `server version of ${name}`;
   if (major >= OLDEST_MAJOR && major <= NEWEST_MAJOR) return pass(title, version);
-  return fail(title, {
-    expected: `Postgres ${OLDEST_MAJOR} to ${NEWEST_MAJOR}`,
-    found: version,
-    fix:
-      major < OLDEST_MAJOR
-        ? `upgrade the server to Postgres ${OLDEST_MAJOR} or newer`
-        : 'use a version of this action that knows that major',
-  });
+  const shortfall = { expected: `Postgres ${OLDEST_MAJOR} to ${NEWEST_MAJOR}`, found: version };
+  return major < OLDEST_MAJOR
+    ? fail(title, {
+        ...shortfall,
+        fix: `upgrade the server to Postgres ${OLDEST_MAJOR} or newer`,
+      })
+    : warn(title, { ...shortfall, fix: 'look for a version of this action that knows that major' });
 }
 
 /** Development is only read; everything else is written to, or stands for what is written to. */

@@ -1,6 +1,11 @@
-import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';
+import { HOW_TO_ENCRYPT, recipientsInWords, STILL_READABLE } from '../archive/keyadvice.js';
+import { couldNotVerify, fail, notRun, pass, warn, type Finding } from '../record/finding.js';
 
 export interface StorageFacts {
+  /** The input: `artifact`, or a directory. */
+  readonly backupTo: string;
+  /** How many `encrypt-to` names. */
+  readonly recipients: number;
   readonly retentionDays: number;
   /** Most days the repository allows; undefined where nobody says. */
   readonly longestRetentionDays: number | undefined;
@@ -14,8 +19,13 @@ export function storageFindings(facts: StorageFacts): Finding[] {
   return [retentionFinding(facts), privacyFinding(facts)];
 }
 
-function retentionFinding({ retentionDays, longestRetentionDays }: StorageFacts): Finding {
+function retentionFinding({
+  backupTo,
+  retentionDays,
+  longestRetentionDays,
+}: StorageFacts): Finding {
   const name = 'retention of the backup';
+  if (backupTo !== 'artifact') return notRun(name, 'nothing deletes backups in a directory');
   if (longestRetentionDays === undefined || retentionDays <= longestRetentionDays) {
     return pass(name, `${retentionDays} days`);
   }
@@ -27,16 +37,23 @@ function retentionFinding({ retentionDays, longestRetentionDays }: StorageFacts)
 }
 
 /** Artifacts of a public repository can be fetched by anybody with a GitHub account. */
-function privacyFinding({ visibility, doubt }: StorageFacts): Finding {
+function privacyFinding({ visibility, doubt, backupTo, recipients }: StorageFacts): Finding {
   const name = 'privacy of the backup';
+  if (recipients > 0) {
+    const encrypted = `the archive is encrypted to ${recipientsInWords(recipients)}`;
+    return pass(name, visibility === 'private' ? encrypted : `${encrypted}; ${STILL_READABLE}`);
+  }
+  if (backupTo !== 'artifact') {
+    return pass(name, 'the backup goes to a directory: who sees the artifacts does not matter');
+  }
   switch (visibility) {
     case 'private':
       return pass(name, 'the repository is private');
     case 'public':
       return fail(name, {
-        expected: 'a private repository',
+        expected: 'a private repository, or an encrypted backup',
         found: 'the repository is public: anybody could download the backup',
-        fix: 'run the deploy from a private repository; this version cannot encrypt backups',
+        fix: HOW_TO_ENCRYPT,
       });
     case 'unknown':
       return couldNotVerify(

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeployError } from '../errors.js';
+import type { Machine, Search } from './clienttools.js';
+
+/** Sets up apt.postgresql.org; part of postgresql-common, which GitHub's Ubuntu images carry. */
+export const PGDG_SCRIPT = '/usr/share/postgresql-common/pgdg/apt.postgresql.org.sh';
+
+interface Distribution {
+  /** As `ID` and `ID_LIKE` of os-release name it. */
+  readonly names: readonly string[];
+  /** One line of shell, with sudo: steps of a workflow are no root on GitHub's runners. */
+  readonly install: (major: number) => string;
+}
+
+const DEBIAN: Distribution = {
+  names: ['debian', 'ubuntu'],
+  install: (major) =>
+    `sudo apt-get update && sudo apt-get install -y postgresql-common && sudo ${PGDG_SCRIPT} -y && sudo apt-get install -y postgresql-client-${major}`,
+};
+
+const DISTRIBUTIONS: readonly Distribution[] = [
+  DEBIAN,
+  { names: ['alpine'], install: (major) => `apk add postgresql${major}-client` },
+  {
+    names: ['rhel', 'fedora', 'centos', 'amzn'],
+    install: (major) => `sudo dnf install -y postgresql${major}`,
+  },
+  { names: ['suse', 'opensuse'], install: (major) => `sudo zypper -n install postgresql${major}` },
+];
+
+/** Whether packages come by apt-get. */
+export async function isDebian(root = '/'): Promise<boolean> {
+  return (await distributionOf(root)) === DEBIAN;
+}
+
+/**
+ * The error for a machine without the client programs of a major.
+ * @param tried what came of an attempt to install them.
+ */
+export async function missingTools(
+  major: number,
+  { root = '/' }: Machine,
+  { others }: Search,
+  tried?: string,
+): Promise<DeployError> {
+  const met = others.length === 0 ? 'no pg_dump is installed' : others.join('; ');
+  return new DeployError({
+    attempted: `find pg_dump ${major}, the major of the server`,
+    found: tried === undefined ? met : `${met}; ${tried}`,
+    likelyCause:
+      others.length === 0
+        ? 'the machine of this job has no Postgres client programs'
+        : 'the machine of this job carries the client programs of another major',
+    nextAction: `add a step before this one: run: ${await installLine(major, root)}`,
+  });
+}
+
+/** The one line of shell that installs the client programs of a major here. */
+export async function installLine(major: number, root = '/'): Promise<string> {
+  if (process.platform === 'darwin') return `brew install postgresql@${major}`;
+  return ((await distributionOf(root)) ?? DEBIAN).install(major);
+}
+
+async function distributionOf(root: string): Promise<Distribution | undefined> {
+  const release = await readFile(join(root, 'etc/os-release'), 'utf8').catch(() => '');
+  const words = [...release.matchAll(/^ID(?:_LIKE)?=["']?([^"'\n]*)/gm)]
+    .flatMap(([, value = '']) => value.split(/\s+/))
+    .map((word) => word.replace(/^opensuse-.*/, 'opensuse'));
+  return DISTRIBUTIONS.find(({ names }) => names.some((name) => words.includes(name)));
+}
