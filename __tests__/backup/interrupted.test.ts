@@ -1,12 +1,13 @@
-import { Transform } from 'node:stream';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { backup } from '../../src/steps/backup.js';
 import { DeployError } from '../../src/errors.js';
 import { runSql, withClient } from '../harness/postgres/databases.js';
 import { openSessions } from '../harness/postgres/leaks.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
-import { useTools, type TestTools } from '../harness/tools.js';
-import { beforeDump, configFor, dumpingWith, find, leftFiles } from './play.js';
+import { useTools } from '../harness/tools.js';
+import { afterFirstBytes, beforeDump, configFor, find, leftFiles } from './play.js';
 
 const database = useTestDatabase('empty');
 const tools = useTools();
@@ -21,38 +22,6 @@ beforeAll(async () => {
        from generate_series(1, 100000) n; analyze big`,
   );
 });
-
-/** Does something once after the first bytes of the archive have arrived, before any byte is read on. */
-function afterFirstBytes(
-  base: TestTools,
-  act: () => Promise<void>,
-  onExit: (code: number | null) => void = () => undefined,
-): TestTools {
-  return dumpingWith(base, async (spec, run) => {
-    let acted = false;
-    const gate = new Transform({
-      transform(chunk, _, done) {
-        if (acted) {
-          done(null, chunk);
-          return;
-        }
-        acted = true;
-        act().then(() => {
-          done(null, chunk);
-        }, done);
-      },
-    });
-    const exit = await run({
-      ...spec,
-      onStdout: async (stdout) => {
-        stdout.on('error', (error) => gate.destroy(error));
-        await spec.onStdout?.(stdout.pipe(gate));
-      },
-    });
-    onExit(exit.code);
-    return exit;
-  });
-}
 
 const backendsOfBackup = async () =>
   (await openSessions(cluster, name)).filter(({ applicationName }) =>
@@ -86,11 +55,44 @@ describe('nothing is left and nothing is stored when', () => {
     await nothingLeft();
   });
 
+  test('pg_dump itself is killed', async () => {
+    const killed = afterFirstBytes(tools(), async () => {
+      const processes = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,comm=']);
+      const line = new RegExp(`^ *(\\d+) +${process.pid} .*pg_dump`, 'm').exec(processes.stdout);
+      process.kill(Number(line?.[1]), 'SIGKILL');
+    });
+    const { status, problems } = await backup(configFor(database.superuserUrl), killed);
+    expect(status).toBe('failed');
+    expect(problems).toMatchObject([
+      {
+        attempted: 'dump the database',
+        found: expect.stringContaining('was ended by SIGKILL'),
+        likelyCause: expect.stringContaining('memory'),
+      },
+    ]);
+    await nothingLeft();
+  });
+
+  test('a table is dropped before pg_dump could lock it', async () => {
+    const before = beforeDump(tools(), () => runSql(cluster, name, 'drop table doomed'));
+    await runSql(cluster, name, 'create table doomed as select 1 as a');
+    const { status, problems } = await backup(configFor(database.superuserUrl), before);
+    expect(status).toBe('failed');
+    expect(problems).toMatchObject([
+      {
+        attempted: 'dump the database',
+        found: expect.stringContaining('"public.doomed" does not exist'),
+        likelyCause: expect.stringContaining('dropped'),
+      },
+    ]);
+    await nothingLeft();
+  });
+
   test('the session of the snapshot is killed', async () => {
     const exits: (number | null)[] = [];
     const cut = afterFirstBytes(
       tools(),
-      () => terminate(/^\s*with relation/),
+      () => terminate(/^rollback to tolerated/),
       (code) => exits.push(code),
     );
     const { status, problems } = await backup(configFor(database.superuserUrl), cut);
@@ -134,6 +136,23 @@ describe('nothing is left and nothing is stored when', () => {
     expect({ status, problems }).toEqual({ status: 'failed', problems: refusal.problems });
     expect(find(findings, 'rows in the archive')?.verdict).toBe('pass');
     await nothingLeft();
+  });
+});
+
+test('a table cannot be dropped while pg_dump reads it: DROP waits, and the backup is whole', async () => {
+  await withClient(cluster, name, async (migration) => {
+    const dropped: string[] = [];
+    const during = afterFirstBytes(tools(), async () => {
+      await migration.query(`set lock_timeout to '100ms'`);
+      await migration.query('drop table big').then(
+        () => dropped.push('dropped'),
+        (error: unknown) => dropped.push(String(error)),
+      );
+    });
+    const { status, problems, details } = await backup(configFor(database.superuserUrl), during);
+    expect(dropped).toEqual([expect.stringContaining('due to lock timeout')]);
+    expect({ status, problems }).toEqual({ status: 'passed', problems: undefined });
+    expect(details?.manifest.tables).toMatchObject([{ name: 'big', rows: '100000' }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
 import { promisify } from 'node:util';
 import type { ProcessRunner } from '../../src/actions/process.js';
 import { fingerprintTables } from '../../src/archive/fingerprint.js';
@@ -108,6 +109,38 @@ export function dumpingWith(
     ...tools,
     processes: { run: (spec) => (dumps(spec) ? handle(spec, run) : run(spec)) },
   };
+}
+
+/** Does something once after the first bytes of the archive have arrived, before any byte is read on. */
+export function afterFirstBytes(
+  base: TestTools,
+  act: () => Promise<void>,
+  onExit: (code: number | null) => void = () => undefined,
+): TestTools {
+  return dumpingWith(base, async (spec, run) => {
+    let acted = false;
+    const gate = new Transform({
+      transform(chunk, _, done) {
+        if (acted) {
+          done(null, chunk);
+          return;
+        }
+        acted = true;
+        act().then(() => {
+          done(null, chunk);
+        }, done);
+      },
+    });
+    const exit = await run({
+      ...spec,
+      onStdout: async (stdout) => {
+        stdout.on('error', (error) => gate.destroy(error));
+        await spec.onStdout?.(stdout.pipe(gate));
+      },
+    });
+    onExit(exit.code);
+    return exit;
+  });
 }
 
 /** The fingerprints of a database as it is now, as a manifest lists them. */

@@ -1,8 +1,5 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { backup } from '../../src/steps/backup.js';
-import { findClientTools } from '../../src/postgres/clienttools.js';
 import type { Tools } from '../../src/actions/tools.js';
 import type { Config } from '../../src/config/schemas.js';
 import { roles } from '../harness/postgres/booking-shop.js';
@@ -21,13 +18,12 @@ describe('a role that does not see everything is refused before the dump', () =>
     await runSql(
       cluster,
       name,
-      `create schema "Locked";
+      `create schema "Locked" authorization app_owner;
        create table "Locked"."Mixed Case" (a int);
        create sequence "Locked".seq;
        create table free (a int);
        alter table free enable row level security, force row level security;
        alter table free owner to app_owner;
-       grant usage on schema "Locked" to app_owner;
        select lo_from_bytea(4711, 'x');`,
     );
   });
@@ -113,45 +109,13 @@ describe('a public repository is refused before any connection', () => {
   });
 });
 
-describe('client programs', () => {
-  const fake = async (version: string, wrapper = false): Promise<string> => {
-    const directory = join(tools().workDirectory, version);
-    await mkdir(directory);
-    const names = ['pg_dump', 'pg_restore', ...(wrapper ? ['pg_lsclusters'] : [])];
-    for (const program of names) {
-      const path = join(directory, program);
-      await writeFile(path, `#!/bin/sh\necho "pg_dump (PostgreSQL) ${version}"\n`);
-      await chmod(path, 0o755);
-    }
-    return directory;
-  };
-
-  test('of another major are refused, with the package to install', async () => {
-    const path = await fake('98.1');
-    await expect(findClientTools(99, path, tools().processes)).rejects.toThrow(
-      /is 98\.1[\s\S]*postgresql-client-99/,
-    );
-  });
-
-  test('behind a wrapper are not even asked', async () => {
-    const path = await fake('99.1', true);
-    await expect(findClientTools(99, path, tools().processes)).rejects.toThrow('no pg_dump');
-  });
-
-  test('of the major are taken from the path', async () => {
-    const path = `relative:${await fake('98.2')}:${await fake('99.2')}`;
-    const found = await findClientTools(99, path, tools().processes);
-    expect(found).toMatchObject({
-      version: '99.2',
-      pgDump: expect.stringMatching(/99\.2\/pg_dump$/),
-    });
-  });
-});
-
 const ifPooler = providePgBouncer() === undefined ? test.skip : test;
 
-ifPooler('a pooled URL is refused, and nothing was locked or written', async () => {
-  const pooler = await startPooler(cluster, { mode: 'transaction', logins: [roles.owner] });
+ifPooler.each([
+  { mode: 'transaction', roundRobin: false },
+  { mode: 'transaction', roundRobin: true },
+] as const)('a pooled URL is refused, and nothing was locked or written: %j', async (options) => {
+  const pooler = await startPooler(cluster, { ...options, logins: [roles.owner] });
   try {
     const config = configFor(pooler.url(name, roles.owner));
     const { status, findings, problems } = await backup(config, tools());
@@ -161,6 +125,17 @@ ifPooler('a pooled URL is refused, and nothing was locked or written', async () 
     expect(await leftFiles(tools())).toEqual([]);
   } finally {
     // With the pooler its server sessions end.
+    await pooler.stop();
+  }
+});
+
+ifPooler('a pooler that keeps sessions apart is as good as the server', async () => {
+  const pooler = await startPooler(cluster, { mode: 'session', logins: [roles.owner] });
+  try {
+    const { status, findings } = await backup(configFor(pooler.url(name, roles.owner)), tools());
+    expect(status).toBe('passed');
+    expect(find(findings, 'rows in the archive')?.verdict).toBe('pass');
+  } finally {
     await pooler.stop();
   }
 });

@@ -86,16 +86,21 @@ test('a name that is taken is told with the input that changes it', async () => 
   expect(problems?.[0]?.nextAction).toContain('backup-name');
 });
 
-test('a repository that keeps artifacts for a shorter time is said', async () => {
-  const config = attempt(1);
-  const surroundings = { ...config.surroundings, longestRetentionDays: 7 };
-  const { status, findings } = await backup({ ...config, surroundings }, tools());
-  expect(status).toBe('passed');
-  expect(find(findings, 'stored backup')).toMatchObject({
-    verdict: 'warn',
-    expected: 'kept for 30 days',
-    fix: expect.stringContaining('retention-days to 7'),
+test.each([
+  ['2026-11-29T12:00:00Z', 'warn', 'retention-days to 7'],
+  ['2026-12-22T12:00:00Z', 'pass', ''],
+])('an artifact that ends at %s: %s', async (expiresAt, verdict, fix) => {
+  const { artifacts } = tools();
+  const createdAt = '2026-11-22T12:00:00Z';
+  const upload: typeof artifacts.upload = async (...wanted) => ({
+    ...(await artifacts.upload(...wanted)),
+    ...{ createdAt, expiresAt },
   });
+  const outcome = await backup(attempt(1), { ...tools(), artifacts: { ...artifacts, upload } });
+  expect(outcome.status).toBe('passed');
+  const stored = find(outcome.findings, 'stored backup');
+  expect(stored).toMatchObject({ verdict, found: expect.stringContaining(expiresAt) as unknown });
+  expect(stored?.fix ?? '').toContain(fix);
 });
 
 test('a name that holds a secret is refused, and a short word that equals one is a coincidence', () => {

@@ -35,6 +35,16 @@ const ADVICE: readonly Advice[] = [
     nextAction: `check the server, then ${AGAIN}`,
   },
   {
+    pattern: /relation ".*" does not exist/,
+    likelyCause: 'a table was dropped or renamed after the backup had begun',
+    nextAction: `let migrations and other changes of the schema end, then ${AGAIN}`,
+  },
+  {
+    pattern: /was ended by SIGKILL/,
+    likelyCause: 'the runner is out of memory, or somebody killed pg_dump',
+    nextAction: `give the runner more memory or less to do at the same time, then ${AGAIN}`,
+  },
+  {
     pattern: /snapshot/,
     likelyCause:
       'the session that holds the snapshot was lost, or the URL does not reach one server',
@@ -84,18 +94,23 @@ export function dumpFailure(exit: ProcessExit): DeployError {
   });
 }
 
+const CANNOT_WRITE: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'the archive is larger than the free disk of the runner'],
+  ['EDQUOT', 'the archive is larger than the free disk of the runner'],
+  ['EFBIG', 'the archive is larger than the files that this process may write (ulimit -f)'],
+  ['EIO', 'the disk is faulty'],
+]);
+
 /** Errors of writing the archive become problems; all others (cancelled, stopped) stay what they are. */
 export function writeFailure(error: unknown, file: string): unknown {
   const code = codeOf(error);
-  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EIO') return error;
+  const likelyCause = CANNOT_WRITE.get(code ?? '');
+  if (likelyCause === undefined) return error;
   return new DeployError(
     {
       attempted: `write the archive to ${file}`,
       found: messageOf(error),
-      likelyCause:
-        code === 'EIO'
-          ? 'the disk is faulty'
-          : 'the archive is larger than the free disk of the runner',
+      likelyCause,
       nextAction: 'free disk space in a step before this one, or use a runner with a larger disk',
     },
     { cause: error },

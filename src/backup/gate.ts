@@ -1,3 +1,4 @@
+import { storeOf } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import { differences } from '../postgres/identity.js';
 import type { DatabaseState, RunFacts } from '../record/facts.js';
@@ -120,15 +121,18 @@ function youngEnough({ manifest }: BackupDetails, { tools, maxBackupAge }: GateS
 
 async function stillStored(
   { artifact }: BackupDetails,
-  { artifacts }: GateSettings['tools'],
+  tools: GateSettings['tools'],
 ): Promise<Finding> {
   const name = 'bytes of the backup';
-  const listed = (await artifacts.list()).find(({ id }) => id === artifact.id);
+  const { directory } = artifact;
+  const store = await storeOf(artifact, tools);
+  const listed = await store.inspect(artifact);
   if (listed === undefined) {
+    const elsewhere = `let the jobs run on the machine whose ${directory ?? ''} holds it; or `;
     return fail(name, {
       expected: `artifact ${artifact.name} (id ${artifact.id})`,
       found: 'it is not in the store any more',
-      fix: TAKE_A_NEW_ONE,
+      fix: `${directory === undefined ? '' : elsewhere}${TAKE_A_NEW_ONE}`,
     });
   }
   if (listed.digest === '')

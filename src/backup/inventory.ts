@@ -1,3 +1,4 @@
+import { NOTHING_LEFT_OUT, type LeftOut } from '../archive/tables.js';
 import type { Session } from '../postgres/session.js';
 
 /** An object that every complete archive must have an entry for. */
@@ -9,7 +10,8 @@ export interface Expected {
   readonly description: string;
 }
 
-const DUMPED_SCHEMAS = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+/** $1 are the names of the schemas that are left out. */
+const DUMPED_SCHEMAS = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and n.nspname <> all ($1)`;
 /** From here on oids are given to objects made after initdb. */
 const FIRST_USER_OID = 16384;
 
@@ -20,6 +22,9 @@ const notOfExtension = (catalog: string, oid: string): string =>
 /** Made by the server for a type or a trigger, e.g. the constructors of a range. */
 const notInternal = (catalog: string, oid: string): string =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'i')`;
+
+/** $2 are the oids, as text, of the tables and sequences whose contents are left out. */
+const CONTENTS_DUMPED = 'c.oid::text <> all ($2)';
 
 /** Relations whose parts (indexes, triggers, …) are dumped. */
 const RELATIONS = `(
@@ -42,7 +47,7 @@ select 'pg_class', c.oid, case c.relkind when 'r' then 'table' when 'p' then 'ta
   from ${RELATIONS} where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
 union all
 select '', c.oid, 'data of a table' from ${RELATIONS}
- where c.relkind = 'r' and (c.relpersistence <> 'u' or not pg_is_in_recovery())
+ where c.relkind = 'r' and ${CONTENTS_DUMPED} and (c.relpersistence <> 'u' or not pg_is_in_recovery())
 union all
 select 'pg_class', i.indexrelid, 'index' from pg_index i join ${RELATIONS} on c.oid = i.indrelid
  where i.indisvalid and i.indisready
@@ -72,7 +77,7 @@ select 'pg_collation', o.oid, 'collation' from pg_collation o join pg_namespace 
  where ${DUMPED_SCHEMAS} and ${notOfExtension('pg_collation', 'o.oid')}
 union all
 select 'pg_statistic_ext', s.oid, 'statistics' from pg_statistic_ext s
-  join pg_namespace n on n.oid = s.stxnamespace
+  join pg_namespace n on n.oid = s.stxnamespace join ${RELATIONS} on c.oid = s.stxrelid
  where ${DUMPED_SCHEMAS} and ${notOfExtension('pg_statistic_ext', 's.oid')}
 union all
 select 'pg_event_trigger', e.oid, 'event trigger' from pg_event_trigger e
@@ -85,7 +90,10 @@ select 'pg_foreign_server', s.oid, 'foreign server' from pg_foreign_server s
  where ${notOfExtension('pg_foreign_server', 's.oid')}`;
 
 /** Reads what the archive must hold, in the transaction of the snapshot. */
-export async function readInventory(session: Session): Promise<Expected[]> {
+export async function readInventory(
+  session: Session,
+  { schemas, tables }: LeftOut = NOTHING_LEFT_OUT,
+): Promise<Expected[]> {
   return session.query<Expected>(
     `select case class when '' then '0' else class::regclass::oid::text end || ' ' || oid as key, kind,
             case class when '' then 'data of ' else '' end
@@ -93,18 +101,47 @@ export async function readInventory(session: Session): Promise<Expected[]> {
               as description
        from (${EXPECTED}) expected
       order by kind, 3`,
+    [schemas, tables],
   );
 }
 
-/** Sequences whose values a complete archive sets (some extensions register theirs), and large objects in it. */
+/**
+ * Sequences whose values a complete archive sets (some extensions register theirs), and large
+ * objects in it: those belong to no schema and always come along.
+ */
 export async function readCounts(
   session: Session,
+  { schemas, tables }: LeftOut = NOTHING_LEFT_OUT,
 ): Promise<{ sequences: number; largeObjects: number }> {
   const [row] = await session.query<{ sequences: number; largeObjects: number }>(
-    `select (select count(*)::int from ${RELATIONS} where c.relkind = 'S')
+    `select (select count(*)::int from ${RELATIONS} where c.relkind = 'S' and ${CONTENTS_DUMPED})
               + (select count(*)::int from pg_extension e, unnest(e.extconfig) config (oid)
-                   join pg_class c using (oid) where c.relkind = 'S') as sequences,
+                   join pg_class c using (oid) join pg_namespace n on n.oid = c.relnamespace
+                  where c.relkind = 'S' and ${DUMPED_SCHEMAS} and ${CONTENTS_DUMPED}) as sequences,
             (select count(*)::int from pg_largeobject_metadata) as "largeObjects"`,
+    [schemas, tables],
   );
   return row ?? { sequences: 0, largeObjects: 0 };
+}
+
+/** A relation that must not be in the archive, or not its contents. */
+export interface Absent {
+  readonly oid: string;
+  readonly key: string;
+  /** In a left-out schema: the relation itself stays out. */
+  readonly wholly: boolean;
+}
+
+export async function readAbsent(
+  session: Session,
+  { schemas, tables }: LeftOut,
+): Promise<Absent[]> {
+  return session.query<Absent>(
+    `select c.oid::text as oid, 'pg_class'::regclass::oid || ' ' || c.oid as key,
+            n.nspname = any ($1) as wholly
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+        and (n.nspname = any ($1) or c.oid::text = any ($2))`,
+    [schemas, tables],
+  );
 }

@@ -1,8 +1,9 @@
 import type { DatabaseState, RunFacts } from '../record/facts.js';
 import type { Manifest } from '../record/manifest.js';
+import { catalogFile } from './catalogfile.js';
 import type { Contents } from './contents.js';
 import type { Dumped } from './dump.js';
-import type { Plan } from './plan.js';
+import { storedFile, type Plan } from './plan.js';
 
 export interface ManifestParts {
   readonly createdAt: Date;
@@ -32,6 +33,7 @@ export function manifestOf(plan: Plan, parts: ManifestParts): Manifest {
       characterType: server.characterType,
       localeProvider: server.localeProvider,
       ...(server.locale === null ? {} : { locale: server.locale }),
+      monetary: server.monetary,
     },
     client: { version: client.version, path: client.pgDump },
     snapshot: {
@@ -45,6 +47,19 @@ export function manifestOf(plan: Plan, parts: ManifestParts): Manifest {
       format: 'custom',
       compression: plan.compression,
     },
+    ...(archive.encrypted === undefined
+      ? {}
+      : {
+          encryption: {
+            format: 'age',
+            recipients: [...plan.recipients],
+            file: storedFile(plan),
+            bytes: archive.encrypted.bytes,
+            sha256: archive.encrypted.sha256,
+          },
+        }),
+    ...excludedPart(contents),
+    catalog: { file: catalogFile(plan.recipients) },
     fingerprints: contents.scope,
     tables: contents.tables.withRows.map((table, at) => {
       const read = contents.fingerprints[at];
@@ -57,9 +72,24 @@ export function manifestOf(plan: Plan, parts: ManifestParts): Manifest {
     }),
     withoutRows: [...contents.tables.withoutRows],
     largeObjects: contents.counts.largeObjects,
+    ...(contents.largeObjects.fingerprint === undefined
+      ? {}
+      : { largeObjectFingerprint: contents.largeObjects.fingerprint }),
+    sequences: [...contents.sequences],
     roles: [...contents.roles],
     ...(parts.afterPartialMigration === undefined
       ? {}
       : { afterPartialMigration: parts.afterPartialMigration }),
+  };
+}
+
+function excludedPart({ leftOut, reaching }: Contents): Pick<Manifest, 'excluded'> {
+  if (leftOut.schemas.length + leftOut.tables.length === 0) return {};
+  return {
+    excluded: {
+      schemas: [...leftOut.schemas],
+      tableData: [...leftOut.qualified],
+      reaching: reaching.map(({ key, description }) => ({ key, description })),
+    },
   };
 }

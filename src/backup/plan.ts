@@ -1,19 +1,18 @@
 import { join } from 'node:path';
 import type { ProcessRunner } from '../actions/process.js';
 import { slug } from '../actions/records.js';
-import { findClientTools, type ClientTools } from '../postgres/clienttools.js';
+import type { Log } from '../actions/log.js';
+import { clientToolsFor } from '../postgres/clientinstall.js';
+import type { ClientTools } from '../postgres/clienttools.js';
 import type { Connection } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
+import { requireSupportedServer } from '../postgres/releases.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
 import { chooseCompression, type Compression } from './compression.js';
+import type { Exclusions } from './exclusions.js';
+import { ENCRYPTED } from '../archive/encryption.js';
 import { scopeOf, type Scope } from '../archive/fingerprint.js';
 import { readServer, type Server } from '../archive/server.js';
-
-/** Inputs `exclude-schemas` and `exclude-table-data`. */
-export interface Exclusions {
-  readonly schemas: readonly string[];
-  readonly tableData: readonly { readonly schema: string; readonly table: string }[];
-}
 
 export interface Intent {
   readonly connection: Connection;
@@ -24,9 +23,14 @@ export interface Intent {
   readonly fingerprint: 'auto' | Scope;
   /** What the caller wants left out, by names of the catalog. */
   readonly excluded: Exclusions;
+  /** Public keys to encrypt the archive to; none: it is stored as it is. */
+  readonly recipients: readonly string[];
   /** The job's environment for children. */
   readonly childEnvironment: Readonly<Record<string, string>>;
   readonly processes: ProcessRunner;
+  /** Whether missing client programs may be installed. */
+  readonly mayInstall: boolean;
+  readonly log: Log;
   /** Private to the step. */
   readonly workDirectory: string;
 }
@@ -37,21 +41,23 @@ export interface Plan extends Intent {
   readonly client: ClientTools;
   readonly compression: Compression;
   readonly scope: Scope;
-  /** Name of the archive. */
+  /** Name of the archive in clear. */
   readonly file: string;
 }
 
 /**
  * Proves the URL direct and finds client programs of the server's major, before anybody waits for
  * anything.
- * @throws {DeployError} for a pooled URL, an unreachable server, or a missing pg_dump.
+ * @throws {DeployError} for a pooled URL, an unreachable or too old server, or a missing pg_dump.
  */
 export async function planBackup(intent: Intent): Promise<Plan> {
-  const { connection, session, childEnvironment, processes, workDirectory } = intent;
+  const { connection, session, childEnvironment, processes, mayInstall, log, workDirectory } =
+    intent;
   await requireDirect(connection, session);
   const server = await withSession(connection, session, readServer);
+  requireSupportedServer(server.version);
   const searchPath = childEnvironment['PATH'] ?? '';
-  const client = await findClientTools(server.major, searchPath, processes);
+  const client = await clientToolsFor(server.major, { searchPath, processes, mayInstall, log });
   return {
     ...intent,
     server,
@@ -62,7 +68,12 @@ export async function planBackup(intent: Intent): Promise<Plan> {
   };
 }
 
-/** Where the archive is written. */
-export function archivePath({ file }: Plan, directory: string): string {
-  return join(directory, file);
+/** Name of what is written and stored: the archive, or its encrypted form. */
+export function storedFile({ file, recipients }: Plan): string {
+  return recipients.length === 0 ? file : `${file}${ENCRYPTED}`;
+}
+
+/** Where it is written. */
+export function archivePath(plan: Plan, directory: string): string {
+  return join(directory, storedFile(plan));
 }

@@ -4,6 +4,7 @@ import type { ClientTools } from '../postgres/clienttools.js';
 import { inBytes, inNumbers } from '../record/amounts.js';
 import { catchesFlippedBits } from './compression.js';
 import type { Contents } from './contents.js';
+import type { Checksum } from '../archive/checksum.js';
 import type { Decoded } from '../archive/decode.js';
 import type { Dumped } from './dump.js';
 import { notableLines } from './dumpfailure.js';
@@ -27,16 +28,23 @@ export function dumpFinding({ stderr }: Dumped, { version }: ClientTools): Findi
 }
 
 /** @param onDisk size of the file, asked of the file system. */
-export function archiveFinding({ bytes, sha256 }: Dumped, onDisk: number): Finding {
+export function archiveFinding(archive: Dumped, onDisk: number): Finding {
   const name = 'archive';
-  if (bytes > 0 && bytes === onDisk) {
-    return pass(name, `${inBytes(bytes)} (${inNumbers(bytes)} bytes), sha256 ${sha256}`);
+  const { bytes, encrypted } = archive;
+  const written = encrypted?.bytes ?? bytes;
+  if (bytes > 0 && written === onDisk) {
+    const stored = encrypted === undefined ? '' : `; encrypted: ${checksumWords(encrypted)}`;
+    return pass(name, `${checksumWords(archive)}${stored}`);
   }
   return fail(name, {
-    expected: `${inNumbers(bytes)} bytes, as pg_dump wrote`,
+    expected: `${inNumbers(written)} bytes, as ${encrypted === undefined ? 'pg_dump wrote' : 'were encrypted'}`,
     found: `${inNumbers(onDisk)} bytes on disk`,
     fix: AGAIN,
   });
+}
+
+function checksumWords({ bytes, sha256 }: Checksum): string {
+  return `${inBytes(bytes)} (${inNumbers(bytes)} bytes), sha256 ${sha256}`;
 }
 
 /** Every byte went through the decoder: truncation and broken compression show there. */
@@ -108,21 +116,28 @@ function otherNumber(what: string, found: number, expected: number): string[] {
 /** What of the rows is known for later comparisons; less than asked for is said. */
 export function fingerprintFinding(
   { fingerprint: asked, server }: Plan,
-  { scope, fingerprints }: Contents,
+  { scope, fingerprints, largeObjects, counts }: Contents,
 ): Finding {
   const name = 'fingerprints';
-  const failed = fingerprints.filter(({ failure }) => failure !== undefined);
+  const failed = fingerprints.flatMap(({ table, failure }) =>
+    failure === undefined ? [] : [`${table.schema}.${table.name}: ${failure}`],
+  );
+  if (largeObjects.failure !== undefined) failed.push(`large objects: ${largeObjects.failure}`);
   if (failed.length > 0) {
-    const named = failed
-      .slice(0, MOST_NAMED)
-      .map(({ table, failure }) => `${table.schema}.${table.name}: ${failure ?? ''}`);
-    return couldNotVerify(name, `not every table could be read: ${named.join('; ')}`);
+    const more = failed.length - MOST_NAMED;
+    const named = failed.slice(0, MOST_NAMED).join('; ');
+    return couldNotVerify(
+      name,
+      `not everything could be read: ${named}${more > 0 ? `; and ${more} more` : ''}`,
+    );
   }
   switch (scope) {
     case 'content':
       return pass(
         name,
-        `content of ${inNumbers(fingerprints.length)} tables, from the same snapshot`,
+        `content of ${inNumbers(fingerprints.length)} tables${
+          counts.largeObjects === 0 ? '' : ` and ${inNumbers(counts.largeObjects)} large objects`
+        }, from the same snapshot`,
       );
     case 'counts':
       return notRun(

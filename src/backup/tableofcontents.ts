@@ -1,32 +1,24 @@
+import type { Readable } from 'node:stream';
 import type { ProcessRunner } from '../actions/process.js';
+import { readEntries } from '../archive/entries.js';
 import { fail, pass, type Finding } from '../record/finding.js';
-import type { Expected } from './inventory.js';
+import type { Absent, Expected } from './inventory.js';
 
 const NAME = 'table of contents';
 /** Names in a finding; the rest is a number. */
 const MOST_NAMED = 20;
 
-/** `3435; 0 16479 TABLE DATA public bookings owner` → `0 16479`. Names play no part: they may hold anything. */
-const ENTRY = /^\d+; (\d+ \d+) /;
-
-/** The keys of all entries of an archive. Proves nothing about its data. */
+/**
+ * The keys of all entries of an archive.
+ * @param archive a file, or its bytes as they come.
+ */
 export async function readTableOfContents(
-  archive: string,
+  archive: string | Readable,
   pgRestore: string,
   processes: ProcessRunner,
 ): Promise<ReadonlySet<string>> {
-  const keys = new Set<string>();
-  await processes.run({
-    command: pgRestore,
-    args: ['--list', archive],
-    env: { LC_ALL: 'C' },
-    // By line: the runner keeps only the last 200.
-    onLine: (line) => {
-      const key = ENTRY.exec(line)?.[1];
-      if (key !== undefined) keys.add(key);
-    },
-  });
-  return keys;
+  const entries = await readEntries(archive, pgRestore, processes);
+  return new Set(entries.map(({ key }) => key));
 }
 
 /** Everything that the catalog of the snapshot has must be in the archive. */
@@ -41,6 +33,28 @@ export function compareContents(
   return fail(NAME, {
     expected: `an entry for each of ${inNumbers(expected)}`,
     found: `not in the archive: ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`,
+    fix: 'run the job again; if it stays so, report it with the output of pg_restore --list',
+  });
+}
+
+/**
+ * What was to stay out did. Rows are told by the archive's data: the key of a table's rows is that of
+ * its switch for row security, too.
+ * @param rows by the oid of the table that they are of.
+ */
+export function leftOutFinding(
+  absent: readonly Absent[],
+  contents: ReadonlySet<string>,
+  rows: ReadonlyMap<string, number>,
+): Finding {
+  const name = 'left out';
+  const present = absent.filter(
+    ({ key, oid, wholly }) => rows.has(oid) || (wholly && contents.has(key)),
+  );
+  if (present.length === 0) return pass(name, 'nothing of it is in the archive');
+  return fail(name, {
+    expected: 'nothing of exclude-schemas and exclude-table-data in the archive',
+    found: `${present.length} of its ${absent.length} relations are in it`,
     fix: 'run the job again; if it stays so, report it with the output of pg_restore --list',
   });
 }

@@ -100,7 +100,7 @@ export const jobSchema = z.object({
 const lossSchema = z.object({
   /** Qualified, quoted where it must be. */
   table: z.string(),
-  /** Absent: the table is not there now. */
+  /** Absent: the table is not there now, or (content `unknown`) its rows could not be counted. */
   rowsNow: z.string().optional(),
   /** Absent: the backup does not have the table. */
   rowsThen: z.string().optional(),

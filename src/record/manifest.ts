@@ -9,6 +9,14 @@ const tableFingerprintSchema = z.object({
   fingerprint: z.string().optional(),
 });
 
+/** Where a sequence stands: the last number given out when `called`, else the next one. */
+const sequencePositionSchema = z.object({
+  schema: z.string(),
+  name: z.string(),
+  value: z.string(),
+  called: z.boolean(),
+});
+
 /** The description of one backup, stored beside the archive as `manifest.json`. */
 export const manifestSchema = z.object({
   version: z.literal(1),
@@ -57,6 +65,12 @@ export const manifestSchema = z.object({
       schemas: z.array(z.string()),
       /** Qualified, quoted where they must be. */
       tableData: z.array(z.string()),
+      /**
+       * Objects in the archive that cannot be made, or checked, where the left-out part is missing.
+       * `key` is `<oid of the catalog> <oid>`, the first two numbers of its line in
+       * `pg_restore --list`; class 0 is the contents of a table.
+       */
+      reaching: z.array(z.object({ key: z.string(), description: z.string() })).optional(),
     })
     .optional(),
   /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
@@ -66,6 +80,10 @@ export const manifestSchema = z.object({
   /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
   withoutRows: z.array(z.object({ table: z.string(), reason: z.string() })),
   largeObjects: z.number().int(),
+  /** Of the bytes of all large objects; absent when their content was not read. */
+  largeObjectFingerprint: z.string().optional(),
+  /** Sequences that did not move while pg_dump read them, as the archive sets them. */
+  sequences: z.array(sequencePositionSchema).optional(),
   /** Roles that the archive names: owners, grantees. A restore elsewhere needs them first. */
   roles: z.array(z.string()).optional(),
   /** Set when an earlier attempt of this run had already moved the ledger. */
@@ -73,6 +91,7 @@ export const manifestSchema = z.object({
 });
 
 export type TableFingerprint = z.infer<typeof tableFingerprintSchema>;
+export type SequencePosition = z.infer<typeof sequencePositionSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** A file in the artifact store. `digest` is `sha256:<hex>` of what the store holds (the zip, on GitHub). */
