@@ -48,9 +48,12 @@ test('a backup whose bytes could not be verified keeps the tool from starting', 
   await backedUp();
   const { artifacts } = tools();
   // A store that lists no digests: nothing failed, and nothing is proven.
-  const blind = async () => (await artifacts.list()).map((item) => ({ ...item, digest: '' }));
+  const blind: typeof artifacts.inspect = async (artifact) => {
+    const held = await artifacts.inspect(artifact);
+    return held && { ...held, digest: '' };
+  };
   const before = await stateNow();
-  const outcome = await run({}, {}, 'private', { artifacts: { ...artifacts, list: blind } });
+  const outcome = await run({}, {}, 'private', { artifacts: { ...artifacts, inspect: blind } });
   expect(outcome.status).toBe('failed');
   expect(outcome.findings.map(({ verdict }) => verdict)).toContain('could not verify');
   expect(await stateNow()).toEqual(before);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Log } from '../actions/log.js';
+import { freeBytes, requireDirectory } from '../actions/storedirectory.js';
+import { directoryOf, storeFor, type StorePlace } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import { askVisibility } from '../actions/visibility.js';
 import { artifactName } from '../backup/artifactname.js';
@@ -12,6 +14,7 @@ import { requirePrivacy } from '../backup/privacy.js';
 import { withPrivateDirectory } from '../archive/privatedirectory.js';
 import { withProgress } from '../backup/progress.js';
 import { prove } from '../backup/proof.js';
+import { realKeyFinding } from '../backup/realkey.js';
 import { ledgerFinding } from '../backup/rungs.js';
 import { storeBackup } from '../backup/store.js';
 import type { Config } from '../config/schemas.js';
@@ -20,9 +23,11 @@ import type { Adapter } from '../migration/adapter.js';
 import { detectAdapter } from '../migration/detect.js';
 import { readState } from '../migration/state.js';
 import { withMutex } from '../postgres/mutex.js';
+import { releaseFinding } from '../postgres/releases.js';
 import type { BackupDetails } from '../record/details.js';
 import { hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
+import { diskFinding } from '../validation/machine.js';
 
 const PURPOSE = 'take the backup';
 
@@ -45,14 +50,23 @@ async function takeBackup(
   tools: Tools,
   findings: Finding[],
 ): Promise<BackupDetails | undefined> {
-  const { run, surroundings } = config;
+  const { run, surroundings, encryptTo: recipients } = config;
   const { log, clock } = tools;
   const started = clock.now();
   findings.push(
-    await requirePrivacy(surroundings.visibility, () =>
-      askVisibility({ repository: run.repository, token: config.githubToken, fetch: tools.fetch }),
+    await requirePrivacy(
+      { visibility: surroundings.visibility, backupTo: config.backupTo, recipients },
+      () =>
+        askVisibility({
+          repository: run.repository,
+          token: config.githubToken,
+          fetch: tools.fetch,
+        }),
     ),
+    ...(await realKeyFinding(recipients, tools.records)),
   );
+  const place = { target: config.backupTo, workspace: surroundings.workspace, runId: run.runId };
+  await requireDirectory(place, surroundings);
   const name = artifactName(config.backupName, config.environment, run, log.masks);
   const application = resolve(surroundings.workspace, config.workingDirectory);
   const migrations = await detectAdapter(application, config.migrateCommand);
@@ -66,10 +80,16 @@ async function takeBackup(
     },
     fingerprint: config.fingerprint,
     excluded: { schemas: config.excludeSchemas, tableData: config.excludeTableData },
+    recipients,
     childEnvironment: surroundings.environment,
     processes: tools.processes,
+    mayInstall: surroundings.inActions,
+    log,
     workDirectory: tools.workDirectory,
   });
+  findings.push(releaseFinding(plan.server.version, plan.client.version));
+  findings.push(...(await roomFindings(place, plan)));
+  if (hasFailed(findings)) return undefined;
   const lock = {
     ...plan.session,
     applicationName: `${plan.session.applicationName}/${started.toISOString()}`,
@@ -79,13 +99,13 @@ async function takeBackup(
   };
   return withMutex(plan.connection, lock, (mutex) =>
     withPrivateDirectory(tools.workDirectory, async (directory) => {
-      const { readAccess, archive, contents } = await dumpAndRead(
+      const { archive, contents, ...seen } = await dumpAndRead(
         plan,
         migrations.adapter,
         directory,
         log,
       );
-      findings.push(readAccess);
+      findings.push(...seen.findings);
       if (archive === undefined || contents === undefined) return undefined;
       findings.push(
         ...(await prove(plan, { archive, contents, directory })),
@@ -103,14 +123,21 @@ async function takeBackup(
       const { artifact, finding } = await storeBackup(manifest, {
         name,
         retentionDays: config.retentionDays,
-        longestRetentionDays: surroundings.longestRetentionDays,
         directory,
-        artifacts: tools.artifacts,
+        catalog: contents.catalog,
+        artifacts: await storeFor(place, tools),
       });
       findings.push(finding);
       return { manifest, artifact, seconds: (clock.now().getTime() - started.getTime()) / 1_000 };
     }),
   );
+}
+
+/** Room in the directory that keeps the backup; a store of others has its own limits. */
+async function roomFindings(place: StorePlace, { server }: Plan): Promise<Finding[]> {
+  const directory = directoryOf(place);
+  if (directory === undefined) return [];
+  return [diskFinding(server.bytes, await freeBytes(directory))];
 }
 
 /** The dump and everything it is compared with, from one snapshot. */
@@ -121,9 +148,9 @@ function dumpAndRead(plan: Plan, adapter: Adapter | undefined, directory: string
     const onBytes = (bytes: number): void => {
       progress.bytes = bytes;
     };
-    return capture({ plan, directory, onBytes }, async (snapshot) => {
-      const { state } = await readState(snapshot.session, connection, adapter);
-      return { state, ...(await readContents(snapshot, plan, progress)) };
+    return capture({ plan, directory, onBytes }, async (snapshot, sequences) => {
+      const read = await readState(snapshot.session, connection, adapter);
+      return { ...read, ...(await readContents(snapshot, plan, progress, sequences)) };
     });
   });
 }

@@ -7,6 +7,7 @@ import { compareLedger } from '../migration/ledger.js';
 import type { ValidateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
+import { placeFindings } from '../validation/backupplace.js';
 import type { Preflight } from '../validation/databases.js';
 import { ledgerFindings, undetectedFinding } from '../validation/ledger.js';
 import type { Arrival, Reached } from '../validation/reach.js';
@@ -56,7 +57,14 @@ async function offlineFindings(
   return [
     ...secretFindings(secrets, inActions),
     ...urlFindings(urls, reported, inActions),
-    ...storageFindings({ retentionDays, longestRetentionDays, ...visibility }),
+    ...storageFindings({
+      retentionDays,
+      longestRetentionDays,
+      backupTo: config.backupTo,
+      recipients: config.encryptTo.length,
+      ...visibility,
+    }),
+    ...(await placeFindings({ ...surroundings, target: config.backupTo, runUrl: config.run.url })),
   ];
 }
 
@@ -104,10 +112,14 @@ async function examineServers(
     referenceTables: config.referenceTables,
     checks: config.checks,
     mayAppear: migrations.mayAppear,
-    searchPath: config.surroundings.environment['PATH'] ?? '',
+    provision: {
+      searchPath: config.surroundings.environment['PATH'] ?? '',
+      processes: tools.processes,
+      mayInstall: config.surroundings.inActions,
+      log: tools.log,
+    },
     workDirectory: tools.workDirectory,
-    processes: tools.processes,
-    preflights: await preflightsOf(visit),
+    preflights: await preflightsOf(config, tools, visit),
     compareTables: (dev, prod) => compareTables(config, dev, prod, visit),
     visit,
   });
@@ -125,15 +137,32 @@ async function examineServers(
 }
 
 /** Later steps' own conditions, asked by their own code. */
-async function preflightsOf(visit: Visit): Promise<readonly Preflight[]> {
-  const [{ checkReadAccess }, { look }] = await Promise.all([
-    import('../backup/readaccess.js'),
+async function preflightsOf(
+  config: Config<'validate'>,
+  tools: Tools,
+  visit: Visit,
+): Promise<readonly Preflight[]> {
+  const [{ preflight }, { storagePreflights }, { look }] = await Promise.all([
+    import('../backup/preflight.js'),
+    import('../validation/storagepreflight.js'),
     import('../validation/visit.js'),
   ]);
-  const readAccess = async ({ connection }: Reached): Promise<Finding[]> => [
-    await look(connection, visit, 'read the privileges for the backup', checkReadAccess),
-  ];
-  return [{ name: 'read access', check: readAccess }];
+  const { excludeSchemas, excludeTableData, surroundings, run } = config;
+  const storage = {
+    ...{ ...surroundings, target: config.backupTo, retentionDays: config.retentionDays },
+    ...{ environment: config.environment, repository: run.repository, token: config.githubToken },
+  };
+  const excluded = { schemas: excludeSchemas, tableData: excludeTableData };
+  const readAccess = async ({ connection }: Reached): Promise<readonly Finding[]> => {
+    const { findings } = await look(
+      connection,
+      visit,
+      'read the privileges for the backup',
+      (session) => preflight(session, excluded),
+    );
+    return findings;
+  };
+  return [{ name: 'read access', check: readAccess }, ...storagePreflights(storage, tools, visit)];
 }
 
 /** Whether promote could compare the reference tables as both databases are now. */

@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { MANIFEST_FILE } from '../../src/archive/manifestfile.js';
+import type { Manifest } from '../../src/record/manifest.js';
+import { chooseBackup, type Wish } from '../../src/restore/choice.js';
+import { manifestWith } from '../archive/manifests.js';
+import { useTools } from '../harness/tools.js';
+
+const tools = useTools();
+
+function wish(changes: Partial<Wish> = {}): Wish {
+  return {
+    environment: 'production',
+    runId: undefined,
+    file: undefined,
+    directory: tools().workDirectory,
+    ...changes,
+  };
+}
+
+/** Leaves the record of a backup, as the step would. */
+async function leave(
+  name: string,
+  changes: { status?: 'passed' | 'failed'; runId?: string; attempt?: number } & Partial<
+    Pick<Manifest, 'afterPartialMigration'>
+  > = {},
+): Promise<void> {
+  const { status = 'passed', runId = '7', attempt = 1, afterPartialMigration } = changes;
+  const manifest = manifestWith(
+    afterPartialMigration === undefined ? {} : { afterPartialMigration },
+  );
+  const run = { ...manifest.run, runId, attempt };
+  const now = new Date().toISOString();
+  await tools().records.publish({
+    version: 1,
+    step: 'backup',
+    environment: 'production',
+    status,
+    run,
+    startedAt: now,
+    finishedAt: now,
+    findings: [],
+    problems: [],
+    ...(status === 'failed'
+      ? {}
+      : {
+          details: {
+            manifest: { ...manifest, run },
+            artifact: { name, id: name, digest: `sha256:${'d'.repeat(64)}`, bytes: 1 },
+            seconds: 1,
+          },
+        }),
+  });
+}
+
+describe('the newest', () => {
+  test('proven backup', async () => {
+    await leave('old');
+    await leave('new');
+    await leave('never taken', { status: 'failed' });
+    const choice = await chooseBackup(wish(), tools().records);
+    expect(choice).toMatchObject({ by: 'newest', artifact: { name: 'new' } });
+  });
+
+  test('there is none', async () => {
+    await leave('never taken', { status: 'failed' });
+    await expect(chooseBackup(wish(), tools().records)).rejects.toThrow(
+      /newest proven backup of production: no run of this repository has a record of one/,
+    );
+  });
+});
+
+describe('backup-file', () => {
+  test.each([['a directory'], ['the archive in it']])('%s', async (kind) => {
+    const directory = join(tools().workDirectory, 'downloaded');
+    await mkdir(directory);
+    await writeFile(join(directory, MANIFEST_FILE), '{}');
+    await writeFile(join(directory, 'production.dump'), '');
+    const file = kind === 'a directory' ? 'downloaded' : 'downloaded/production.dump';
+    expect(await chooseBackup(wish({ file }), tools().records)).toEqual({ by: 'file', directory });
+  });
+
+  test.each([
+    ['nowhere', 'missing', /there is no .*missing/],
+    ['without its manifest', 'lonely', /there is no manifest\.json in .*lonely/],
+  ])('%s', async (_, file, message) => {
+    await mkdir(join(tools().workDirectory, 'lonely'));
+    await expect(chooseBackup(wish({ file }), tools().records)).rejects.toThrow(message);
+  });
+
+  test('beside backup-run-id', async () => {
+    const both = wish({ file: 'x', runId: '7' });
+    await expect(chooseBackup(both, tools().records)).rejects.toThrow(/set one of them/);
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { hasFailed } from '../../src/record/finding.js';
+import { judgeFitness, type Meeting } from '../../src/restore/fitness.js';
+import { manifestWith } from '../archive/manifests.js';
+
+const HERE = manifestWith().state.identity;
+const FITTING: Meeting = {
+  manifest: manifestWith(),
+  chosenBy: 'newest',
+  environment: 'production',
+  identity: HERE,
+  major: 15,
+};
+
+test.each<[string, Partial<Meeting>, string[]]>([
+  ['the same database', {}, ['pass', 'pass', 'pass']],
+  ['another role of it', { identity: { ...HERE, user: 'restorer' } }, ['pass', 'pass', 'pass']],
+  ['another environment', { environment: 'staging' }, ['fail', 'pass', 'pass']],
+  ['a database of another oid', { identity: { ...HERE, oid: '9' } }, ['pass', 'fail', 'pass']],
+  [
+    'another database, but the backup was named by its run',
+    { identity: { ...HERE, oid: '9', host: 'other' }, chosenBy: 'run' },
+    ['pass', 'warn', 'pass'],
+  ],
+  [
+    'another database, but the backup was named by its file',
+    { identity: { ...HERE, database: 'shop2' }, chosenBy: 'file' },
+    ['pass', 'warn', 'pass'],
+  ],
+  ['a newer server', { major: 17 }, ['pass', 'pass', 'warn']],
+  ['an older server', { major: 14 }, ['pass', 'pass', 'fail']],
+  ['an older server, and named', { major: 14, chosenBy: 'file' }, ['pass', 'pass', 'fail']],
+])('%s', (_, changes, verdicts) => {
+  const findings = judgeFitness({ ...FITTING, ...changes });
+  expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
+  expect(hasFailed(findings)).toBe(verdicts.includes('fail'));
+});
+
+test('behind a pooler that serves many projects, only the user tells them apart', () => {
+  const { systemIdentifier: _, ...shared } = HERE;
+  const manifest = manifestWith({ state: { ...manifestWith().state, identity: shared } });
+  const judge = (user: string) =>
+    judgeFitness({ ...FITTING, manifest, identity: { ...shared, user } })[1]?.verdict;
+  expect(judge('postgres.other')).toBe('fail');
+  expect(judge('app_owner')).toBe('pass');
+});

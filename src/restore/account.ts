@@ -1,0 +1,43 @@
+import type { RestoreDetails } from '../record/details.js';
+import type { RunFacts } from '../record/facts.js';
+import type { Choice } from './choice.js';
+import type { Live } from './live.js';
+import type { Obtained } from './obtain.js';
+
+/** What the record of a restore says before anything is changed. */
+export function accountOf(
+  choice: Choice,
+  { name, manifest, openedWith }: Obtained,
+  live: Live,
+  { now, lookOnly }: { readonly now: Date; readonly lookOnly: boolean },
+): RestoreDetails {
+  const { archive, snapshot, run } = manifest;
+  return {
+    database: live.identity.database,
+    backup: {
+      name,
+      chosenBy: choice.by,
+      runId: run.runId,
+      runUrl: run.url,
+      snapshotTime: snapshot.time,
+      bytes: archive.bytes,
+      sha256: archive.sha256,
+    },
+    lookOnly,
+    ageSeconds: Math.max(0, (now.getTime() - Date.parse(snapshot.time)) / 1_000),
+    losses: [...live.losses],
+    migrationsUndone: [...live.migrationsUndone],
+    swapped: false,
+    leftOut: [],
+    undo: '',
+    cleanUp: '',
+    openedWith: [...openedWith],
+  };
+}
+
+/** Run whose backup it is, in a few words, for the log. */
+export function backupWords(details: RestoreDetails, { runId }: RunFacts): string {
+  const { backup } = details;
+  const of = backup.runId === runId ? 'this run' : `run ${backup.runId}`;
+  return `${backup.name} of ${of}, as of ${backup.snapshotTime}`;
+}

@@ -1,0 +1,78 @@
+import { differences } from '../postgres/identity.js';
+import type { Identity } from '../record/facts.js';
+import { fail, pass, warn, type Finding } from '../record/finding.js';
+import type { Manifest } from '../record/manifest.js';
+import type { Choice } from './choice.js';
+
+export interface Meeting {
+  readonly manifest: Manifest;
+  readonly chosenBy: Choice['by'];
+  /** The input. */
+  readonly environment: string;
+  /** The database that is to be replaced, as it is now. */
+  readonly identity: Identity;
+  /** Major of its server. */
+  readonly major: number;
+}
+
+/** Whether this backup belongs into this database. */
+export function judgeFitness(meeting: Meeting): Finding[] {
+  return [ofThisEnvironment(meeting), ofThisDatabase(meeting), forThisServer(meeting)];
+}
+
+function ofThisEnvironment({ manifest, environment }: Meeting): Finding {
+  const name = 'environment of the backup';
+  if (manifest.environment === environment) return pass(name, environment);
+  return fail(name, {
+    expected: `a backup of ${environment}`,
+    found: `a backup of ${manifest.environment}`,
+    fix: `choose a backup of ${environment}; if this one is really meant, set environment: ${manifest.environment}`,
+  });
+}
+
+/**
+ * A backup that was named by its file or run may come from another server: that is what a lost
+ * server needs. The newest one, which nobody has looked at, must be of this database.
+ */
+function ofThisDatabase({ manifest, chosenBy, identity }: Meeting): Finding {
+  const name = 'database of the backup';
+  const differing = partsThatDiffer(manifest.state.identity, identity);
+  if (differing.length === 0) return pass(name, identity.database);
+  const found = differing.join('; ');
+  if (chosenBy === 'newest') {
+    return fail(name, {
+      expected: 'the database that was backed up',
+      found,
+      fix: `check DIRECT_URL; if it is right (a restore or a move gave the database a new oid or host), name the backup by backup-run-id`,
+    });
+  }
+  return warn(name, {
+    expected: 'the database that was backed up',
+    found,
+    fix: 'make sure that this is the database you mean; the backup was named, so it is taken',
+  });
+}
+
+/** Another role may do the restore; only where nothing else tells databases apart does the user count. */
+function partsThatDiffer(then: Identity, now: Identity): string[] {
+  const known = then.systemIdentifier !== undefined && now.systemIdentifier !== undefined;
+  return differences(known ? { ...then, user: undefined } : then, now);
+}
+
+function forThisServer({ manifest, major }: Meeting): Finding {
+  const name = 'server of the backup';
+  const then = manifest.server.major;
+  if (major === then) return pass(name, `PostgreSQL ${major}, as then`);
+  if (major > then) {
+    return warn(name, {
+      expected: `PostgreSQL ${then}, as then`,
+      found: `the server is PostgreSQL ${major} now`,
+      fix: 'nothing: archives restore into newer majors; behaviour that changed between them is yours to check',
+    });
+  }
+  return fail(name, {
+    expected: `PostgreSQL ${then} or newer`,
+    found: `the server is PostgreSQL ${major}: its programs cannot read archives of a newer major`,
+    fix: `restore into a server of PostgreSQL ${then} or newer`,
+  });
+}

@@ -1,0 +1,59 @@
+import { readServer, type Server } from '../archive/server.js';
+import type { Connection } from '../postgres/connection.js';
+import { readIdentity } from '../postgres/identity.js';
+import { readReplaceability, type Replaceability } from '../postgres/replaceability.js';
+import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
+import { tolerated } from '../postgres/tolerated.js';
+import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import type { TableLoss } from '../record/details.js';
+import type { Identity, Ledger } from '../record/facts.js';
+import type { Manifest } from '../record/manifest.js';
+import { readLosses } from './loss.js';
+
+/** The database that is to be replaced, as it is now. */
+export interface Live {
+  readonly server: Server;
+  readonly identity: Identity;
+  readonly facts: Replaceability;
+  readonly losses: readonly TableLoss[];
+  /** Migrations that the ledger has now and the backup does not know. */
+  readonly migrationsUndone: readonly string[];
+}
+
+/**
+ * Looks at the live database in one snapshot; changes nothing.
+ * @param settings with timeouts: a table that a broken migration holds must not hold up the look.
+ * @param readLedger of the tool that the manifest names, where it is known.
+ */
+export async function readLive(
+  connection: Connection,
+  settings: SessionSettings,
+  manifest: Manifest,
+  readLedger: ((session: Session) => Promise<Ledger>) | undefined,
+): Promise<Live> {
+  return withSession(connection, settings, (session) =>
+    withTransaction(session, 'snapshot', async () => {
+      await pinSettings(session);
+      const server = await readServer(session);
+      return {
+        server,
+        identity: await readIdentity(session, connection),
+        facts: await readReplaceability(session, connection, settings),
+        migrationsUndone: await readUndone(session, manifest, readLedger),
+        losses: await readLosses(session, server, manifest),
+      };
+    }),
+  );
+}
+
+/** A ledger that a broken migration has made unreadable must not stop the way back. */
+async function readUndone(
+  session: Session,
+  manifest: Manifest,
+  readLedger: ((session: Session) => Promise<Ledger>) | undefined,
+): Promise<string[]> {
+  if (readLedger === undefined) return [];
+  const answer = await tolerated(session, () => readLedger(session));
+  const known = new Set(manifest.state.ledger?.applied);
+  return answer.ok ? answer.value.applied.filter((name) => !known.has(name)) : [];
+}

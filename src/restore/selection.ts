@@ -1,0 +1,204 @@
+import { namesOf, type Entry, type EntryNames } from '../archive/entries.js';
+import { DeployError } from '../errors.js';
+import { nameOf, objectOf } from '../postgres/catalogobject.js';
+import type { Session } from '../postgres/session.js';
+import type { Manifest } from '../record/manifest.js';
+import { probeExtensions, type Candidate, type Refusals } from './extensions.js';
+import { readRestorer, type Restorer } from './roles.js';
+
+/** An entry with its names. */
+export interface NamedEntry extends Entry {
+  readonly names: EntryNames;
+}
+
+export interface LeftOutEntry extends NamedEntry {
+  readonly reason: string;
+  /** Left out because of another entry. */
+  readonly follows: boolean;
+  /** In the end because of what the backup leaves out on request. */
+  readonly requested: boolean;
+}
+
+/** What of an archive a role can restore. */
+export interface Selection {
+  readonly restorer: Restorer;
+  /** In the order of the archive. */
+  readonly entries: readonly NamedEntry[];
+  readonly leftOut: readonly LeftOutEntry[];
+}
+
+export interface Backup {
+  readonly manifest: Manifest;
+  readonly entries: readonly Entry[];
+  /** Lines of the catalog of the snapshot; undefined where the backup has none. */
+  readonly catalog: readonly string[] | undefined;
+}
+
+/** Only superusers create these, whoever owns them later. */
+const OF_SUPERUSERS = new Set([
+  'ACCESS METHOD',
+  'EVENT TRIGGER',
+  'FOREIGN DATA WRAPPER',
+  'OPERATOR CLASS',
+  'OPERATOR FAMILY',
+  'PUBLICATION TABLES IN SCHEMA',
+  'SHELL TYPE',
+  'SUBSCRIPTION',
+  'TEXT SEARCH PARSER',
+  'TEXT SEARCH TEMPLATE',
+]);
+/** Every new database has it already. */
+const PRESENT_SCHEMA = 'public';
+
+/**
+ * Divides an archive into what the restoring role can restore and what belongs to the provider.
+ * @param session in the empty side database, outside a transaction; extensions are tried there.
+ * @throws {DeployError} when a table of the role's own would stay out.
+ */
+export async function selectEntries(session: Session, backup: Backup): Promise<Selection> {
+  const restorer = await readRestorer(session);
+  const entries = withNames(backup, restorer);
+  const refusals = restorer.superuser
+    ? { extensions: new Map<number, string>(), comments: new Set<number>() }
+    : await probeExtensions(session, candidatesOf(entries, restorer));
+  return divide(backup, restorer, entries, refusals);
+}
+
+function withNames({ entries, manifest }: Backup, { roles }: Restorer): NamedEntry[] {
+  const known = [...roles, ...(manifest.roles ?? [])];
+  const schemas = [
+    PRESENT_SCHEMA,
+    ...entries
+      .filter(({ type }) => type === 'SCHEMA')
+      .map((entry) => namesOf(entry, known, []).tag),
+    ...manifest.tables.map(({ schema }) => schema),
+  ];
+  return entries.map((entry) => ({ ...entry, names: namesOf(entry, known, schemas) }));
+}
+
+/** Extensions in a schema of the provider are not tried: the schema stays out, and they with it. */
+function candidatesOf(entries: readonly NamedEntry[], restorer: Restorer): Candidate[] {
+  const schemas = new Map(
+    entries
+      .filter(({ type, names }) => type === 'SCHEMA' && mayOwn(names, restorer))
+      .map(({ id, names }) => [id, names.tag]),
+  );
+  return entries
+    .filter(({ type }) => type === 'EXTENSION')
+    .map((entry) => ({
+      entry,
+      schema: entry.needs.map((id) => schemas.get(id)).find((name) => name !== undefined),
+    }));
+}
+
+function mayOwn({ owner }: EntryNames, { superuser, mayActAs }: Restorer): boolean {
+  return superuser || owner === undefined || mayActAs.has(owner);
+}
+
+function divide(
+  backup: Backup,
+  restorer: Restorer,
+  entries: readonly NamedEntry[],
+  refusals: Refusals,
+): Selection {
+  const reasonFor = judge(backup, restorer, refusals);
+  const leftOut = new Map<number, LeftOutEntry>();
+  // What an entry needs stands before it, except in rare circles: until nothing more follows.
+  for (let known = -1; known < leftOut.size;) {
+    known = leftOut.size;
+    for (const entry of entries) {
+      if (leftOut.has(entry.id)) continue;
+      const reason = reasonFor(entry);
+      const needed = entry.needs.map((id) => leftOut.get(id)).find((one) => one && !isPresent(one));
+      if (reason !== undefined) leftOut.set(entry.id, { ...entry, ...reason, follows: false });
+      else if (needed !== undefined) {
+        const { requested } = needed;
+        leftOut.set(entry.id, { ...entry, reason: `it needs ${wordsOf(needed)}`, follows: true, requested }); // prettier-ignore
+      }
+    }
+  }
+  const selection: Selection = {
+    restorer,
+    entries: entries.filter(({ id }) => !leftOut.has(id)),
+    leftOut: [...leftOut.values()],
+  };
+  refuseLoss(selection, backup.manifest);
+  return selection;
+}
+
+function isPresent({ type, names }: NamedEntry): boolean {
+  return type === 'SCHEMA' && names.tag === PRESENT_SCHEMA;
+}
+
+/** Why an entry by itself stays out; undefined when it does not. */
+function judge({ manifest, catalog = [] }: Backup, restorer: Restorer, refusals: Refusals) {
+  const reaching = new Map(
+    manifest.excluded?.reaching?.map(({ key, description }) => [key, description]),
+  );
+  const bare = new Set(
+    catalog
+      .map(objectOf)
+      .filter(
+        (object) => nameOf(object).kind === 'cast' && object.detail.includes('without function'),
+      )
+      .map(({ key }) => key.toUpperCase()),
+  );
+  const refused = (entry: NamedEntry): string | undefined => {
+    const { type, names } = entry;
+    if (OF_SUPERUSERS.has(type))
+      return `only a superuser may create it, and ${restorer.name} is none`;
+    if (type === 'CAST' && bare.has(names.tag.toUpperCase())) {
+      return `only a superuser may create a cast without a function`;
+    }
+    if (!mayOwn(names, restorer)) {
+      return `it belongs to ${names.owner ?? ''}, and ${restorer.name} may not act as that role`;
+    }
+    if (type === 'COMMENT' && entry.needs.some((id) => refusals.comments.has(id))) {
+      return 'the extension belongs to another role once it is created';
+    }
+    return refusals.extensions.get(entry.id);
+  };
+  return (entry: NamedEntry): Pick<LeftOutEntry, 'reason' | 'requested'> | undefined => {
+    // Entries about two objects have the key of none.
+    const reached = entry.key === '0 0' ? undefined : reaching.get(entry.key);
+    if (reached !== undefined) {
+      return { reason: `${reached}, which the backup leaves out`, requested: true };
+    }
+    const reason = restorer.superuser ? undefined : refused(entry);
+    return reason === undefined ? undefined : { reason, requested: false };
+  };
+}
+
+/**
+ * The provider's objects come back with the provider; a team's own rows must not stay behind. The
+ * bytes of all large objects are one entry, which fails when one of them is missing.
+ */
+function refuseLoss({ leftOut, restorer }: Selection, { state }: Manifest): void {
+  const tables = leftOut.filter(
+    ({ type, follows, requested, names }) =>
+      type === 'TABLE' && follows && !requested && mayOwn(names, restorer),
+  );
+  const bytes = leftOut.filter(({ type }) => type === 'BLOB' || type === 'BLOB METADATA');
+  const lost = [...tables, ...bytes].map((entry) => `${wordsOf(entry)}: ${entry.reason}`);
+  if (lost.length === 0) return;
+  throw new DeployError({
+    attempted: `restore ${state.identity.database}`,
+    found: `rows of its own would stay out: ${inShort(lost)}`,
+    likelyCause: `${restorer.name} is a less privileged role than the one that made the database`,
+    nextAction: `restore with a role that may create what they need: a superuser, or a member of its owner`,
+  });
+}
+
+/** As it is listed for people, e.g. `TABLE auth.users`. */
+export function wordsOf({ type, names: { schema, tag } }: NamedEntry): string {
+  return `${type} ${schema === undefined ? tag : `${schema}.${tag}`}`;
+}
+
+const MOST_NAMED = 20;
+
+/** The first twenty, and how many more. */
+export function inShort(names: readonly string[], between = ', '): string {
+  const more = names.length - MOST_NAMED;
+  const first = names.slice(0, MOST_NAMED).join(between);
+  return more > 0 ? `${first}${between}and ${more} more` : first;
+}
