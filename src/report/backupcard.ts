@@ -1,47 +1,79 @@
 import type { BackupDetails } from '../record/details.js';
-import { block, bullets, code, paragraphs, shellWord, text } from './markdown.js';
+import { block, bullets, code, paragraphs, text } from './markdown.js';
 import { inBytes } from '../record/amounts.js';
 import { count, moment, span } from './quantities.js';
+import { waysBack } from './rollbackcommand.js';
 
-/** What the backup is. */
+/** What the backup is, where it is, and who can read it. */
 export function backupCard(details: BackupDetails): string {
   const { manifest, artifact, seconds } = details;
-  const { archive, tables } = manifest;
+  const { archive, encryption, tables } = manifest;
   const rows = tables.reduce((sum, table) => sum + digits(table.rows), 0n);
+  const stored = encryption ?? archive;
   return bullets([
-    `${code(artifact.name)}: ${inBytes(archive.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
-    artifact.expiresAt === undefined
-      ? 'kept until: the store did not say'
-      : `kept until ${moment(artifact.expiresAt)}`,
-    `sha256 of ${code(archive.file)}: ${code(archive.sha256)}`,
+    `${code(artifact.name)}: ${inBytes(stored.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
+    placeWords(details),
+    readersWords(details),
+    `sha256 of ${code(stored.file)}: ${code(stored.sha256)}`,
+    ...(encryption === undefined
+      ? []
+      : [`sha256 of ${code(archive.file)}, decrypted: ${code(archive.sha256)}`]),
     ...(artifact.digest === '' ? [] : [`digest of the artifact: ${code(artifact.digest)}`]),
+    ...excluded(details),
     ...withoutRows(details),
     ...recovery(details),
   ]);
 }
 
-/**
- * How to come back: where the files are, and that RESTORE.md has every command. After an attempt
- * that had already migrated, the backup to come back to is the first one.
- */
+/** Directories are never tidied by this action, whatever was asked for. */
+function placeWords({ artifact, manifest }: BackupDetails): string {
+  const { directory, expiresAt } = artifact;
+  if (directory !== undefined) {
+    return `in ${code(`${directory}/${artifact.id}`)}; nothing deletes it`;
+  }
+  if (manifest.run.url === '') return 'in `.db-deploy`; nothing deletes it';
+  const until =
+    expiresAt === undefined
+      ? 'the store did not say until when'
+      : `kept until ${moment(expiresAt)}`;
+  return `an artifact of this run, ${until}`;
+}
+
+function readersWords({ manifest: { encryption }, artifact }: BackupDetails): string {
+  if (encryption !== undefined) {
+    const keys = encryption.recipients;
+    const shown = keys.slice(0, 5).map(code).join(', ');
+    const more = keys.length > 5 ? ' …' : '';
+    return `encrypted with age to ${count(keys.length, 'recipient')}: ${shown}${more}`;
+  }
+  return artifact.directory === undefined
+    ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
+    : 'not encrypted: whoever may read that directory can read the data';
+}
+
+/** How to come back: a look first, then the restore; or by hand. */
 export function restoreWords(details: BackupDetails): string {
-  const { manifest } = details;
-  const first = manifest.afterPartialMigration?.firstBackup;
+  const first = details.manifest.afterPartialMigration?.firstBackup;
   return paragraphs(
     first === undefined
       ? ''
-      : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${code(first)}, and that is what the command fetches.`,
-    `To restore, download it and follow its ${code('RESTORE.md')}. Whatever was written since it was taken is lost by that.`,
-    block(restoreCommands(details), 'sh'),
+      : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${code(first)}, and that is what the commands restore.`,
+    'To go back, look first at what it would cost, then restore. Whatever was written since the backup was taken is lost by that.',
+    restoreCommands(details),
   );
 }
 
-export function restoreCommands({ manifest, artifact }: BackupDetails): string[] {
-  const { runId, repository, url } = manifest.run;
-  const name = shellWord(manifest.afterPartialMigration?.firstBackup ?? artifact.name);
-  if (url === '') return [`cat .db-deploy/${name}/RESTORE.md`];
-  const download = `gh run download ${shellWord(runId)} --repo ${shellWord(repository)}`;
-  return [`${download} --name ${name} --dir ${name}`, `cat ${name}/RESTORE.md`];
+/** The commands for it, with the words between them. */
+export function restoreCommands(details: BackupDetails): string {
+  const { look, restore, manual } = waysBack(details);
+  const remote = details.manifest.run.url !== '';
+  const where =
+    details.artifact.directory === undefined ? '' : ', on the machine with that directory';
+  return paragraphs(
+    block([look, restore], 'sh'),
+    `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`,
+    block(manual, 'sh'),
+  );
 }
 
 function withoutRows({ manifest }: BackupDetails): string[] {
@@ -50,6 +82,17 @@ function withoutRows({ manifest }: BackupDetails): string[] {
   const names = left.slice(0, 20).map(({ table, reason }) => `${code(table)} (${text(reason)})`);
   const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
   return [`⚠️ without rows: ${names.join(', ')}${more}`];
+}
+
+function excluded({ manifest }: BackupDetails): string[] {
+  const { schemas = [], tableData = [] } = manifest.excluded ?? {};
+  const names = [
+    ...schemas.map((name) => `schema ${code(name)}`),
+    ...tableData.map((name) => `rows of ${code(name)}`),
+  ];
+  if (names.length === 0) return [];
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
+  return [`⚠️ left out on request: ${names.slice(0, 20).join(', ')}${more}`];
 }
 
 /** Where the provider's own recovery meets this backup. */

@@ -69,3 +69,12 @@ export function jobsWithoutRecord({ jobs, history }: Deploy): Job[] {
 export function missingSteps({ records }: Deploy): DeployStep[] {
   return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
 }
+
+/** Steps that only a deploy has; `validate` and `verify` may stand beside a restore as well. */
+const DEPLOYING: readonly DeployStep[] = ['backup', 'migrate', 'promote'];
+
+/** Whether the run is no deploy but a restore. */
+export function isRestoreRun({ history }: Deploy): boolean {
+  const steps = history.map(({ step }) => step);
+  return steps.includes('restore') && !steps.some((step) => DEPLOYING.includes(step));
+}

@@ -2,7 +2,7 @@ import type { Finding } from '../record/finding.js';
 import type { RecordOf } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
-import { deployOf, newest, type Deploy } from './deploy.js';
+import { deployOf, isRestoreRun, newest, type Deploy } from './deploy.js';
 import { factsLine } from './facts.js';
 import { passed, shortfalls, type Placed } from './findings.js';
 import { jobsTable } from './jobs.js';
@@ -10,10 +10,12 @@ import { bullets, code, firstOf, paragraphs, section, text } from './markdown.js
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
 import { productionPart } from './productionpart.js';
+import { restoreParts } from './restorepage.js';
 import { isGood, verdictOf, type Ending, type Verdict } from './verdict.js';
 
 const SIGN: Readonly<Record<Ending, string>> = {
   deployed: '✅',
+  restored: '✅',
   'nothing changed': '✅',
   failed: '❌',
   cancelled: '🚫',
@@ -28,12 +30,14 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
   const verdict = verdictOf(deploy);
   const placed = placedFindings(deploy);
   const steps = nextSteps(deploy, verdict);
+  const restore = isRestoreRun(deploy) ? newest(deploy, 'restore') : undefined;
   return [
     `## ${SIGN[verdict.ending]} ${text(verdict.sentence)}`,
     factsLine(summary, [...deploy.history, summary]),
     wentWrong(deploy, placed),
-    productionPart(deploy, verdict),
-    section('What to do next', steps),
+    ...(restore?.details === undefined
+      ? [productionPart(deploy, verdict), section('What to do next', steps)]
+      : restoreParts(restore)),
     toolPart(deploy),
     backupPart(deploy, steps),
     section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
@@ -76,6 +80,7 @@ function backupPart(deploy: Deploy, steps: string): string {
       steps.includes('RESTORE.md') ? '' : restore,
     );
   }
+  if (record === undefined && isRestoreRun(deploy)) return '';
   return section(
     'Backup',
     record === undefined

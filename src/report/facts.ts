@@ -23,7 +23,7 @@ export function factsLine(record: Record, records: readonly Record[] = [record])
 }
 
 /** `https://github.com/owner/name` of a run's page; empty outside Actions. */
-function repositoryUrl(runUrl: string): string {
+export function repositoryUrl(runUrl: string): string {
   return runUrl.split('/actions/')[0] ?? '';
 }
 

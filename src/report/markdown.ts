@@ -4,6 +4,8 @@ import { plain } from '../actions/neutral.js';
 const LONGEST_TEXT = 1_000;
 const LONGEST_CODE = 300;
 const LONGEST_LINE = 500;
+/** A command that is cut does something else. Ours are made of names, which end long before this. */
+const LONGEST_COMMAND = 10_000;
 
 /** Zero-width space: GitHub looks for names, numbers and addresses in the rendered text, so entities do not stop it. */
 const BREAK = '\u200b';
@@ -37,9 +39,10 @@ export function code(value: string): string {
   return `<code>${inside}</code>`;
 }
 
-/** A fenced block that its content cannot close. */
-export function block(lines: readonly string[], language = 'text'): string {
-  const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), LONGEST_LINE));
+/** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
+export function block(lines: readonly string[], language: 'text' | 'sh' | 'diff' = 'text'): string {
+  const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
+  const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), longest));
   const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(Math.max(2, ...runs) + 1);
   return [fence + language, ...content, fence].join('\n');

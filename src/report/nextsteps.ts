@@ -1,5 +1,6 @@
+import type { RestoreDetails } from '../record/details.js';
 import { restoreCommands } from './backupcard.js';
-import { newest, type Deploy } from './deploy.js';
+import { isRestoreRun, newest, type Deploy } from './deploy.js';
 import { block, code, numbered, paragraphs, shellWord } from './markdown.js';
 import { productionOf, type Production } from './production.js';
 import { isGood, type Verdict } from './verdict.js';
@@ -7,7 +8,11 @@ import { isGood, type Verdict } from './verdict.js';
 /** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
 export function nextSteps(deploy: Deploy, verdict: Verdict): string {
   if (isGood(verdict)) return '';
+  if (isRestoreRun(deploy)) return numbered(firstLook(deploy, verdict));
   const production = productionOf(deploy);
+  if (production.restored !== undefined) {
+    return numbered([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
+  }
   return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
 }
 
@@ -61,6 +66,19 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
   }
 }
 
+/** The database is as it was before the deploy; the repository is not. */
+function afterRestore(deploy: Deploy, { undo }: RestoreDetails): string[] {
+  return [
+    takeBack(deploy),
+    undo === ''
+      ? ''
+      : paragraphs(
+          'If the restore was a mistake, this puts the replaced database back. What is written from now on is lost by that.',
+          block(undo.split('\n'), 'sh'),
+        ),
+  ].filter((step) => step !== '');
+}
+
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy: Deploy): string {
   return paragraphs(
@@ -85,16 +103,20 @@ function undo(deploy: Deploy): string {
   if (backup === undefined) {
     return 'To go back, use a backup of your provider: this run left no record of one.';
   }
-  const { sha } = deploy.summary.run;
   return paragraphs(
-    `Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. Everything written since then is lost, so stop the application first. Take the commit back too, or the next deploy applies it again.`,
-    block(
-      [
-        ...restoreCommands(backup),
-        ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`, 'git push']),
-      ],
-      'sh',
-    ),
+    `Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`,
+    restoreCommands(backup),
+    takeBack(deploy),
+  );
+}
+
+/** A commit that stays is applied again by the next deploy. */
+function takeBack({ summary }: Deploy): string {
+  const { sha } = summary.run;
+  if (sha === '') return '';
+  return paragraphs(
+    'Take the commit back too, or the next deploy applies it again:',
+    block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'),
   );
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Record as StepRecord } from '../record/record.js';
 
 /** Every output of action.yml, in its order. */
@@ -7,6 +8,7 @@ export const OUTPUT_NAMES = [
   'backup-artifact-id',
   'backup-digest',
   'backup-bytes',
+  'backup-path',
   'migrations-applied',
   'promote-digest',
   'rows-inserted',
@@ -35,6 +37,9 @@ function ofStep(record: StepRecord): Outputs {
         'backup-artifact-id': artifact.id,
         'backup-digest': artifact.digest,
         'backup-bytes': String(manifest.archive.bytes),
+        ...(artifact.directory === undefined
+          ? {}
+          : { 'backup-path': join(artifact.directory, artifact.id) }),
       };
     }
     case 'migrate':

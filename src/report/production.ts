@@ -1,4 +1,4 @@
-import type { PromotedTable } from '../record/details.js';
+import type { PromotedTable, RestoreDetails } from '../record/details.js';
 import { jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
 
 /** What the migrations made of the schema, over all attempts of the run. */
@@ -22,6 +22,8 @@ export interface Production {
   readonly promoted: readonly PromotedTable[];
   /** Whether a promotion was committed; undefined when nothing tells. */
   readonly promotion: 'applied' | 'not applied' | 'not run' | 'unknown';
+  /** The restore after which nothing else changed the database; what stands above it is undone. */
+  readonly restored?: RestoreDetails;
 }
 
 export function productionOf(deploy: Deploy): Production {
@@ -37,7 +39,18 @@ export function productionOf(deploy: Deploy): Production {
     catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
     promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
     promotion: promotionState(deploy),
+    ...restoredLast(deploy),
   };
+}
+
+/** ISO times of one run compare as texts. */
+function restoredLast({ history }: Deploy): { restored?: RestoreDetails } {
+  const restores = recordsOf(history, 'restore').filter(({ details }) => details?.swapped === true);
+  const last = restores.sort((a, b) => a.finishedAt.localeCompare(b.finishedAt)).at(-1);
+  if (last?.details === undefined) return {};
+  const changes = [...recordsOf(history, 'migrate'), ...recordsOf(history, 'promote')];
+  const changedAfter = changes.some(({ startedAt }) => startedAt > last.finishedAt);
+  return changedAfter ? {} : { restored: last.details };
 }
 
 /** Rows that a table's promotion wrote. */

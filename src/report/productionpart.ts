@@ -1,13 +1,19 @@
 import { migrationList, promotedTables, schemaDiff } from './changes.js';
-import { newest, type Deploy } from './deploy.js';
-import { paragraphs, section, text } from './markdown.js';
+import type { RestoreDetails } from '../record/details.js';
+import { isRestoreRun, newest, type Deploy } from './deploy.js';
+import { code, paragraphs, section, text } from './markdown.js';
 import { productionOf, type Production } from './production.js';
+import { moment } from './quantities.js';
 import { isGood, type Verdict } from './verdict.js';
 
 /** What is different in production: after a success what was changed, after a failure what it is like now. */
 export function productionPart(deploy: Deploy, verdict: Verdict): string {
   const production = productionOf(deploy);
   const environment = text(deploy.summary.environment);
+  if (production.restored !== undefined) {
+    return section(`State of ${environment} now`, restoredWords(production.restored));
+  }
+  if (isRestoreRun(deploy)) return '';
   return section(
     isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`,
     schemaWords(deploy, production),
@@ -16,6 +22,12 @@ export function productionPart(deploy: Deploy, verdict: Verdict): string {
     promotedTables(production.promoted),
     schemaDiff(production.catalogChanges),
   );
+}
+
+function restoredWords({ database, backup, oldDatabase }: RestoreDetails): string {
+  const kept =
+    oldDatabase === undefined ? '' : ` What it was before is kept as ${code(oldDatabase)}.`;
+  return `**Restored.** ${code(database)} is as it was at ${moment(backup.snapshotTime)}, from ${code(backup.name)}; what changed after that is not in it.${kept}`;
 }
 
 function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production): string {

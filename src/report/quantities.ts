@@ -14,6 +14,11 @@ export function span(seconds: number): string {
   return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
 }
 
+/** How long ago something was: as {@link span}, from two days on in days. */
+export function age(seconds: number): string {
+  return seconds < 2 * 86_400 ? span(seconds) : count(Math.floor(seconds / 86_400), 'day');
+}
+
 /** Seconds between two ISO times; never negative, clocks of two machines may disagree. */
 export function secondsBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);

@@ -1,16 +1,125 @@
+import { inBytes } from '../record/amounts.js';
+import type { RestoreDetails } from '../record/details.js';
 import type { RecordOf } from '../record/record.js';
-import { code, paragraphs, section } from './markdown.js';
+import { repositoryUrl } from './facts.js';
+import { lossPart } from './losses.js';
+import { block, bullets, code, firstOf, link, paragraphs, section, text } from './markdown.js';
+import { age, moment, span } from './quantities.js';
+import { restoreSteps } from './restoresteps.js';
 
-type Details = NonNullable<RecordOf<'restore'>['details']>;
+/** Lines of one list. */
+const MOST = 50;
 
-/** What a restore leaves behind, for the headline. */
+const CHOSEN: Readonly<Record<RestoreDetails['backup']['chosenBy'], string>> = {
+  file: 'named by `backup-file`',
+  run: 'named by `backup-run-id`',
+  newest: 'the newest proven backup, because none was named',
+};
+
+/** What a restore leaves behind, for the headline. Plain text. */
 export function restoreConsequence({ status, details }: RecordOf<'restore'>): string {
-  if (details?.swapped === true) return '';
-  if (details?.lookOnly === true && status === 'passed') return ': nothing was changed';
-  return status === 'failed' ? ': production is unchanged' : '';
+  if (details?.swapped === true) {
+    const state = `${details.database} is as it was at ${moment(details.backup.snapshotTime)}`;
+    return status === 'failed' ? ` after it had switched over: ${state}` : `: ${state}`;
+  }
+  if (status === 'failed') return `: ${unswitched(details)}`;
+  return details?.lookOnly === true ? ': looked only, nothing was changed' : '';
 }
 
-/** The page of a restore. */
-export function restoreParts(details: Details): string[] {
-  return [section('Backup', paragraphs(code(details.backup.name)))];
+/**
+ * What stands when a failed restore has not switched over. A proven copy was there, so it stopped at
+ * the switch; where the connection was lost at its commit, only the problem tells what happened.
+ */
+export function unswitched(details: RestoreDetails | undefined): string {
+  return details?.restoreSeconds === undefined
+    ? 'production is unchanged'
+    : 'it stopped at the switch to the restored database';
+}
+
+/** The page of a restore. Parts, most important first: what stands, what it costs, what to do now. */
+export function restoreParts(record: RecordOf<'restore'>): string[] {
+  const { details, status } = record;
+  if (details === undefined) return [];
+  const steps = section('What to do next', restoreSteps(record, details));
+  const losses = [lossPart(details), migrationsPart(details)];
+  return [
+    standing(details, status === 'failed'),
+    ...(status === 'failed' ? [steps, ...losses] : [...losses, undoPart(details), steps]),
+    ...(status === 'failed' ? [undoPart(details)] : []),
+    backupPart(details, record.run.url),
+    leftOutPart(details),
+  ];
+}
+
+function standing(details: RestoreDetails, failed: boolean): string {
+  const { database, backup, swapped, oldDatabase, restoreSeconds, swapMilliseconds } = details;
+  if (!swapped) {
+    if (failed && restoreSeconds !== undefined) {
+      return `**It stopped at the switch.** ${code(database)} is the database that it was, unless it says above that nobody could tell.`;
+    }
+    return failed
+      ? `**Production is unchanged**: ${code(database)} is the database that it was.`
+      : `**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`;
+  }
+  const kept =
+    oldDatabase === undefined ? '' : ` The database it replaced is kept as ${code(oldDatabase)}.`;
+  const times = [
+    ...(restoreSeconds === undefined
+      ? []
+      : [`Restoring and proving it took ${span(restoreSeconds)}.`]),
+    ...(swapMilliseconds === undefined
+      ? []
+      : [`The application could not connect for ${span(swapMilliseconds / 1_000)}.`]),
+  ];
+  return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
+}
+
+function migrationsPart({ migrationsUndone, swapped }: RestoreDetails): string {
+  if (migrationsUndone.length === 0) return '';
+  return section(
+    swapped ? 'Migrations that were undone' : 'Migrations that would be undone',
+    firstOf(migrationsUndone, MOST, (some) => bullets(some.map(code))),
+  );
+}
+
+function undoPart({ swapped, undo, cleanUp, oldDatabase }: RestoreDetails): string {
+  if (!swapped || undo === '') return '';
+  return section(
+    'Undo',
+    'Puts the old database back. What is written from now on is lost by that.',
+    block(undo.split('\n'), 'sh'),
+    cleanUp === ''
+      ? ''
+      : paragraphs(
+          `When nobody needs ${oldDatabase === undefined ? 'the old database' : code(oldDatabase)} any more, not even to look something up; this cannot be undone:`,
+          block(cleanUp.split('\n'), 'sh'),
+        ),
+  );
+}
+
+/** The manifest says where it comes from, and anybody may have written it: only this repository's runs are linked. */
+function backupPart({ backup, ageSeconds, openedWith }: RestoreDetails, runUrl: string): string {
+  const here = `${repositoryUrl(runUrl)}/actions/runs/`;
+  const isHere = runUrl !== '' && backup.runUrl.startsWith(here);
+  const run = link(`run ${text(backup.runId)}`, isHere ? backup.runUrl : '');
+  return section(
+    'Backup',
+    bullets([
+      `${code(backup.name)} of ${run}: ${CHOSEN[backup.chosenBy]}`,
+      `holds the database as it was at ${moment(backup.snapshotTime)}, ${age(ageSeconds)} before this`,
+      `${inBytes(backup.bytes)}, sha256 ${code(backup.sha256)}`,
+      ...(openedWith.length === 0
+        ? []
+        : [`encrypted; opened with the key of ${openedWith.map(code).join(', ')}`]),
+    ]),
+  );
+}
+
+function leftOutPart({ leftOut, swapped }: RestoreDetails): string {
+  if (leftOut.length === 0) return '';
+  return section(
+    swapped ? 'Not restored' : 'What a restore leaves out',
+    'Entries of the archive, each with the reason:',
+    firstOf(leftOut, MOST, (some) => bullets(some.map((words) => text(words)))),
+  );
 }

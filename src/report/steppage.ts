@@ -84,7 +84,7 @@ function detailParts(record: DeployRecord): string[] {
     case 'promote':
       return promoteParts(record.details);
     case 'restore':
-      return restoreParts(record.details);
+      return restoreParts(record);
     case 'verify':
       return [
         bullets(record.details.databases.map(({ role, shown }) => `${text(role)}: ${code(shown)}`)),

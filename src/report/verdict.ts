@@ -1,15 +1,20 @@
+import type { RestoreDetails } from '../record/details.js';
 import {
   DEPLOY_STEPS,
+  isRestoreRun,
   jobsWithoutRecord,
   missingSteps,
+  newest,
   resultOf,
   type Deploy,
   type DeployStep,
 } from './deploy.js';
 import { hasChanged, productionOf, writtenRows, type Production } from './production.js';
-import { count, listed } from './quantities.js';
+import { count, listed, moment } from './quantities.js';
+import { unswitched } from './restorepage.js';
 
-export type Ending = 'deployed' | 'nothing changed' | 'failed' | 'cancelled' | 'incomplete';
+export type Ending =
+  'deployed' | 'restored' | 'nothing changed' | 'failed' | 'cancelled' | 'incomplete';
 
 /** How the deploy ended, in one word and in one sentence of plain text. */
 export interface Verdict {
@@ -25,13 +30,14 @@ const TELLING: readonly DeployStep[] = ['backup', 'migrate', 'verify'];
 /** The worst that is known wins; what is not known is never a success. */
 export function verdictOf(deploy: Deploy): Verdict {
   const { environment } = deploy.summary;
+  const work = isRestoreRun(deploy) ? 'Restore of' : 'Deploy to';
   const production = productionOf(deploy);
   const failed = failedAt(deploy);
   if (failed !== undefined) {
     return {
       ending: 'failed',
       at: failed,
-      sentence: `Deploy to ${environment} failed at ${failed}: ${stateWords(production)}`,
+      sentence: `${work} ${environment} failed at ${failed}: ${stateWords(deploy, production)}`,
     };
   }
   const cancelled = cancelledAt(deploy);
@@ -39,7 +45,19 @@ export function verdictOf(deploy: Deploy): Verdict {
     return {
       ending: 'cancelled',
       at: cancelled,
-      sentence: `Deploy to ${environment} was cancelled at ${cancelled}: ${stateWords(production)}`,
+      sentence: `${work} ${environment} was cancelled at ${cancelled}: ${stateWords(deploy, production)}`,
+    };
+  }
+  if (production.restored !== undefined) {
+    return {
+      ending: 'restored',
+      sentence: `Restored ${environment}: ${restoredWords(production.restored)}`,
+    };
+  }
+  if (isRestoreRun(deploy)) {
+    return {
+      ending: 'nothing changed',
+      sentence: `Nothing changed in ${environment}: the restore only looked`,
     };
   }
   const unknown = whatIsMissing(deploy);
@@ -62,7 +80,9 @@ function failedAt(deploy: Deploy): string | undefined {
       resultOf(deploy, record) !== 'cancelled' &&
       !isOutlived(deploy, record.run),
   );
-  const step = DEPLOY_STEPS.find((name) => failed.some((record) => record.step === name));
+  const step = [...DEPLOY_STEPS, 'restore' as const].find((name) =>
+    failed.some((record) => record.step === name),
+  );
   if (step !== undefined) return step;
   const job = deploy.jobs.find(({ result }) => result === 'failure');
   return job === undefined ? undefined : `job ${job.name}`;
@@ -100,7 +120,11 @@ function whatIsMissing(deploy: Deploy): string | undefined {
 }
 
 /** What production is like after a deploy that stopped. */
-function stateWords(production: Production): string {
+function stateWords(deploy: Deploy, production: Production): string {
+  if (production.restored !== undefined) {
+    return `it was taken back, ${restoredWords(production.restored)}`;
+  }
+  if (isRestoreRun(deploy)) return restoreLeft(deploy);
   const { schema, promotion, notApplied } = production;
   const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
   switch (schema) {
@@ -122,6 +146,18 @@ function stateWords(production: Production): string {
   }
 }
 
+function restoredWords({ database, backup }: RestoreDetails): string {
+  return `${database} is as it was at ${moment(backup.snapshotTime)}`;
+}
+
+/** A restore that says it has not switched over has changed nothing; one without a word may have. */
+function restoreLeft(deploy: Deploy): string {
+  const record = newest(deploy, 'restore');
+  return record?.status === 'failed' || record?.details !== undefined
+    ? unswitched(record.details)
+    : 'what it changed is not known';
+}
+
 function changeWords({ schema, applied, promoted }: Production): string {
   const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
   const migrations =
@@ -141,5 +177,5 @@ function nothingWords({ promotion }: Production): string {
 
 /** For pages: whether a green sign may stand before the sentence. */
 export function isGood({ ending }: Verdict): boolean {
-  return ending === 'deployed' || ending === 'nothing changed';
+  return ending === 'deployed' || ending === 'restored' || ending === 'nothing changed';
 }

@@ -1,0 +1,231 @@
+import { describe, expect, test } from '@jest/globals';
+import type { TableLoss } from '../../src/record/details.js';
+import { lossPart } from '../../src/report/losses.js';
+import { outputsOf } from '../../src/report/outputs.js';
+import { pageOf } from '../../src/report/page.js';
+import { backupDetails, jobsOf, recordOf, summaryOf } from './deploys.js';
+import { only } from './pieces.js';
+import { failedRestore, looked, restored, restoredRecord, takenBack } from './restores.js';
+
+const lookedRecord = recordOf('restore', { details: looked });
+
+describe('the loss report', () => {
+  const ofTable = (loss: Partial<TableLoss>): string =>
+    lossPart({ ...looked, losses: [{ table: 'public.t', content: 'different', ...loss }] });
+
+  test.each<[string, Partial<TableLoss>, string]>([
+    ['rows written', { rowsNow: '12', rowsThen: '10' }, 'at least 2 rows written since: **gone**'],
+    ['rows deleted', { rowsNow: '9', rowsThen: '10' }, 'at least 1 row deleted since: back'],
+    ['rows changed', { rowsNow: '9', rowsThen: '9' }, 'same number, other content'],
+    ['a new table', { rowsNow: '9' }, 'made since: **gone** with its 9 rows'],
+    ['a new table that cannot be read', {}, 'made since: **gone** with its rows'],
+    ['a dropped table', { rowsThen: '9' }, 'dropped since: back with its 9 rows'],
+    [
+      'a table that cannot be read',
+      { rowsThen: '9', content: 'unknown' },
+      'its rows could not be read now: what is lost is not known',
+    ],
+    [
+      'more rows than a number holds',
+      { rowsNow: '9007199254740995', rowsThen: '9007199254740993' },
+      'at least 2 rows written since: **gone** | 9,007,199,254,740,995 |',
+    ],
+  ])('%s', (_, loss, words) => {
+    expect(ofTable(loss)).toContain(`| \`public.t\` | ${words}`);
+  });
+
+  test.each<[string, Partial<TableLoss>, string]>([
+    ['the same', { rowsNow: '9', rowsThen: '9', content: 'same' }, '**Nothing**: every table'],
+    ['counted only', { rowsNow: '9', rowsThen: '9', content: 'unknown' }, 'No difference is known'],
+  ])('a table that is %s is no row of it', (_, loss, words) => {
+    expect(ofTable(loss)).toContain(words);
+    expect(ofTable(loss)).not.toContain('| `public.t`');
+  });
+
+  test('the worst comes first, and the others are counted', () => {
+    const page = pageOf(lookedRecord);
+    expect(page).toContain(
+      '**At least 43 rows written since 2026-11-22 02:02 UTC.** 5 of 8 tables',
+    );
+    expect(page.indexOf('Vouchers')).toBeLessThan(page.indexOf('bookings'));
+    expect(page).toContain('2 tables hold the same rows as the backup.');
+    expect(page).toContain('❔ 1 table with the same number of rows');
+  });
+
+  test('of thousands of tables fifty are listed', () => {
+    const losses = Array.from({ length: 2_000 }, (_, at): TableLoss => ({
+      table: `public.t${at}`,
+      rowsNow: '2',
+      rowsThen: '1',
+      content: 'different',
+    }));
+    const part = lossPart({ ...looked, losses });
+    expect(part).toContain('… and 1950 more, in the record of this step.');
+    expect(part).toContain('**At least 2,000 rows written since');
+  });
+});
+
+describe('the page of the step', () => {
+  test('a look says that nothing was changed, and how to do it for real with this very backup', () => {
+    const page = pageOf(lookedRecord);
+    expect(page).toMatch(/^## ✅ restore of production passed: looked only, nothing was changed\n/);
+    expect(page).toContain('-f backup-run-id=4711 -f confirm-database=shop\n');
+    expect(page).toContain('3 h 12 min before this');
+    expect(page).not.toContain('### Undo');
+    expect(outputsOf(lookedRecord)).toEqual({ status: 'passed' });
+  });
+
+  test.each([
+    ['from a file', { ...looked, backup: { ...looked.backup, chosenBy: 'file' as const } }, {}],
+    ['on a laptop', looked, { url: '' }],
+  ])('a look %s is confirmed by the same call', (_, details, run) => {
+    const record = recordOf('restore', { details });
+    const page = pageOf({ ...record, run: { ...record.run, ...run } });
+    expect(page).toContain('run the same again with `confirm-database: shop`');
+    expect(page).not.toContain('gh workflow run');
+  });
+
+  test('a restore says what stands, what was lost, the undo, and what the next deploy would do', () => {
+    const page = pageOf(restoredRecord);
+    expect(page).toMatch(
+      /^## ✅ restore of production passed: shop is as it was at 2026-11-22 02:02/,
+    );
+    expect(page).toContain('kept as `shop_before_20261122`');
+    expect(page).toContain('could not connect for 0.1 s');
+    expect(page).toContain(`\n${restored.undo}\n`);
+    expect(page).toContain(`\n${restored.cleanUp}\n`);
+    expect(page).toContain("'*1795341600000_add-service-duration*'");
+    expect(outputsOf(restoredRecord)).toMatchObject({ 'restored-database': 'shop' });
+  });
+
+  test('an undo is never cut, however long the names are', () => {
+    const undo = `psql --command='${'alter database '.repeat(80)}'`;
+    expect(pageOf(recordOf('restore', { details: { ...restored, undo } }))).toContain(undo);
+  });
+
+  test('a failed restore says that production is unchanged before anything else', () => {
+    const page = pageOf(failedRestore);
+    expect(page).toMatch(/^## ❌ restore of production failed: production is unchanged\n/);
+    expect(page.indexOf('### What to do next')).toBeLessThan(
+      page.indexOf('### What would be lost'),
+    );
+    expect(page).toContain('public.users: 88011 rows');
+  });
+
+  test('a failure at the switch does not claim what nobody could tell', () => {
+    const details = { ...looked, lookOnly: false, restoreSeconds: 9 };
+    const page = pageOf(recordOf('restore', { status: 'failed', details }));
+    expect(page).toMatch(/failed: it stopped at the switch to the restored database\n/);
+    expect(page).not.toContain('roduction is unchanged');
+  });
+
+  test('a failure after the switch does not claim an unchanged production', () => {
+    const page = pageOf({ ...restoredRecord, status: 'failed' });
+    expect(page).toMatch(/failed after it had switched over: shop is as it was at/);
+    expect(page).not.toContain('production is unchanged');
+    expect(page).toContain('### Undo');
+  });
+
+  test('only runs of this repository are linked: a manifest can say anything', () => {
+    const runUrl = 'https://evil.example/actions/runs/1';
+    const details = { ...looked, backup: { ...looked.backup, runUrl } };
+    expect(pageOf(recordOf('restore', { details }))).not.toContain('evil.example');
+  });
+});
+
+describe('the page of the run', () => {
+  test('a deploy that was taken back is failed, and production is as it was', () => {
+    const page = pageOf(takenBack);
+    expect(page).toMatch(
+      /^## ❌ Deploy to production failed at migrate: it was taken back, shop is as it was at 2026-11-22 02:02 UTC/,
+    );
+    expect(page).toContain('**Restored.**');
+    expect(page).not.toContain('between two versions');
+    expect(page).toContain('git revert');
+  });
+
+  test('a migration after the restore counts again', () => {
+    const records = takenBack.details?.records ?? [];
+    const [late] = only('migrate');
+    if (late === undefined) throw new Error('fixture');
+    const page = pageOf(
+      summaryOf({ records: [...records, { ...late, startedAt: '2026-11-22T03:00:00.000Z' }] }),
+    );
+    expect(page).not.toContain('**Restored.**');
+  });
+
+  test.each([
+    ['a restore', restoredRecord, '✅ Restored production: shop is as it was at'],
+    ['a look', lookedRecord, '✅ Nothing changed in production: the restore only looked'],
+    ['a failure', failedRestore, '❌ Restore of production failed at restore: production is unch'],
+  ])('that only restores: %s', (_, record, verdict) => {
+    const page = pageOf(
+      summaryOf({ records: [record], jobs: [{ name: 'rollback', result: 'unknown' }] }),
+    );
+    expect(page.startsWith(`## ${verdict}`)).toBe(true);
+    expect(page).not.toMatch(/no record of|### Backup\n\nThere is no record/);
+  });
+});
+
+describe('the backup on a page', () => {
+  const page = (changes: {
+    manifest?: Partial<typeof backupDetails.manifest>;
+    artifact?: Partial<typeof backupDetails.artifact>;
+  }): string =>
+    pageOf(
+      recordOf('backup', {
+        details: {
+          ...backupDetails,
+          manifest: { ...backupDetails.manifest, ...changes.manifest },
+          artifact: { ...backupDetails.artifact, ...changes.artifact },
+        },
+      }),
+    );
+
+  test('says how to look and how to restore', () => {
+    expect(page({})).toContain(
+      'gh workflow run rollback.yml --repo acme/booking-shop -f backup-run-id=4711\n' +
+        'gh workflow run rollback.yml --repo acme/booking-shop -f backup-run-id=4711 -f confirm-database=shop\n',
+    );
+    expect(page({})).toContain('not encrypted: whoever may read the artifacts');
+    expect(page({})).toContain('kept until 2026-12-22 02:02 UTC');
+  });
+
+  test('encrypted: to whom, and the digest of what is stored', () => {
+    const encryption = {
+      format: 'age' as const,
+      recipients: ['age1one', 'age1two'],
+      file: 'shop.dump.age',
+      bytes: 48_200_000,
+      sha256: 'f'.repeat(64),
+    };
+    const words = page({ manifest: { encryption } });
+    expect(words).toContain('encrypted with age to 2 recipients: `age1one`, `age1two`');
+    expect(words).toContain(`sha256 of \`shop.dump.age\`: \`${'f'.repeat(64)}\``);
+    expect(words).toContain('sha256 of `shop.dump`, decrypted');
+    expect(words).not.toContain('not encrypted');
+  });
+
+  test('in a directory: where, and that nothing deletes it', () => {
+    const words = page({ artifact: { directory: '/srv/backups', id: 'production-backup-4711' } });
+    expect(words).toContain('in `/srv/backups/production-backup-4711`; nothing deletes it');
+    expect(words).toContain('\ncat /srv/backups/production-backup-4711/RESTORE.md\n');
+    expect(words).not.toContain('gh run download');
+  });
+
+  test('names what was left out', () => {
+    const excluded = { schemas: ['auth'], tableData: ['public.sessions'] };
+    expect(page({ manifest: { excluded } })).toContain(
+      '⚠️ left out on request: schema `auth`, rows of `public.sessions`',
+    );
+  });
+
+  test('on a failed deploy’s page the restore is a look first', () => {
+    const failing = summaryOf({
+      records: [...only('validate', 'backup'), recordOf('migrate', { status: 'failed' })],
+      jobs: jobsOf('success', 'success', 'failure', 'skipped', 'skipped'),
+    });
+    expect(pageOf(failing)).toContain('The first command only shows what that would cost.');
+    expect(pageOf(failing)).toContain('-f backup-run-id=4711 -f confirm-database=shop');
+  });
+});
