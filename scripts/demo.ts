@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: examples/deploy.yml, unchanged, on a throw-away Postgres, by the committed bundle.
  * `npm run demo -- --fail migration` deploys a migration that production's data refuses.
+ * `npm run demo -- --rollback` deploys one that does harm, and takes production back.
  * Leaves demo-output/; everything it started is gone when it ends, on Ctrl-C too.
  */
 import { rm } from 'node:fs/promises';
@@ -8,17 +9,22 @@ import { startGitHub } from '../__tests__/harness/github/index.js';
 import { announce, liveLog } from './demo/progress.js';
 import { collectOutput, OUTPUT } from './demo/output.js';
 import { readProduction, tellChanges } from './demo/production.js';
+import { rollBack } from './demo/rollback.js';
 import { setStage, type Failure } from './demo/stage.js';
 import { ownTempDirectory } from './demo/tempdirectory.js';
 
-const USAGE = 'Usage: npm run demo [-- --fail migration]';
+const USAGE = 'Usage: npm run demo [-- --fail migration | --rollback]';
+const FAILURES: Readonly<Record<string, Failure>> = {
+  '--fail migration': 'migration',
+  '--rollback': 'harm',
+};
 
 const words = process.argv.slice(2);
-if (words.length > 0 && words.join(' ').replace('=', ' ') !== '--fail migration') {
+const failure = FAILURES[words.join(' ').replace('=', ' ')];
+if (words.length > 0 && failure === undefined) {
   announce(USAGE);
   process.exit(words.includes('--help') ? 0 : 2);
 }
-const failure: Failure | undefined = words.length > 0 ? 'migration' : undefined;
 
 ownTempDirectory();
 await rm(OUTPUT, { recursive: true, force: true });
@@ -49,7 +55,12 @@ try {
       await collectOutput(run);
       announce(tellChanges(before, await readProduction(stage), run));
       const deployed = Object.values(run.results).every((result) => result === 'success');
-      process.exitCode = deployed === (failure === undefined) ? 0 : 1;
+      const onLine = liveLog(interruption.signal);
+      const asTold =
+        failure === 'harm'
+          ? deployed && (await rollBack({ github, stage, onLine }, run, before))
+          : deployed === (failure === undefined);
+      process.exitCode = asTold ? 0 : 1;
     }
   } finally {
     process.off('SIGINT', stop);

@@ -80,5 +80,6 @@ test('every secret input is one that no page or message may show', () => {
     'direct-url',
     'dev-database-url',
     'prod-database-url',
+    'decrypt-with',
   ]);
 });

@@ -53,7 +53,7 @@ test('an invalid index fails, with the command that rebuilds it', async () => {
 
 describe('constraints that are not validated', () => {
   const add = `alter table services add constraint dear check (price_cents > 0) not valid`;
-  const line = `+ constraint dear on public.services CHECK ((price_cents > 0)) NOT VALID`;
+  const line = `+ constraint public.services.dear CHECK ((price_cents > 0)) NOT VALID`;
   const name = 'no new NOT VALID constraint';
 
   test.each([
@@ -80,7 +80,7 @@ describe('triggers that do not fire', () => {
       create trigger loud before update on services for each row execute function quiet();
       alter table services disable trigger loud`);
     await leaveMigration([
-      '+ trigger CREATE TRIGGER loud BEFORE UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION public.quiet() enabled D',
+      '+ trigger public.services.loud CREATE TRIGGER loud BEFORE UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION public.quiet() enabled D',
     ]);
     expect(finding(await run(), name)).toMatchObject({
       verdict: 'fail',

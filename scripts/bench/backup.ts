@@ -1,69 +1,70 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import {
-  createRoles,
-  createEmptyDatabase,
-  roles,
-} from '../../__tests__/harness/postgres/booking-shop.js';
-import { startCluster } from '../../__tests__/harness/postgres/cluster.js';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { withFilled, type Filled } from './filled.js';
+import { peakMemory } from './memory.js';
 import { interleave, median, timeProcess, type Result } from './rounds.js';
 
 const ROUNDS = 5;
 const BUDGET = 0.9;
-/** pgbench scale: about 15 MB each, and hardly any work for a compressor. */
-const SCALE = '13';
-/** Rows as applications have them: hashes, words, arrays, documents; about 400 bytes each. */
-const NOTES = `create table notes as
-  select n as id, md5(n::text) || ' ' || md5((n * 7)::text) as token,
-         array[md5((n % 1000)::text), md5((n % 77)::text)] as tags,
-         jsonb_build_object('author', md5((n % 5000)::text), 'score', n % 97, 'body', repeat(md5((n * 3)::text), 4)) as doc
-    from generate_series(1, 700000) n`;
+const ENCRYPTED_BUDGET = 1.15;
+const MEMORY_BUDGET = 256;
 
-/** The whole backup step, proofs included, against `pg_dump -Fc` of the same client to a file. */
-export async function benchBackup(root: string): Promise<Result[]> {
-  const cluster = await startCluster({ settings: { shared_buffers: '1GB' } });
-  const cwd = await mkdtemp(join(tmpdir(), 'db-deploy-bench-'));
-  try {
-    await createRoles(cluster);
-    await createEmptyDatabase(cluster, 'shop');
-    const tools = cluster.binaries.directory;
-    const env = {
-      PATH: process.env['PATH'] ?? '',
-      DIRECT_URL: cluster.url('shop', roles.owner),
-      PGHOST: cluster.host,
-      PGPORT: String(cluster.port),
-      PGUSER: roles.owner.user,
-      PGPASSWORD: roles.owner.password,
-      PGDATABASE: 'shop',
-    };
-    await promisify(execFile)(join(tools, 'pgbench'), ['-i', '-q', '-s', SCALE], { env });
-    await promisify(execFile)(join(tools, 'psql'), ['-qc', NOTES], { env });
+/**
+ * The whole backup step, proofs included, against `pg_dump -Fc` of the same client to a file; and
+ * encrypted against not encrypted.
+ * @param megabytes size of the database.
+ */
+export async function benchBackup(root: string, megabytes: number): Promise<Result[]> {
+  const recipient = await identityToRecipient(await generateX25519Identity());
+  return withFilled(megabytes, async (filled) => {
+    const { cwd, env, size, program } = filled;
     const file = join(cwd, 'reference.dump');
+    const step = [join(root, 'dist/index.js'), 'backup'];
+    const encrypted = [...step, '--encrypt-to', recipient];
     const times = await interleave(ROUNDS, {
       dump: async () => {
         await rm(file, { force: true });
-        return timeProcess(join(tools, 'pg_dump'), ['-Fc', '-f', file], { env, cwd });
+        return timeProcess(program('pg_dump'), ['-Fc', '-f', file], { env, cwd });
       },
-      step: async () => {
-        await rm(join(cwd, '.db-deploy'), { recursive: true, force: true });
-        return timeProcess(process.execPath, [join(root, 'dist/index.js'), 'backup'], { env, cwd });
-      },
+      step: () => fresh(filled, () => timeProcess(process.execPath, step, { env, cwd })),
+      encrypted: () => fresh(filled, () => timeProcess(process.execPath, encrypted, { env, cwd })),
     });
-    const dump = median(times['dump'] ?? []);
-    const step = median(times['step'] ?? []);
+    const [dump = 0, whole = 0, secret = 0] = ['dump', 'step', 'encrypted'].map((name) =>
+      median(times[name] ?? []),
+    );
+    const peak = await fresh(filled, () => peakMemory(encrypted, { env, cwd }));
     return [
+      ratio(`whole backup step, ${size}`, whole, dump, 'pg_dump -Fc', BUDGET),
+      ratio(`with encrypt-to, ${size}`, secret, whole, 'without', ENCRYPTED_BUDGET),
       {
-        what: 'whole backup step, 500 MB',
-        measured: `${(step / dump).toFixed(2)}× pg_dump -Fc (${step.toFixed(0)} ms / ${dump.toFixed(0)} ms)`,
-        budget: `≤ ${BUDGET}×`,
-        kept: step / dump <= BUDGET,
+        what: `memory of the backup step with encrypt-to, ${size}`,
+        measured: `${peak.toFixed(0)} MiB`,
+        budget: `≤ ${MEMORY_BUDGET} MiB`,
+        kept: peak <= MEMORY_BUDGET,
       },
     ];
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-    await cluster.stop();
-  }
+  });
+}
+
+/** Without the backups of earlier rounds. */
+async function fresh<Value>({ cwd }: Filled, work: () => Promise<Value>): Promise<Value> {
+  await rm(join(cwd, '.db-deploy'), { recursive: true, force: true });
+  return work();
+}
+
+function ratio(
+  what: string,
+  measured: number,
+  reference: number,
+  words: string,
+  budget: number,
+): Result {
+  const times = `${measured.toFixed(0)} ms / ${reference.toFixed(0)} ms`;
+  return {
+    what,
+    measured: `${(measured / reference).toFixed(2)}× ${words} (${times})`,
+    budget: `≤ ${budget}×`,
+    kept: measured / reference <= budget,
+  };
 }

@@ -6,6 +6,13 @@ import { renderPage } from '../render.js';
 
 export const OUTPUT = fileURLToPath(new URL('../../demo-output', import.meta.url));
 
+/** Writes the page of one job, for reading and for a browser. */
+export async function writePage(page: string, name: string, title: string): Promise<void> {
+  await mkdir(OUTPUT, { recursive: true });
+  await writeFile(join(OUTPUT, `${name}.md`), page);
+  await writeFile(join(OUTPUT, `${name}.html`), renderPage(page, title));
+}
+
 /** Writes what a user would look at: the page, each job's own page, the log, the backup. */
 export async function collectOutput(run: WorkflowRun, directory = OUTPUT): Promise<void> {
   await mkdir(directory, { recursive: true });

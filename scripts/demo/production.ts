@@ -14,6 +14,7 @@ const FACTS: Readonly<Record<string, string>> = {
   'price of service 3':
     'select (price_cents / 100.0)::numeric(10,2)::text from services where id = 3',
   'description of service 7': 'select left(description, 60) from services where id = 7',
+  users: "select count(*) || ' rows' from users",
   bookings: "select count(*) || ' rows' from bookings",
 };
 
@@ -28,16 +29,22 @@ export async function readProduction(stage: Stage): Promise<Production> {
   });
 }
 
+/** One line a fact, told whether it changed. */
+export function compareProduction(before: Production, after: Production): string {
+  return [...after]
+    .map(([name, value]) => {
+      const then = before.get(name) ?? '';
+      return then === value ? `  = ${name}: ${value}` : `  ~ ${name}: ${then} → ${value}`;
+    })
+    .join('\n');
+}
+
 /** About ten lines: what is different in production, and where to read more. */
 export function tellChanges(before: Production, after: Production, run: WorkflowRun): string {
-  const facts = [...after].map(([name, value]) => {
-    const then = before.get(name) ?? '';
-    return then === value ? `  = ${name}: ${value}` : `  ~ ${name}: ${then} → ${value}`;
-  });
   const jobs = Object.entries(run.results).map(([job, result]) => `${job} ${result ?? '?'}`);
   return [
     '\nWhat changed in production (~ changed, = as before):',
-    ...facts,
+    compareProduction(before, after),
     `\nJobs: ${jobs.join(', ')}`,
     'Read demo-output/summary.md (or summary.html), demo-output/run.log, demo-output/backup/RESTORE.md',
   ].join('\n');

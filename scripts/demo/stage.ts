@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import {
   bookingShop,
   createDevelopment,
@@ -11,10 +12,16 @@ import {
   roles,
 } from '../../__tests__/harness/postgres/booking-shop.js';
 import { npmEnvironment } from '../../__tests__/e2e/npm-environment.js';
+import { runSql } from '../../__tests__/harness/postgres/databases.js';
 import { startCluster, type Cluster } from '../../__tests__/harness/postgres/cluster.js';
 
-/** What the demo can let go wrong. */
-export type Failure = 'migration';
+/** What the demo can let go wrong: a migration that fails, or one that succeeds and does harm. */
+export type Failure = 'migration' | 'harm';
+
+const MIGRATIONS: Readonly<Record<Failure, string>> = {
+  migration: 'failing-migrations',
+  harm: 'harmful-migrations',
+};
 
 /** A real Postgres with dev and prod in it, and a checkout of the application. */
 export interface Stage {
@@ -25,6 +32,8 @@ export interface Stage {
   readonly workflow: string;
   readonly application: string;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Secrets of protected environments: the key of the backups is in one. */
+  readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the runner image would bring: a private registry's CA, npm's cache. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -38,6 +47,7 @@ export async function setStage(
   onProgress: (line: string) => void,
 ): Promise<Stage> {
   const cluster = await startCluster({ onProgress });
+  const identity = await generateX25519Identity();
   const application = await mkdtemp(join(tmpdir(), 'booking-shop-'));
   const close = async (): Promise<void> => {
     await cluster.stop();
@@ -47,7 +57,9 @@ export async function setStage(
     await createRoles(cluster);
     await createProduction(cluster, 'shop');
     await createDevelopment(cluster, 'shop_dev');
-    await checkOut(application, failure);
+    // What a team does once, so that its deploy role can restore.
+    await runSql(cluster, 'postgres', `alter role ${roles.owner.user} createdb`);
+    await checkOut(application, failure, await identityToRecipient(identity));
   } catch (error) {
     await close();
     throw error;
@@ -66,18 +78,26 @@ export async function setStage(
       NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
       JWT_SECRET: randomBytes(32).toString('base64'),
     },
+    environments: { rollback: { BACKUP_KEY: identity } },
     environment: npmEnvironment(),
     close,
   };
 }
 
-async function checkOut(application: string, failure: Failure | undefined): Promise<void> {
+/** @param recipient public key that backups are encrypted to. */
+async function checkOut(
+  application: string,
+  failure: Failure | undefined,
+  recipient: string,
+): Promise<void> {
   await cp(bookingShop.directory, application, {
     recursive: true,
     filter: (source) => !source.includes('node_modules'),
   });
-  if (failure === 'migration') {
-    await cp(join(application, 'failing-migrations'), join(application, 'migrations'), {
+  await mkdir(join(application, '.github'), { recursive: true });
+  await writeFile(join(application, '.github/db-deploy.yml'), `encrypt-to: ${recipient}\n`);
+  if (failure !== undefined) {
+    await cp(join(application, MIGRATIONS[failure]), join(application, 'migrations'), {
       recursive: true,
     });
   }

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.js';
-import { nearNames } from './nearnames.js';
+import { nearNames } from '../postgres/nearnames.js';
 import type { TableRequest } from './request.js';
 import type { Column, TableFacts } from './tablefacts.js';
 import type { Sequence } from './tablerules.js';

@@ -1,5 +1,5 @@
 import type { Session } from '../postgres/session.js';
-import { nearNames } from './nearnames.js';
+import { nearNames } from '../postgres/nearnames.js';
 
 /** A name that could be meant by `reference-tables`. */
 export interface Relation {

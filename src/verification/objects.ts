@@ -45,11 +45,10 @@ export async function unvalidatedConstraints(
   session: Session,
   changes: readonly string[] | undefined,
 ): Promise<Finding> {
-  const rows = await session.query<{ shown: string; line: string }>(
+  const rows = await session.query<{ shown: string; key: string }>(
     // By definition and not by convalidated, which is also false for NOT ENFORCED (Postgres 18).
     `select format('%I on %I.%I', k.conname, n.nspname, c.relname) as shown,
-            format('constraint %I on %I.%I %s', k.conname, n.nspname, c.relname,
-              pg_get_constraintdef(k.oid)) as line
+            format('constraint %I.%I.%I', n.nspname, c.relname, k.conname) as key
        from pg_constraint k
        join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       where not k.convalidated and pg_get_constraintdef(k.oid) like '% NOT VALID' and ${OF_USERS}
@@ -67,10 +66,10 @@ export async function disabledTriggers(
   session: Session,
   changes: readonly string[] | undefined,
 ): Promise<Finding> {
-  const rows = await session.query<{ shown: string; line: string }>(
+  const rows = await session.query<{ shown: string; key: string }>(
     `select case when t.tgisinternal then format('foreign key %I on %I.%I', k.conname, n.nspname, c.relname)
               else format('%I on %I.%I', t.tgname, n.nspname, c.relname) end as shown,
-            min(format('trigger %s enabled %s', pg_get_triggerdef(t.oid), t.tgenabled)) as line
+            min(format('trigger %I.%I.%I', n.nspname, c.relname, t.tgname)) as key
        from pg_trigger t
        join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
        left join pg_constraint k on k.oid = t.tgconstraint
@@ -93,7 +92,7 @@ interface Words {
 /** New ones fail; those that were there before the deploy are nobody's news tonight. */
 function sinceTheDeploy(
   name: string,
-  rows: readonly { shown: string; line: string }[],
+  rows: readonly { shown: string; key: string }[],
   changes: readonly string[] | undefined,
   { state, none, fix }: Words,
 ): Finding {
@@ -105,8 +104,7 @@ function sinceTheDeploy(
       fix,
     });
   }
-  const added = new Set(changes);
-  const fresh = rows.filter(({ line }) => added.has(`+ ${line}`));
+  const fresh = rows.filter(({ key }) => changes.some((line) => line.startsWith(`+ ${key} `)));
   if (fresh.length > 0) {
     return fail(name, {
       expected: 'none left by this deploy',
