@@ -148,12 +148,12 @@ test('an entry is restored in the stage of what it needs, not before', () => {
     '7 COMMENT s TABLE t o, needs 2',
     '8 TABLE DATA s t o, needs 2',
     '9 MATERIALIZED VIEW DATA s m o',
+    '10 INDEX s m_idx o, needs 9',
   ).map((entry): NamedEntry => ({ ...entry, names: { schema: 's', tag: '', owner: 'o' } }));
   const stages = [...inStages(list)].map(([stage, part]) => [stage, part.map(({ id }) => id)]);
   expect(stages).toEqual([
     ['schemas', [1]],
-    ['tables and rows', [2, 7, 8]],
-    ['indexes and rules', [4, 5, 6]],
-    ['grants', [3, 9]],
+    ['tables, rows and indexes', [2, 4, 5, 6, 7, 8]],
+    ['grants', [3, 9, 10]],
   ]);
 });

@@ -69,7 +69,7 @@ describe('look only', () => {
     const right = findings.find(({ name }) => name === 'right to create databases');
     expect(right).toMatchObject({
       verdict: 'warn',
-      fix: expect.stringContaining(`alter role ${deployer.user} createdb;`) as string,
+      fix: expect.stringContaining(`alter role ${deployer.user} createdb;`) as unknown as string,
     });
   });
 });

@@ -20,13 +20,21 @@ export interface ArchivedRows {
   readonly complete: boolean;
 }
 
+export interface ArchivedRowsCounter {
+  take(chunk: Buffer): void;
+  /** Of all tables, the one that is being read included. */
+  rowsSoFar(): number;
+  result(): ArchivedRows;
+}
+
 /**
  * Counts rows in the text that `pg_restore --verbose --section=data --file=-` writes, in chunks of any
  * size and in flat memory: a row may be 1 GB long. Tables are told by the oid in the comment that
  * `--verbose` puts before each entry; names may hold newlines and quotes.
  */
-export function archivedRowsCounter(): { take(chunk: Buffer): void; result(): ArchivedRows } {
+export function archivedRowsCounter(): ArchivedRowsCounter {
   const rows = new Map<string, number>();
+  let finished = 0;
   let largeObjects = 0;
   let sequences = 0;
   let oid = '';
@@ -48,6 +56,7 @@ export function archivedRowsCounter(): { take(chunk: Buffer): void; result(): Ar
         const ahead = chunk.subarray(at, at + END_OF_DATA.length);
         if (ahead.equals(END_OF_DATA)) {
           rows.set(oid, (rows.get(oid) ?? 0) + counted);
+          finished += counted;
           inData = false;
           return at + END_OF_DATA.length;
         }
@@ -109,6 +118,7 @@ export function archivedRowsCounter(): { take(chunk: Buffer): void; result(): Ar
       held = undefined;
       for (let at = 0; at < chunk.length;) at = inData ? takeData(chunk, at) : takeSql(chunk, at);
     },
+    rowsSoFar: () => finished + (inData ? counted : 0),
     result: () => ({ rows, largeObjects, sequences, complete: !inData }),
   };
 }

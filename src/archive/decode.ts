@@ -10,6 +10,8 @@ export interface Decoded {
 export interface Decoder extends Pick<Feed, 'write' | 'end'> {
   /** Resolves when pg_restore has read everything, or given up. */
   readonly decoded: Promise<Decoded>;
+  /** Rows that were read until now. */
+  readonly rowsSoFar: () => number;
 }
 
 /**
@@ -33,5 +35,5 @@ export function startDecoder(pgRestore: string, processes: ProcessRunner): Decod
     .finally(feed.close);
   // Whoever awaits it later still sees a rejection; meanwhile it must not end the process.
   decoded.catch(() => undefined);
-  return { decoded, write: feed.write, end: feed.end };
+  return { decoded, rowsSoFar: counter.rowsSoFar, write: feed.write, end: feed.end };
 }

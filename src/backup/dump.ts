@@ -20,7 +20,8 @@ export interface DumpSettings {
   readonly directory: string;
   /** Interrupts pg_dump, which then cancels its statement on the server, when the work beside it has failed. */
   readonly stop: AbortSignal;
-  readonly onBytes: (bytes: number) => void;
+  /** Bytes written and rows in them, until now. */
+  readonly onProgress: (bytes: number, rows: number) => void;
 }
 
 /** What was written in the place of the archive, and what opens it until the process ends. */
@@ -138,11 +139,11 @@ async function write(stdout: Readable, settings: WriteSettings): Promise<Written
 async function* tee(
   chunks: AsyncIterable<Buffer>,
   take: (chunk: Buffer) => number,
-  { readers, onBytes, onFirstBytes }: WriteSettings,
+  { readers, onProgress, onFirstBytes }: WriteSettings,
 ): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     onFirstBytes();
-    onBytes(take(chunk));
+    onProgress(take(chunk), readers.rowsSoFar());
     await readers.write(chunk);
     yield chunk;
   }

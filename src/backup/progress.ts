@@ -8,6 +8,9 @@ const OFTEN = 12;
 /** How far a backup is; written to while it runs. */
 export interface Progress {
   bytes: number;
+  /** Rows in the archive. */
+  dumped: number;
+  /** Tables and rows whose fingerprints are taken. */
   tables: number;
   rows: number;
   /** Set once they are known. */
@@ -22,18 +25,21 @@ export async function withProgress<Result>(
 ): Promise<Result> {
   const progress: Progress = {
     bytes: 0,
+    dumped: 0,
     tables: 0,
     rows: 0,
     allTables: undefined,
     estimatedRows: 0,
   };
+  const started = Date.now();
   let before = 0;
   let ticks = 0;
   const timer = setInterval(() => {
     ticks += 1;
     if (ticks <= OFTEN || ticks % 6 === 0) {
       const seconds = (INTERVAL_MS / 1_000) * (ticks <= OFTEN ? 1 : 6);
-      log.info(progressLine(progress, (progress.bytes - before) / seconds));
+      const rate = (progress.bytes - before) / seconds;
+      log.info(progressLine(progress, { rate, elapsed: Date.now() - started }));
       before = progress.bytes;
     }
   }, INTERVAL_MS);
@@ -44,13 +50,23 @@ export async function withProgress<Result>(
   }
 }
 
-/** @param rate bytes of archive a second, lately. */
-export function progressLine(progress: Progress, rate: number): string {
-  const { bytes, tables, rows, allTables, estimatedRows } = progress;
+/** @param pace bytes of archive a second, lately, and milliseconds since the beginning. */
+export function progressLine(
+  { bytes, dumped, tables, rows, allTables, estimatedRows }: Progress,
+  { rate, elapsed }: { readonly rate: number; readonly elapsed: number },
+): string {
   const archive = `archive ${inBytes(bytes)} (${inBytes(rate)}/s)`;
-  if (allTables === undefined) return archive;
-  if (tables === allTables) return `${archive}, all ${inNumbers(rows)} rows read`;
-  // The planner's guess may be behind the truth.
-  const about = inNumbers(Math.max(rows, estimatedRows));
-  return `${archive}, ${inNumbers(rows)} of about ${about} rows read, in ${tables} of ${allTables} tables`;
+  // The planner's guess may be behind the truth; once every row was counted it is known.
+  const all = tables === allTables ? rows : Math.max(rows, dumped, estimatedRows);
+  if (all === 0) return archive;
+  const about = tables === allTables ? '' : 'about ';
+  const parts = [archive, `${inNumbers(dumped)} of ${about}${inNumbers(all)} rows dumped`];
+  if (dumped > 0) {
+    const left = Math.round((elapsed / 1_000) * Math.max(0, all / dumped - 1));
+    parts.push(`about ${left} s left`);
+  }
+  if (allTables !== undefined && tables < allTables) {
+    parts.push(`fingerprints of ${tables} of ${allTables} tables`);
+  }
+  return parts.join(', ');
 }

@@ -1,5 +1,5 @@
 import type { ProcessRunner } from '../actions/process.js';
-import { startDecoder, type Decoded } from '../archive/decode.js';
+import { startDecoder, type Decoded, type Decoder } from '../archive/decode.js';
 import { startFeed, type Feed } from '../archive/feed.js';
 import { readTableOfContents } from './tableofcontents.js';
 
@@ -10,7 +10,7 @@ export interface Reading {
   readonly entries: ReadonlySet<string>;
 }
 
-export interface Readers extends Pick<Feed, 'write' | 'end'> {
+export interface Readers extends Pick<Feed, 'write' | 'end'>, Pick<Decoder, 'rowsSoFar'> {
   /** Resolves when both have read all that they want. */
   readonly finished: Promise<Reading>;
 }
@@ -32,6 +32,7 @@ export function startReaders(pgRestore: string, processes: ProcessRunner): Reade
   finished.catch(() => undefined);
   return {
     finished,
+    rowsSoFar: decoder.rowsSoFar,
     write: async (chunk) => {
       await head.write(chunk);
       await decoder.write(chunk);

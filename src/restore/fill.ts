@@ -7,7 +7,7 @@ import {
   type SessionSettings,
 } from '../postgres/session.js';
 import type { Manifest } from '../record/manifest.js';
-import { readBeside } from './earlyreading.js';
+import { listedName, readBeside, type FilledTables } from './earlyreading.js';
 import { withFillProgress, type FillProgress } from './fillprogress.js';
 import { lendGrants, takeBack } from './lentgrants.js';
 import { runPgRestore, type ArchiveTool } from './pgrestore.js';
@@ -37,16 +37,17 @@ export async function fill(settings: FillSettings, selection: Selection): Promis
     withSession(connection, { ...session, settings: directSettings() }, work);
 
   return withFillProgress(log, connection, session, manifest, async (progress) => {
+    const filled: FilledTables = { names: new Set(), all: false };
     const run = async (stage: Stage): Promise<void> => {
       const entries = stages.get(stage) ?? [];
       Object.assign(progress, { stage, begun: 0, all: entries.length });
-      await runPgRestore(tool, entries, follow(progress, entries, manifest));
+      await runPgRestore(tool, entries, follow(progress, filled, entries, manifest));
     };
     await run('schemas');
     const lent = await asked((side) => lendGrants(side, selection));
-    await run('tables and rows');
-    const read = await readBeside(settings, async () => {
-      await run('indexes and rules');
+    const read = await readBeside(settings, filled, async () => {
+      await run('tables, rows and indexes');
+      filled.all = true;
       await asked((side) => takeBack(side, lent));
       await run('grants');
       await asked((side) => side.query('analyze'));
@@ -55,17 +56,25 @@ export async function fill(settings: FillSettings, selection: Selection): Promis
   });
 }
 
-/** Keeps the numbers of the progress line, from what pg_restore says. */
+/** Keeps the numbers of the progress line and the list of filled tables, from what pg_restore says. */
 function follow(
   progress: FillProgress,
+  filled: FilledTables,
   entries: readonly NamedEntry[],
   { tables }: Manifest,
 ): (line: string) => void {
-  const rows = new Map(tables.map(({ schema, name, rows }) => [`${schema}.${name}`, Number(rows)]));
-  const byId = new Map(entries.map(({ id, names }) => [String(id), `${names.schema ?? ''}.${names.tag}`])); // prettier-ignore
+  const rows = new Map(
+    tables.map(({ schema, name, rows }) => [listedName(schema, name), Number(rows)]),
+  );
+  const byId = new Map(
+    entries.map(({ id, names }) => [String(id), listedName(names.schema ?? '', names.tag)]),
+  );
   return (line) => {
     if (/^pg_restore: (creating|executing|processing data) /.test(line)) progress.begun += 1;
-    const finished = /^pg_restore: finished item (\d+) TABLE DATA /.exec(line)?.[1];
-    if (finished !== undefined) progress.rows += rows.get(byId.get(finished) ?? '') ?? 0;
+    // Said by a pg_restore of several jobs only.
+    const finished = byId.get(/^pg_restore: finished item (\d+) TABLE DATA /.exec(line)?.[1] ?? '');
+    if (finished === undefined) return;
+    filled.names.add(finished);
+    progress.rows += rows.get(finished) ?? 0;
   };
 }

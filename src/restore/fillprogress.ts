@@ -80,10 +80,10 @@ export function fillLine(
   { bytes, rate, elapsed }: { bytes: number; rate: number; elapsed: number },
 ): string {
   const made = `new database ${inBytes(bytes)} (${inBytes(Math.max(0, rate))}/s)`;
-  if (stage !== 'tables and rows' || allRows === 0) {
-    return `${made}, ${stage}: ${begun} of ${all} begun`;
-  }
   const done = Math.min(rows, allRows);
+  if (stage !== 'tables, rows and indexes' || done === allRows) {
+    return `${made}, ${stage}: ${inNumbers(begun)} of ${inNumbers(all)} begun`;
+  }
   const left = done === 0 ? undefined : Math.round((elapsed / 1_000) * (allRows / done - 1));
   const words = `${made}, ${inNumbers(done)} of ${inNumbers(allRows)} rows`;
   return left === undefined ? words : `${words}, about ${left} s left for them`;

@@ -145,10 +145,10 @@ function dumpAndRead(plan: Plan, adapter: Adapter | undefined, directory: string
   const { client, compression, scope, connection } = plan;
   log.info(`pg_dump ${client.version}, ${compression}, fingerprints: ${scope}`);
   return withProgress(log, (progress) => {
-    const onBytes = (bytes: number): void => {
-      progress.bytes = bytes;
+    const onProgress = (bytes: number, dumped: number): void => {
+      Object.assign(progress, { bytes, dumped });
     };
-    return capture({ plan, directory, onBytes }, async (snapshot, sequences) => {
+    return capture({ plan, directory, onProgress }, async (snapshot, sequences) => {
       const read = await readState(snapshot.session, connection, adapter);
       return { ...read, ...(await readContents(snapshot, plan, progress, sequences)) };
     });
