@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
+import { recordStore } from '../../src/actions/records.js';
 import { MANIFEST_FILE } from '../../src/archive/manifestfile.js';
 import type { Manifest } from '../../src/record/manifest.js';
 import { chooseBackup, type Wish } from '../../src/restore/choice.js';
@@ -32,7 +34,15 @@ async function leave(
   );
   const run = { ...manifest.run, runId, attempt };
   const now = new Date().toISOString();
-  await tools().records.publish({
+  const { workDirectory, clock } = tools();
+  // Each run has its own view of the store.
+  const artifacts = directoryArtifacts(join(workDirectory, 'store'), clock, runId);
+  const records = recordStore(artifacts, {
+    environment: 'production',
+    retentionDays: 1,
+    directory: workDirectory,
+  });
+  await records.publish({
     version: 1,
     step: 'backup',
     environment: 'production',
@@ -56,11 +66,37 @@ async function leave(
 
 describe('the newest', () => {
   test('proven backup', async () => {
-    await leave('old');
-    await leave('new');
-    await leave('never taken', { status: 'failed' });
+    await leave('old', { runId: '6' });
+    await leave('new', { runId: '7' });
+    await leave('never taken', { runId: '8', status: 'failed' });
     const choice = await chooseBackup(wish(), tools().records);
     expect(choice).toMatchObject({ by: 'newest', artifact: { name: 'new' } });
+  });
+
+  test('of a run that was re-run after half a migration: the backup from before it', async () => {
+    await leave('before', { attempt: 1 });
+    await leave('after half', {
+      attempt: 2,
+      afterPartialMigration: { firstBackup: 'before' },
+    });
+    const newest = await chooseBackup(wish(), tools().records);
+    expect(newest).toMatchObject({ by: 'newest', artifact: { name: 'before' }, runId: '7' });
+    const named = await chooseBackup(wish({ runId: '7' }), tools().records);
+    expect(named).toMatchObject({ by: 'run', artifact: { name: 'before' }, runId: '7' });
+  });
+
+  test('of a re-run that changed nothing in between: the later backup', async () => {
+    await leave('first', { attempt: 1 });
+    await leave('second', { attempt: 2 });
+    const named = await chooseBackup(wish({ runId: '7' }), tools().records);
+    expect(named).toMatchObject({ artifact: { name: 'second' } });
+  });
+
+  test('a run without one', async () => {
+    await leave('another run’s', { runId: '6' });
+    await expect(chooseBackup(wish({ runId: '7' }), tools().records)).rejects.toThrow(
+      /it has no record of a passed backup of production/,
+    );
   });
 
   test('there is none', async () => {
