@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-interface Started {
+/** Words for node that start the action without a build. */
+export const FROM_SOURCES = ['--import', 'tsx', `${repository}src/index.ts`];
+
+export interface Started {
   /** What it said so far, on both streams. */
   readonly said: () => string;
   /** The process group is its own: a signal reaches it alone, as from a runner. */
@@ -24,17 +27,24 @@ export interface StepRun {
 
 /** Starts the backup step from the sources in a process of its own, as on a laptop. */
 export function startBackup({ url, directory, temporary, largestFile }: StepRun): Started {
-  const node = [process.execPath, '--import', 'tsx', `${repository}src/index.ts`, 'backup'];
   const limit = largestFile === undefined ? '' : `ulimit -f ${largestFile}; `;
-  const child = spawn('bash', ['-c', `${limit}exec "$@"`, 'bash', ...node], {
+  const node = [process.execPath, ...FROM_SOURCES, 'backup'];
+  return startProgram('bash', ['-c', `${limit}exec "$@"`, 'bash', ...node], {
+    DIRECT_URL: url,
+    RUNNER_TEMP: temporary,
+    GITHUB_WORKSPACE: directory,
+  });
+}
+
+/** Starts a program of this repository in a process of its own. */
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Started {
+  const child = spawn(command, args, {
     cwd: repository,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      DIRECT_URL: url,
-      RUNNER_TEMP: temporary,
-      GITHUB_WORKSPACE: directory,
-    },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

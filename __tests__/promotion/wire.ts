@@ -7,7 +7,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
  */
 export type Cut =
   | { readonly before: string }
-  | { readonly after: string }
+  | { readonly after: string; readonly silent?: () => void }
   | { readonly bytes: number; readonly silent?: () => void };
 
 export interface Wire {
@@ -45,10 +45,10 @@ export async function layWire(url: string, cut: Cut): Promise<Wire> {
     });
     upstream.on('data', (chunk) => {
       carried += chunk.length;
-      if (onAnswer) snap();
-      else if (!armed || !('bytes' in cut) || carried < cut.bytes) client.write(chunk);
-      else if (cut.silent === undefined) snap();
-      else cut.silent();
+      const isCut = onAnswer || (armed && 'bytes' in cut && carried >= cut.bytes);
+      if (!isCut) client.write(chunk);
+      else if ('silent' in cut) cut.silent?.();
+      else snap();
     });
   });
   server.listen(0, '127.0.0.1');

@@ -40,7 +40,7 @@ function linesOf(stored: string, { catalog }: Manifest): string[] {
   return text.split('\n').slice(0, -1);
 }
 
-export function clientOf({ client }: Manifest) {
+function clientOf({ client }: Manifest) {
   const pgRestore = client.path.replace(/pg_dump$/, 'pg_restore');
   return { pgDump: client.path, pgRestore, version: client.version };
 }

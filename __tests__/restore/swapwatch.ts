@@ -4,7 +4,11 @@ import { codeOf } from '../../src/postgres/sqlstate.js';
 import type { Stage } from './stage.js';
 
 /** Resolves when the query has a row; asked again and again. */
-export async function until(stage: Stage, query: string, values: unknown[] = []): Promise<void> {
+export async function until(
+  stage: Pick<Stage, 'ask'>,
+  query: string,
+  values: unknown[] = [],
+): Promise<void> {
   while ((await stage.ask(query, values)).length === 0) await pause(10);
 }
 
@@ -17,7 +21,7 @@ export const BETWEEN_THE_RENAMES = `select from pg_stat_activity
  * its two renames.
  */
 export async function withLockOn<Result>(
-  stage: Stage,
+  stage: Pick<Stage, 'ask' | 'cluster' | 'quoted'>,
   database: string,
   work: (release: () => Promise<void>) => Promise<Result>,
 ): Promise<Result> {

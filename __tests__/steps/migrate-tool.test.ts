@@ -79,7 +79,7 @@ test('a command that leaves work in the background has not finished', async () =
 
 test('a deploy lock that is lost while the tool runs fails the step', async () => {
   await backedUp();
-  const end = `psql -qc "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2"`;
+  const end = `psql -qc "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2 and database = (select oid from pg_database where datname = current_database())"`;
   const outcome = await run({ 'migrate-command': `${end}; npx --no-install node-pg-migrate up` });
   expect(outcome).toMatchObject({ status: 'failed', details: { verdict: 'all applied' } });
   expect(outcome.findings).toContainEqual(

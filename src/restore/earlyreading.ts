@@ -72,7 +72,7 @@ async function readAll(
   filled: FilledTables,
 ): Promise<TableRows[]> {
   const { signal } = session;
-  return withSession(connection, { ...session, settings: { ...directSettings(), max_parallel_workers_per_gather: process.env['PAR'] ?? '2' } }, async (side) => {
+  return withSession(connection, { ...session, settings: directSettings() }, async (side) => {
     const server = await readServer(side);
     // Nothing to gain: the proof counts anyway.
     if (contentScope(manifest, server) !== 'content') return [];

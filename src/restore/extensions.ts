@@ -16,13 +16,12 @@ const PACKAGES: Readonly<Record<string, string>> = {
 const OF_POSTGIS = /^(postgis|address_standardizer)/;
 
 /** The name of an extension in its entry. */
-export function extensionName({ rest }: Entry): string {
+function extensionName({ rest }: Entry): string {
   return rest.replace(/^- /, '').trimEnd();
 }
 
 /**
- * Every extension of the archive must be installed on the machine of the server. Call it before
- * anything is made.
+ * Every extension of the archive must be installed on the machine of the server.
  * @throws {DeployError} naming the packages.
  */
 export async function requireExtensions(

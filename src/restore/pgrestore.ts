@@ -30,7 +30,7 @@ export interface ArchiveTool {
 }
 
 /** One for each core of this machine, at most four: nobody tells the cores of the server. */
-export function restoreJobs(): number {
+function restoreJobs(): number {
   return Math.min(MOST_JOBS, Math.max(1, availableParallelism()));
 }
 

@@ -8,6 +8,8 @@ import type { Manifest } from '../record/manifest.js';
 export interface Restorer {
   readonly name: string;
   readonly superuser: boolean;
+  /** Of the server. */
+  readonly major: number;
   /** Every role of the server. */
   readonly roles: readonly string[];
   /** Roles, as an archive lists them, to which it may give objects and whose objects it may then change. */

@@ -3,7 +3,7 @@ import { DeployError } from '../errors.js';
 import { nameOf, objectOf } from '../postgres/catalogobject.js';
 import type { Session } from '../postgres/session.js';
 import type { Manifest } from '../record/manifest.js';
-import { probeExtensions, type Candidate, type Refusals } from './extensions.js';
+import { probeExtensions, requireExtensions, type Candidate, type Refusals } from './extensions.js';
 import { readRestorer, type Restorer } from './roles.js';
 
 /** An entry with its names. */
@@ -53,10 +53,11 @@ const PRESENT_SCHEMA = 'public';
 /**
  * Divides an archive into what the restoring role can restore and what belongs to the provider.
  * @param session in the empty side database, outside a transaction; extensions are tried there.
- * @throws {DeployError} when a table of the role's own would stay out.
+ * @throws {DeployError} when a table of the role's own would stay out, or the server lacks an extension.
  */
 export async function selectEntries(session: Session, backup: Backup): Promise<Selection> {
   const restorer = await readRestorer(session);
+  await requireExtensions(session, backup.entries, restorer.major);
   const entries = withNames(backup, restorer);
   const refusals = restorer.superuser
     ? { extensions: new Map<number, string>(), comments: new Set<number>() }

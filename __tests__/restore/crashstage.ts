@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import pg from 'pg';
+import type { Outcome } from '../../src/record/record.js';
+import { restore } from '../../src/steps/restore.js';
+import { configFor } from '../harness/config.js';
+import { useFreshDatabase } from '../harness/freshdatabase.js';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { databaseUrl, type ClusterFacts, type Credentials } from '../harness/postgres/cluster.js';
+import { createDatabase, dropDatabase, runSql, withClient } from '../harness/postgres/databases.js';
+import { heldAdvisoryLocks } from '../harness/postgres/leaks.js';
+import { testCluster } from '../harness/postgres/test-cluster.js';
+import { makeTools } from '../harness/tools.js';
+import { FROM_SOURCES, startProgram, type Started } from '../backup/stepprocess.js';
+import { takeBackup } from './backups.js';
+import { GATED } from './gate.js';
+
+export interface RestoreProcess extends Started {
+  /** RUNNER_TEMP. */
+  readonly temporary: string;
+  /** The page that it wrote. */
+  page(): Promise<string>;
+  /** Everything below RUNNER_TEMP. */
+  left(): Promise<string[]>;
+  /** What the main step left for its post step: the directory that it works in. */
+  remembered(): Promise<string>;
+}
+
+export interface Inputs {
+  readonly url?: string;
+  readonly backup?: string;
+}
+
+/** A live database with the row `old`, an encrypted backup with the row `restored`, and a role that may restore. */
+export interface CrashStage {
+  readonly cluster: ClusterFacts;
+  readonly live: () => string;
+  readonly deployer: Credentials;
+  readonly identity: () => string;
+  /** Directory of the backup. */
+  readonly backup: () => string;
+  /** A directory that is removed after the test. */
+  readonly root: () => string;
+  readonly url: () => string;
+  readonly quoted: (name: string) => string;
+  readonly ask: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** The live database and all beside it, by name. */
+  readonly databases: () => Promise<string[]>;
+  /** Starts the step as the runner starts it. */
+  start(inputs?: Inputs): RestoreProcess;
+  /** The next restore, to its end. */
+  again(): Promise<Outcome<'restore'>>;
+  /** The live name is carried by a database with this row that lets people in, and nothing of ours is on. */
+  expectLive(row: 'old' | 'restored'): Promise<void>;
+}
+
+export function useCrashStage(): CrashStage {
+  const cluster = testCluster();
+  const fresh = useFreshDatabase('empty');
+  const id = randomBytes(3).toString('hex');
+  const deployer = { user: `crasher_${id}`, password: 'p' };
+  const source = `crash_source_${id}`;
+  let parent = '';
+  let root = '';
+  let identity = '';
+  let backup = '';
+
+  beforeAll(async () => {
+    await runSql(
+      cluster,
+      'postgres',
+      `create role ${deployer.user} login createdb in role ${roles.owner.user} password 'p'`,
+    );
+    identity = await generateX25519Identity();
+    parent = await mkdtemp(join(tmpdir(), 'db-deploy-backup-'));
+    await createDatabase(cluster, source, { owner: roles.owner.user });
+    await makeGated(source, 'restored');
+    const taken = await takeBackup(databaseUrl(cluster, source, deployer), parent, {
+      encryptTo: [await identityToRecipient(identity)],
+    });
+    backup = taken.directory;
+  });
+  afterAll(async () => {
+    await rm(parent, { recursive: true, force: true });
+    await dropDatabase(cluster, source);
+    await runSql(cluster, 'postgres', `drop role ${deployer.user}`);
+  });
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'db-deploy-test-'));
+    await makeGated(fresh().name, 'old');
+  });
+  afterEach(async () => {
+    await rm(root, { recursive: true, force: true });
+    for (const name of await stage.databases()) await dropDatabase(cluster, name);
+  });
+
+  const makeGated = (database: string, row: string): Promise<void> =>
+    runSql(cluster, database, `${GATED}; insert into state values ('${row}')`, roles.owner);
+
+  const inputsFor = (inputs: Inputs): Record<string, string> => ({
+    'direct-url': inputs.url ?? stage.url(),
+    'backup-file': inputs.backup ?? backup,
+    'decrypt-with': identity,
+    'confirm-database': stage.live(),
+  });
+
+  const stage: CrashStage = {
+    cluster,
+    deployer,
+    live: () => fresh().name,
+    identity: () => identity,
+    backup: () => backup,
+    root: () => root,
+    url: () => databaseUrl(cluster, fresh().name, deployer),
+    quoted: (name) => pg.escapeIdentifier(name),
+    ask: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      withClient(cluster, 'postgres', async (client) => {
+        const { rows } = await client.query<Row>(text, [...values]);
+        return rows;
+      }),
+    async databases() {
+      const rows = await stage.ask<{ datname: string }>(
+        'select datname from pg_database where starts_with(datname, $1) order by 1',
+        [fresh().name],
+      );
+      return rows.map(({ datname }) => datname);
+    },
+    start: (inputs = {}) => startRestore(root, inputsFor(inputs)),
+    again: async () =>
+      restore(await configFor('restore', inputsFor({})), makeTools(root, 'production')),
+    async expectLive(row) {
+      await gone(stage);
+      expect(await heldAdvisoryLocks(cluster, stage.live())).toEqual([]);
+      expect(
+        await stage.ask('select datallowconn from pg_database where datname = $1', [stage.live()]),
+      ).toEqual([{ datallowconn: true }]);
+      const live = databaseUrl(cluster, stage.live(), deployer);
+      expect({ [live]: await rowOf(stage, stage.live()) }).toEqual({ [live]: row });
+    },
+  };
+  return stage;
+}
+
+/** The row that tells the databases apart, read as the role of the application would. */
+export async function rowOf(
+  { cluster, deployer }: CrashStage,
+  database: string,
+): Promise<string | undefined> {
+  const read = (client: pg.Client) => client.query<{ what: string }>('select what from state');
+  const { rows } = await withClient(cluster, database, read, deployer);
+  return rows[0]?.what;
+}
+
+/** A server notices within 2 s that a session's client is dead. */
+async function gone({ ask, deployer }: CrashStage): Promise<void> {
+  const ours = `select from pg_stat_activity where usename = $1 and application_name like 'db-deploy/%'`;
+  while ((await ask(ours, [deployer.user])).length > 0);
+}
+
+function startRestore(root: string, inputs: Readonly<Record<string, string>>): RestoreProcess {
+  const temporary = join(root, 'tmp');
+  const files = { GITHUB_STATE: 'state', GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'page' };
+  const given = Object.entries({ step: 'restore', ...inputs }).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  for (const name of Object.values(files)) writeFileSync(join(root, name), '');
+  mkdirSync(temporary);
+  const started = startProgram(process.execPath, FROM_SOURCES, {
+    GITHUB_ACTIONS: 'true',
+    CI: 'true',
+    GITHUB_RUN_ID: '43',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_WORKSPACE: root,
+    RUNNER_TEMP: temporary,
+    ...Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(root, file)])),
+    ...(Object.fromEntries(given) as Record<string, string>),
+  });
+  return {
+    ...started,
+    temporary,
+    page: () => readFile(join(root, files.GITHUB_STEP_SUMMARY), 'utf8'),
+    left: () => readdir(temporary, { recursive: true }),
+    async remembered() {
+      const state = await readFile(join(root, files.GITHUB_STATE), 'utf8');
+      return /^work-directory<<(\S+)\n(.*)\n\1$/m.exec(state)?.[2] ?? '';
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { identityToRecipient } from 'age-encryption';
+import { startChecksum } from '../../src/archive/checksum.js';
+import { startEncryption } from '../../src/archive/encryption.js';
+import { MANIFEST_FILE, manifestText, readManifestText } from '../../src/archive/manifestfile.js';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { withClient } from '../harness/postgres/databases.js';
+import { layWire } from '../promotion/wire.js';
+import type { CrashStage, RestoreProcess } from './crashstage.js';
+import { withGateShut, type GATES } from './gate.js';
+import { withLockOn } from './swapwatch.js';
+
+/** Takes a restore to a place, where it stays while the work runs. */
+export type Place = (
+  stage: CrashStage,
+  work: (step: RestoreProcess) => Promise<void>,
+) => Promise<void>;
+
+const OURS = `application_name like 'db-deploy/restore/%'`;
+const IN_GATE = `wait_event = 'PgSleep' and ${OURS}`;
+const RENAMING = `state = 'active' and query like 'alter database%rename%' and ${OURS}`;
+
+/** Resolves when a session of the server fits; rejects when the step ends before. */
+async function reach(stage: CrashStage, step: RestoreProcess, condition: string): Promise<void> {
+  await reachBy(step, async () => {
+    const rows = await stage.ask(
+      `select from pg_stat_activity where usename = $1 and ${condition}`,
+      [stage.deployer.user],
+    );
+    return rows.length > 0;
+  });
+}
+
+async function reachBy(step: RestoreProcess, isThere: () => Promise<boolean>): Promise<void> {
+  let ended = false;
+  void step.ended.then(() => (ended = true));
+  while (!(await isThere())) {
+    if (ended) throw new Error(`it ended before it was there:\n${step.said()}`);
+    await pause(5);
+  }
+}
+
+const heldAt =
+  (gate: keyof typeof GATES): Place =>
+  (stage, work) =>
+    withGateShut(stage.cluster, gate, async () => {
+      const step = stage.start();
+      await reach(stage, step, IN_GATE);
+      await work(step);
+    });
+
+export const filling = heldAt('rows');
+export const indexing = heldAt('indexes');
+
+/** Holds it at the indexes until the obstacle is there, then lets it run against that. */
+const runInto =
+  (
+    obstacle: (stage: CrashStage, side: string, work: () => Promise<void>) => Promise<unknown>,
+    condition: string,
+  ): Place =>
+  (stage, work) =>
+    withGateShut(stage.cluster, 'indexes', async (open) => {
+      const step = stage.start();
+      await reach(stage, step, IN_GATE);
+      const [, side = ''] = await stage.databases();
+      await obstacle(stage, side, async () => {
+        await open();
+        await reach(stage, step, condition);
+        await work(step);
+      });
+    });
+
+/** The definition of a view is read by the proof alone. */
+export const proving = runInto(
+  ({ cluster }, side, work) =>
+    withClient(
+      cluster,
+      side,
+      async (owner) => {
+        await owner.query('begin; lock table without_tables in access exclusive mode');
+        await work();
+      },
+      // Not the superuser: a restore may end this session, and drop what it sits in.
+      roles.owner,
+    ),
+  `wait_event_type = 'Lock' and ${OURS}`,
+);
+
+export const carryingOver = runInto(
+  ({ cluster }, side, work) =>
+    withClient(cluster, 'postgres', async (other) => {
+      await other.query('begin');
+      await other.query(
+        'update pg_database set datconnlimit = datconnlimit where datname = $1',
+        [side],
+      );
+      await work();
+    }),
+  `wait_event_type = 'Lock' and ${OURS}`,
+);
+
+/** A superuser sits in the live database, and no role may end his session. */
+export const waitingForSessions = runInto(
+  ({ cluster, live }, _, work) => withClient(cluster, live(), work),
+  RENAMING,
+);
+
+export const betweenTheRenames = runInto(
+  (stage, side, work) => withLockOn(stage, side, work),
+  `wait_event_type = 'Lock' and ${RENAMING}`,
+);
+
+/** The server has renamed both, and its answer never arrives. */
+export const swapped: Place = async (stage, work) => {
+  let silent = false;
+  const answer = { after: `rename to ${stage.live()}`, silent: () => (silent = true) };
+  const wire = await layWire(stage.url(), answer);
+  wire.arm();
+  try {
+    const step = stage.start({ url: wire.url });
+    await reachBy(step, () => Promise.resolve(silent));
+    await work(step);
+  } finally {
+    await wire.close();
+  }
+};
+
+const MANY_BYTES = 200_000_000;
+
+/** Of an archive so large that it takes a while. */
+export const decrypting: Place = async (stage, work) => {
+  const backup = await largeBackup(stage);
+  const step = stage.start({ backup });
+  await reachBy(step, async () =>
+    (await readdir(step.temporary, { recursive: true })).some((file) => file.endsWith('.partial')),
+  );
+  await work(step);
+};
+
+/** The backup with another archive: nothing that can be restored, but true to its manifest. */
+async function largeBackup(stage: CrashStage): Promise<string> {
+  const large = join(stage.root(), 'large');
+  await cp(stage.backup(), large, { recursive: true });
+  const file = join(large, MANIFEST_FILE);
+  const manifest = readManifestText(await readFile(file, 'utf8'), file);
+  const { encryption } = manifest;
+  if (encryption === undefined) throw new Error('the backup is not encrypted');
+  const [plain, sealed] = [startChecksum(), startChecksum()];
+  const { encrypt } = await startEncryption([await identityToRecipient(stage.identity())]);
+  const chunk = Buffer.alloc(1_000_000);
+  const zeros = Readable.from(Array.from({ length: MANY_BYTES / chunk.length }, () => chunk));
+  await pipeline(
+    sealed.through(encrypt(plain.through(zeros))),
+    createWriteStream(join(large, encryption.file)),
+  );
+  await writeFile(
+    file,
+    manifestText({
+      ...manifest,
+      archive: { ...manifest.archive, ...plain.result() },
+      encryption: { ...encryption, ...sealed.result() },
+    }),
+  );
+  return large;
+}
