@@ -47,7 +47,7 @@ export async function layWire(url: string, cut: Cut): Promise<Wire> {
       carried += chunk.length;
       const isCut = onAnswer || (armed && 'bytes' in cut && carried >= cut.bytes);
       if (!isCut) client.write(chunk);
-      else if ('silent' in cut) cut.silent?.();
+      else if ('silent' in cut) cut.silent();
       else snap();
     });
   });

@@ -1,7 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
 import { inWords } from '../../src/errors.js';
 import { backup } from '../../src/steps/backup.js';
 import { configFor } from '../backup/play.js';
@@ -12,24 +10,6 @@ export interface TakenBackup {
   /** Holds the archive, manifest.json and RESTORE.md. */
   readonly directory: string;
   readonly name: string;
-}
-
-/** Takes one backup for all tests of a file, by the step itself; gone after them. */
-export function useBackup(
-  url: () => string,
-  changes: () => Parameters<typeof configFor>[1] = () => ({}),
-): () => TakenBackup {
-  let taken: TakenBackup | undefined;
-  let parent = '';
-  beforeAll(async () => {
-    parent = await mkdtemp(join(tmpdir(), 'db-deploy-backup-'));
-    taken = await takeBackup(url(), parent, changes());
-  });
-  afterAll(() => rm(parent, { recursive: true, force: true }));
-  return () => {
-    if (taken === undefined) throw new Error('useBackup() is for use inside a test');
-    return taken;
-  };
 }
 
 /** @param parent directory that gets the store; whoever calls removes it. */

@@ -37,7 +37,7 @@ test.each<[string, Partial<Meeting>, string[]]>([
 });
 
 test('behind a pooler that serves many projects, only the user tells them apart', () => {
-  const { systemIdentifier: _, ...shared } = HERE;
+  const shared = { ...HERE, systemIdentifier: undefined };
   const manifest = manifestWith({ state: { ...manifestWith().state, identity: shared } });
   const judge = (user: string) =>
     judgeFitness({ ...FITTING, manifest, identity: { ...shared, user } })[1]?.verdict;

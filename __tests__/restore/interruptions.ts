@@ -95,10 +95,9 @@ export const carryingOver = runInto(
   ({ cluster }, side, work) =>
     withClient(cluster, 'postgres', async (other) => {
       await other.query('begin');
-      await other.query(
-        'update pg_database set datconnlimit = datconnlimit where datname = $1',
-        [side],
-      );
+      await other.query('update pg_database set datconnlimit = datconnlimit where datname = $1', [
+        side,
+      ]);
       await work();
     }),
   `wait_event_type = 'Lock' and ${OURS}`,

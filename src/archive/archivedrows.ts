@@ -21,10 +21,10 @@ export interface ArchivedRows {
 }
 
 export interface ArchivedRowsCounter {
-  take(chunk: Buffer): void;
+  readonly take: (chunk: Buffer) => void;
   /** Of all tables, the one that is being read included. */
-  rowsSoFar(): number;
-  result(): ArchivedRows;
+  readonly rowsSoFar: () => number;
+  readonly result: () => ArchivedRows;
 }
 
 /**

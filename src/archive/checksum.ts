@@ -9,9 +9,9 @@ export interface Checksum {
 
 export interface Counting {
   /** @returns the bytes so far. */
-  readonly take: (chunk: Buffer) => number;
+  readonly take: (chunk: Uint8Array) => number;
   /** Passes a stream on and takes it meanwhile. */
-  readonly through: (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>;
+  readonly through: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
   /** Of all bytes so far; ends the counting. */
   readonly result: () => Checksum;
 }
@@ -20,7 +20,7 @@ export interface Counting {
 export function startChecksum(): Counting {
   const hash = createHash('sha256');
   let bytes = 0;
-  const take = (chunk: Buffer): number => {
+  const take = (chunk: Uint8Array): number => {
     hash.update(chunk);
     bytes += chunk.length;
     return bytes;

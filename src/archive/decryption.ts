@@ -1,21 +1,14 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import type { Decrypter } from 'age-encryption';
 import { codeOf } from '../postgres/sqlstate.js';
-import { openHeader, readHeader, UnusableHeader, UnusableIdentity } from './ageheader.js';
-import { BrokenPayload, openPayload, PAYLOAD_NONCE, payloadKey } from './agepayload.js';
+import { openHeader } from './ageheader.js';
 import { startChecksum, type Checksum } from './checksum.js';
-import {
-  brokenHeader,
-  brokenPayload,
-  cutOff,
-  fitsNobody,
-  invalidIdentity,
-  noIdentity,
-  notAge,
-  notReadable,
-  notWritable,
-} from './decryptionfailure.js';
+import { brokenPayload, notReadable, notWritable } from './decryptionfailure.js';
+import { webStream } from './webstream.js';
 
 /** Put behind the name of a plaintext until its end is proven. */
 const PARTIAL = '.partial';
@@ -30,94 +23,62 @@ export interface Decrypted extends Checksum {
  * only the end proves that none is missing: the plaintext carries another name until then, and is
  * removed on every failure.
  * @param to is there only when all of it is.
- * @throws {DeployError} when no identity is given or fits, or the file is not age's, damaged or cut off.
+ * @throws {DeployError} when no identity is given or fits, or the file is not age's, damaged or cut
+ *   off; the signal's reason when it is aborted.
  */
 export async function decryptFile(
   from: string,
   to: string,
   identities: readonly string[],
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Decrypted> {
-  return withPlaintext(from, identities, async (plain, openedWith) => {
-    const partial = `${to}${PARTIAL}`;
-    const counting = startChecksum();
-    try {
-      // A stream that opens its file itself may still create it after it was removed.
-      const target = await open(partial, 'wx', 0o600);
-      await pipeline(counting.through(plain), target.createWriteStream(), {
-        ...(signal && { signal }),
-      });
-      await rename(partial, to);
-    } catch (error) {
-      await rm(partial, { force: true });
-      throw isOfDisk(error) ? notWritable(basename(from), error) : error;
-    }
-    return { ...counting.result(), openedWith };
-  });
-}
-
-/** What a file would decrypt to, without keeping any of it. @throws as {@link decryptFile}. */
-export async function checkDecryption(
-  from: string,
-  identities: readonly string[],
-  signal?: AbortSignal,
-): Promise<Checksum> {
-  return withPlaintext(from, identities, async (plain) => {
-    const counting = startChecksum();
-    for await (const chunk of plain) {
-      signal?.throwIfAborted();
-      counting.take(chunk);
-    }
-    return counting.result();
-  });
+  const { decrypter, openedWith } = await openHeader(from, identities);
+  const partial = `${to}${PARTIAL}`;
+  const counting = startChecksum();
+  try {
+    // A stream that opens its file itself may still create it after it was removed.
+    const target = await open(partial, 'wx', 0o600);
+    await pipeline(
+      counting.through(plaintextOf(from, decrypter, signal)),
+      target.createWriteStream(),
+    );
+    await rename(partial, to);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw isOfDisk(error) ? notWritable(basename(from), error) : error;
+  }
+  return { ...counting.result(), openedWith };
 }
 
 /** The text of a small file. @throws as {@link decryptFile}. */
-export async function decryptText(from: string, identities: readonly string[]): Promise<string> {
-  return withPlaintext(from, identities, async (plain) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of plain) chunks.push(chunk);
-    return Buffer.concat(chunks).toString('utf8');
-  });
-}
-
-async function withPlaintext<Result>(
+export async function decryptText(
   from: string,
   identities: readonly string[],
-  use: (plain: AsyncIterable<Buffer>, openedWith: readonly string[]) => Promise<Result>,
-): Promise<Result> {
-  const name = basename(from);
-  if (identities.length === 0) throw noIdentity(name);
-  const file = await open(from, 'r').catch((error: unknown) => {
-    throw notReadable(name, error);
-  });
-  try {
-    const { plain, openedWith } = await openFile(file, name, identities);
-    return await use(plain, openedWith);
-  } catch (error) {
-    if (error instanceof BrokenPayload) throw brokenPayload(name, error);
-    throw error;
-  } finally {
-    await file.close();
-  }
+  signal: AbortSignal,
+): Promise<string> {
+  const { decrypter } = await openHeader(from, identities);
+  return text(plaintextOf(from, decrypter, signal));
 }
 
-async function openFile(file: FileHandle, name: string, identities: readonly string[]) {
-  const header = await readHeader(file);
-  if (header === 'not age') throw notAge(name);
-  if (header === 'cut off') throw cutOff(name);
-  const opened = await openHeader(header, identities).catch((error: unknown) => {
-    if (error instanceof UnusableIdentity) throw invalidIdentity(name, error.number);
-    throw error instanceof UnusableHeader ? brokenHeader(name, error) : error;
-  });
-  if (opened === undefined) throw fitsNobody(name, identities.length);
-  const nonce = Buffer.alloc(PAYLOAD_NONCE);
-  const { bytesRead } = await file.read(nonce, 0, PAYLOAD_NONCE, header.length);
-  if (bytesRead < PAYLOAD_NONCE) throw cutOff(name);
-  const { size } = await file.stat();
-  const start = header.length + PAYLOAD_NONCE;
-  const key = payloadKey(opened.fileKey, nonce);
-  return { plain: openPayload(file, start, size, key), openedWith: opened.openedWith };
+async function* plaintextOf(
+  from: string,
+  decrypter: Decrypter,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(from);
+  try {
+    for await (const chunk of await decrypter.decrypt(webStream(file))) {
+      signal.throwIfAborted();
+      yield chunk;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    // Errors of a disk have a code, the package's have none.
+    if (codeOf(error) !== undefined) throw notReadable(basename(from), error);
+    throw brokenPayload(basename(from), error);
+  } finally {
+    file.destroy();
+  }
 }
 
 function isOfDisk(error: unknown): boolean {

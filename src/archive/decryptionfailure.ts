@@ -1,5 +1,4 @@
 import { DeployError, messageOf, type Problem } from '../errors.js';
-import type { BrokenPayload } from './agepayload.js';
 
 const FETCH_AGAIN =
   'fetch the backup again; if it stays so, choose another backup. Nothing was restored';
@@ -37,15 +36,7 @@ export function notAge(file: string): DeployError {
   return failure(file, {
     found: 'it is no age file',
     likelyCause:
-      'another file has its name, its first bytes are damaged, or it is armored (age -a)',
-    nextAction: FETCH_AGAIN,
-  });
-}
-
-export function cutOff(file: string): DeployError {
-  return failure(file, {
-    found: 'it ends before its contents begin',
-    likelyCause: 'an upload or download that was cut off, or a full disk',
+      'another file has its name, it is empty or damaged at its start, or it is armored (age -a)',
     nextAction: FETCH_AGAIN,
   });
 }
@@ -54,7 +45,7 @@ export function brokenHeader(file: string, cause: unknown): DeployError {
   return failure(
     file,
     {
-      found: 'its header is not as it was written',
+      found: 'its header is cut off, or not as it was written',
       likelyCause: 'the file was damaged or changed',
       nextAction: FETCH_AGAIN,
     },
@@ -62,19 +53,18 @@ export function brokenHeader(file: string, cause: unknown): DeployError {
   );
 }
 
-export function brokenPayload(file: string, broken: BrokenPayload): DeployError {
+/** @param at the byte from which 64 KiB are not as they were written, where it is known. */
+export function brokenPayload(file: string, cause: unknown, at?: number): DeployError {
+  const place = at === undefined ? '' : ` at byte ${at} or up to 64 KiB after it`;
   return failure(
     file,
     {
-      found: broken.atEnd
-        ? `it is cut off, or damaged at its end (from byte ${broken.at})`
-        : `it is damaged at byte ${broken.at} or up to 64 KiB after it`,
-      likelyCause: broken.atEnd
-        ? 'an upload or download that was cut off, a full disk, or a faulty one'
-        : 'a faulty disk or memory, or somebody changed the file',
+      found: `it is damaged or cut off${place}`,
+      likelyCause:
+        'an upload or download that was cut off, a full disk, or a faulty disk or memory',
       nextAction: FETCH_AGAIN,
     },
-    broken,
+    cause,
   );
 }
 

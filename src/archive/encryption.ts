@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { makeHeader } from './ageheader.js';
-import { PAYLOAD_NONCE, payloadKey, sealPayload } from './agepayload.js';
+import { webStream } from './webstream.js';
 
 /** Appended to the name of what is encrypted. */
 export const ENCRYPTED = '.age';
@@ -12,11 +10,11 @@ export interface Encryption {
    */
   readonly identity: string;
   /** An age file, written while its contents come; memory stays flat. */
-  readonly encrypt: (plain: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>;
+  readonly encrypt: (plain: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 }
 
 /**
- * Prepares one age file for several recipients, each of whom alone can open it.
+ * Prepares age files for several recipients, each of whom alone can open them.
  * @throws when a recipient is none; the config has refused those.
  */
 export async function startEncryption(recipients: readonly string[]): Promise<Encryption> {
@@ -26,13 +24,11 @@ export async function startEncryption(recipients: readonly string[]): Promise<En
   const identity = await (recipients.every(isPostQuantum)
     ? generateHybridIdentity()
     : generateX25519Identity());
-  const header = await makeHeader([...recipients, await identityToRecipient(identity)]);
+  const encrypter = await encrypterFor([...recipients, await identityToRecipient(identity)]);
   return {
     identity,
     async *encrypt(plain) {
-      const nonce = randomBytes(PAYLOAD_NONCE);
-      yield Buffer.concat([header.bytes, nonce]);
-      yield* sealPayload(plain, payloadKey(header.fileKey, nonce));
+      yield* await encrypter.encrypt(webStream(plain));
     },
   };
 }
@@ -46,8 +42,13 @@ export async function encryptText(
   text: string,
   recipients: readonly string[],
 ): Promise<Uint8Array> {
+  return (await encrypterFor(recipients)).encrypt(text);
+}
+
+/** The package is loaded by the steps that encrypt or decrypt alone. */
+async function encrypterFor(recipients: readonly string[]) {
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
-  return encrypter.encrypt(text);
+  return encrypter;
 }

@@ -1,5 +1,5 @@
 import type { Checksum } from '../archive/checksum.js';
-import { checkDecryption } from '../archive/decryption.js';
+import { decryptIndependently } from '../archive/independentdecryption.js';
 import { recipientsInWords } from '../archive/keyadvice.js';
 import { DeployError } from '../errors.js';
 import { inBytes } from '../record/amounts.js';
@@ -10,7 +10,8 @@ import { archivePath, type Plan } from './plan.js';
 const NAME = 'encryption';
 
 /**
- * Decrypts what was written once more from disk, with the identity that this run made for it, and
+ * Decrypts what was written from disk, with the identity that this run made for it and by another
+ * implementation than the one that encrypted it, and
  * compares the plaintext with what pg_dump wrote. That the recipients' own keys open it is shown by a
  * restore alone: they are not here.
  * @returns nothing when the archive is not encrypted.
@@ -24,9 +25,9 @@ export async function proveEncryption(
   if (encrypted === undefined) return [];
   const { signal } = plan.session;
   try {
-    const opened = await checkDecryption(
+    const opened = await decryptIndependently(
       archivePath(plan, directory),
-      [encrypted.identity],
+      encrypted.identity,
       signal,
     );
     return [judge(opened, archive, plan.recipients.length)];
