@@ -296,6 +296,15 @@ const SQLSTATE = {
     tooManyConnections: '53300',
     adminShutdown: '57P01',
     cannotConnectNow: '57P03',
+    /** Somebody is connected to a database that is to be renamed or dropped. */
+    objectInUse: '55006',
+    deadlockDetected: '40P01',
+    duplicateDatabase: '42P04',
+    /** CREATE DATABASE: a locale that the server does not know, in most majors. */
+    wrongObjectType: '42809',
+    /** CREATE DATABASE: an encoding or provider that does not go with the locale. */
+    invalidParameterValue: '22023',
+    diskFull: '53100',
 };
 /** The code of an error of the server or of node's network layer; undefined for anything else. */
 function codeOf(error) {

@@ -58129,20 +58129,13 @@ module.exports = index;
 /***/ 9645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  ArtifactNotFoundError: () => (/* reexport */ ArtifactNotFoundError),
-  DefaultArtifactClient: () => (/* reexport */ DefaultArtifactClient),
-  FilesNotFoundError: () => (/* reexport */ FilesNotFoundError),
-  GHESNotSupportedError: () => (/* reexport */ GHESNotSupportedError),
-  InvalidResponseError: () => (/* reexport */ InvalidResponseError),
-  NetworkError: () => (/* reexport */ NetworkError),
-  UsageError: () => (/* reexport */ UsageError),
   "default": () => (/* binding */ artifact)
 });
+
+// UNUSED EXPORTS: ArtifactNotFoundError, DefaultArtifactClient, FilesNotFoundError, GHESNotSupportedError, InvalidResponseError, NetworkError, UsageError
 
 // NAMESPACE OBJECT: ./node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js
 var mappers_namespaceObject = {};

@@ -1,26 +1,24 @@
 export const id = 653;
-export const ids = [653,979,634];
+export const ids = [653,979,81];
 export const modules = {
 
-/***/ 82634:
+/***/ 10451:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  detectAdapter: () => (/* binding */ detectAdapter)
+  R: () => (/* binding */ ADAPTERS)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
 var esm = __webpack_require__(83849);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
 ;// CONCATENATED MODULE: ./src/migration/packagejson.ts
@@ -118,7 +116,20 @@ function prefixOf(name) {
 /** Every tool with a ledger that we can read. Another command runs without ledger checks, and says so. */
 const ADAPTERS = [nodePgMigrate];
 
-;// CONCATENATED MODULE: ./src/migration/detect.ts
+
+/***/ }),
+
+/***/ 78081:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   detectAdapter: () => (/* binding */ detectAdapter)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10451);
 
 
 
@@ -129,12 +140,12 @@ const ADAPTERS = [nodePgMigrate];
  */
 async function detectAdapter(directory, migrateCommand) {
     await requireDirectory(directory);
-    const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
-    const found = ADAPTERS.filter((_, at) => uses[at] === true).filter(({ name }) => !namesAnother(migrateCommand, name));
+    const uses = await Promise.all(_adapters_table_js__WEBPACK_IMPORTED_MODULE_2__/* .ADAPTERS */ .R.map((adapter) => adapter.detect(directory)));
+    const found = _adapters_table_js__WEBPACK_IMPORTED_MODULE_2__/* .ADAPTERS */ .R.filter((_, at) => uses[at] === true).filter(({ name }) => !namesAnother(migrateCommand, name));
     const named = found.filter((adapter) => migrateCommand?.includes(adapter.name) === true);
     const [adapter, second] = named.length === 1 ? named : found;
     if (adapter !== undefined && second !== undefined) {
-        throw new errors/* DeployError */.sH({
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployError */ .sH({
             attempted: 'detect the migration tool',
             found: `${adapter.name} and ${second.name} are both used in ${directory}`,
             nextAction: 'name the one that migrates production in migrate-command',
@@ -158,10 +169,10 @@ function namesAnother(command, adapter) {
     return command !== undefined && TOOLS.test(command) && !command.includes(adapter);
 }
 async function requireDirectory(directory) {
-    const isDirectory = await (0,promises_.stat)(directory).then((found) => found.isDirectory(), () => false);
+    const isDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(directory).then((found) => found.isDirectory(), () => false);
     if (isDirectory)
         return;
-    throw new errors/* DeployError */.sH({
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployError */ .sH({
         attempted: 'look for the migration tool',
         found: `the directory ${directory} does not exist`,
         likelyCause: 'working-directory is misspelt, or the job has no actions/checkout before this step',
@@ -528,6 +539,15 @@ const SQLSTATE = {
     tooManyConnections: '53300',
     adminShutdown: '57P01',
     cannotConnectNow: '57P03',
+    /** Somebody is connected to a database that is to be renamed or dropped. */
+    objectInUse: '55006',
+    deadlockDetected: '40P01',
+    duplicateDatabase: '42P04',
+    /** CREATE DATABASE: a locale that the server does not know, in most majors. */
+    wrongObjectType: '42809',
+    /** CREATE DATABASE: an encoding or provider that does not go with the locale. */
+    invalidParameterValue: '22023',
+    diskFull: '53100',
 };
 /** The code of an error of the server or of node's network layer; undefined for anything else. */
 function codeOf(error) {
@@ -656,8 +676,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/migration/detect.ts + 3 modules
-var detect = __webpack_require__(82634);
+// EXTERNAL MODULE: ./src/migration/detect.ts
+var detect = __webpack_require__(78081);
 // EXTERNAL MODULE: ./src/migration/ledger.ts
 var ledger = __webpack_require__(26359);
 // EXTERNAL MODULE: ./src/postgres/connection.ts
@@ -994,8 +1014,7 @@ async function unvalidatedConstraints(session, changes) {
     const rows = await session.query(
     // By definition and not by convalidated, which is also false for NOT ENFORCED (Postgres 18).
     `select format('%I on %I.%I', k.conname, n.nspname, c.relname) as shown,
-            format('constraint %I on %I.%I %s', k.conname, n.nspname, c.relname,
-              pg_get_constraintdef(k.oid)) as line
+            format('constraint %I.%I.%I', n.nspname, c.relname, k.conname) as key
        from pg_constraint k
        join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       where not k.convalidated and pg_get_constraintdef(k.oid) like '% NOT VALID' and ${OF_USERS}
@@ -1010,7 +1029,7 @@ async function unvalidatedConstraints(session, changes) {
 async function disabledTriggers(session, changes) {
     const rows = await session.query(`select case when t.tgisinternal then format('foreign key %I on %I.%I', k.conname, n.nspname, c.relname)
               else format('%I on %I.%I', t.tgname, n.nspname, c.relname) end as shown,
-            min(format('trigger %s enabled %s', pg_get_triggerdef(t.oid), t.tgenabled)) as line
+            min(format('trigger %I.%I.%I', n.nspname, c.relname, t.tgname)) as key
        from pg_trigger t
        join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
        left join pg_constraint k on k.oid = t.tgconstraint
@@ -1033,8 +1052,7 @@ function sinceTheDeploy(name, rows, changes, { state, none, fix }) {
             fix,
         });
     }
-    const added = new Set(changes);
-    const fresh = rows.filter(({ line }) => added.has(`+ ${line}`));
+    const fresh = rows.filter(({ key }) => changes.some((line) => line.startsWith(`+ ${key} `)));
     if (fresh.length > 0) {
         return (0,finding/* fail */.fJ)(name, {
             expected: 'none left by this deploy',

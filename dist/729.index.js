@@ -2,6 +2,319 @@ export const id = 729;
 export const ids = [729];
 export const modules = {
 
+/***/ 54287:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ passGate)
+/* harmony export */ });
+/* harmony import */ var _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1969);
+/* harmony import */ var _postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54837);
+/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11836);
+/* harmony import */ var _movement_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38629);
+
+
+
+
+const TAKE_A_NEW_ONE = 're-run all jobs, so that a new backup is taken first (on a laptop: run the backup step again)';
+/**
+ * No proof, no change: a passed backup record of this run, of this database, in this state, young
+ * enough, with its bytes still in the store. Whatever could not be verified keeps the gate shut.
+ */
+async function passGate(settings) {
+    // Waived, the gate must not depend on a store that may be the reason for waiving it.
+    const record = await settings.tools.records.newest('backup').catch((error) => {
+        if (settings.requireBackup)
+            throw error;
+        return undefined;
+    });
+    const backup = record?.status === 'passed' ? record.details : undefined;
+    if (!settings.requireBackup) {
+        const waived = (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .warn */ .R8)('backup gate', {
+            found: 'require-backup is false: this change is made without a proven backup',
+            fix: 'remove require-backup from the workflow',
+        });
+        return { open: true, findings: [waived], backup };
+    }
+    if (backup === undefined)
+        return { open: false, findings: [absent(record)], backup };
+    const findings = [
+        ofThisRun(record, settings.run),
+        ofThisDatabase(backup, settings.current),
+        await inThisState(backup, settings),
+        youngEnough(backup, settings),
+        await stillStored(backup, settings.tools),
+    ];
+    return { open: findings.every(({ verdict }) => verdict === 'pass'), findings, backup };
+}
+function absent(record) {
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('backup of this run', {
+        expected: 'a passed backup step before this one',
+        found: record === undefined ? 'no record of a backup' : `the backup step ${record.status}`,
+        fix: 'let this job need a job with step: backup, and re-run all jobs (on a laptop: run the backup step)',
+    });
+}
+function ofThisRun(record, run) {
+    const name = 'backup of this run';
+    // On a laptop the store hands out only what is younger than an hour: that is its run.
+    const same = record?.run.runId === run.runId || run.runId.startsWith('local-');
+    if (same)
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, `attempt ${record?.run.attempt ?? 1} of run ${record?.run.runId ?? ''}`);
+    const found = `it belongs to run ${record?.run.runId ?? ''}`;
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, { expected: `run ${run.runId}`, found, fix: TAKE_A_NEW_ONE });
+}
+function ofThisDatabase({ manifest }, current) {
+    const name = 'backup of this database';
+    const differing = (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .differences */ .t)(manifest.state.identity, current.identity);
+    if (differing.length === 0)
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, current.identity.database);
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        expected: 'the database that was backed up',
+        found: differing.join('; '),
+        fix: 'check that both jobs use the same DIRECT_URL, then re-run all jobs',
+    });
+}
+async function inThisState({ manifest }, { current, allowMigrated, tools }) {
+    const name = 'state since the backup';
+    const moved = (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(manifest.state, current);
+    if (moved.length === 0)
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, 'ledger and catalog are as the backup found them');
+    const migrated = allowMigrated ? await tools.records.newest('migrate') : undefined;
+    const left = migrated?.status === 'passed' ? migrated.details?.after : undefined;
+    if (left !== undefined && (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(left, current).length === 0) {
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, 'ledger and catalog are as the migration of this run left them');
+    }
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        expected: left === undefined ? 'as the backup found it' : 'as the migration of this run left it',
+        found: (left === undefined ? moved : (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(left, current)).join('; '),
+        fix: `someone changed the schema since: ${TAKE_A_NEW_ONE}`,
+    });
+}
+function youngEnough({ manifest }, { tools, maxBackupAge }) {
+    const age = tools.clock.now().getTime() - Date.parse(manifest.snapshot.time);
+    const words = `${minutes(age)}, ${minutes(maxBackupAge)} allowed`;
+    if (age <= maxBackupAge)
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)('age of the backup', words);
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('age of the backup', {
+        expected: `at most ${minutes(maxBackupAge)}`,
+        found: minutes(age),
+        fix: `${TAKE_A_NEW_ONE}; or raise max-backup-age`,
+    });
+}
+async function stillStored({ artifact }, tools) {
+    const name = 'bytes of the backup';
+    const { directory } = artifact;
+    const store = await (0,_actions_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeOf */ .xX)(artifact, tools);
+    const listed = await store.inspect(artifact);
+    if (listed === undefined) {
+        const elsewhere = `let the jobs run on the machine whose ${directory ?? ''} holds it; or `;
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+            expected: `artifact ${artifact.name} (id ${artifact.id})`,
+            found: 'it is not in the store any more',
+            fix: `${directory === undefined ? '' : elsewhere}${TAKE_A_NEW_ONE}`,
+        });
+    }
+    if (listed.digest === '')
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .couldNotVerify */ .ke)(name, 'the store lists no digest', TAKE_A_NEW_ONE);
+    if (listed.digest === artifact.digest)
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, `${artifact.name}, ${artifact.digest}`);
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        expected: artifact.digest,
+        found: `the store lists ${listed.digest}`,
+        fix: TAKE_A_NEW_ONE,
+    });
+}
+function minutes(ms) {
+    return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
+}
+
+
+/***/ }),
+
+/***/ 38629:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ movement)
+/* harmony export */ });
+/** In what the state of one database differs between two moments, in words; empty when in nothing. */
+function movement(then, now) {
+    const before = then.ledger?.applied ?? [];
+    const after = now.ledger?.applied ?? [];
+    const last = after.at(-1) ?? 'none';
+    const ledger = `the ledger had ${before.length} migrations and has ${after.length} (last: ${last})`;
+    return [
+        ...(before.join('\n') === after.join('\n') ? [] : [ledger]),
+        ...(then.catalogFingerprint === now.catalogFingerprint ? [] : ['the schema is another one']),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 78081:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   detectAdapter: () => (/* binding */ detectAdapter)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10451);
+
+
+
+/**
+ * Which migration tool the application uses. `migrate-command` decides what runs; the ledger is
+ * that of the tool found in the repository, because the command is often an npm script around it.
+ * @throws {DeployError} when two tools are found and nothing says which one counts.
+ */
+async function detectAdapter(directory, migrateCommand) {
+    await requireDirectory(directory);
+    const uses = await Promise.all(_adapters_table_js__WEBPACK_IMPORTED_MODULE_2__/* .ADAPTERS */ .R.map((adapter) => adapter.detect(directory)));
+    const found = _adapters_table_js__WEBPACK_IMPORTED_MODULE_2__/* .ADAPTERS */ .R.filter((_, at) => uses[at] === true).filter(({ name }) => !namesAnother(migrateCommand, name));
+    const named = found.filter((adapter) => migrateCommand?.includes(adapter.name) === true);
+    const [adapter, second] = named.length === 1 ? named : found;
+    if (adapter !== undefined && second !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployError */ .sH({
+            attempted: 'detect the migration tool',
+            found: `${adapter.name} and ${second.name} are both used in ${directory}`,
+            nextAction: 'name the one that migrates production in migrate-command',
+        });
+    }
+    if (adapter === undefined) {
+        return migrateCommand === undefined
+            ? { adapter, command: undefined, found: 'no migration tool that this action knows' }
+            : {
+                adapter,
+                command: migrateCommand,
+                found: 'a command without a ledger that this action can read',
+            };
+    }
+    return { adapter, command: migrateCommand ?? adapter.command, found: adapter.name };
+}
+/** Programs that migrate and that no script would call for another of them. */
+const TOOLS = /\b(prisma|drizzle-kit|node-pg-migrate|dbmate|knex|typeorm|sequelize|flyway|liquibase|sqitch|atlas|goose|alembic)\b/;
+/** `npx prisma migrate deploy` in a package that also depends on another tool. */
+function namesAnother(command, adapter) {
+    return command !== undefined && TOOLS.test(command) && !command.includes(adapter);
+}
+async function requireDirectory(directory) {
+    const isDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(directory).then((found) => found.isDirectory(), () => false);
+    if (isDirectory)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployError */ .sH({
+        attempted: 'look for the migration tool',
+        found: `the directory ${directory} does not exist`,
+        likelyCause: 'working-directory is misspelt, or the job has no actions/checkout before this step',
+        nextAction: 'set working-directory to the directory with the package.json',
+    });
+}
+
+
+/***/ }),
+
+/***/ 25401:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ readStateOf),
+/* harmony export */   u: () => (/* binding */ readState)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/* harmony import */ var _postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54837);
+/* harmony import */ var _postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33679);
+/* harmony import */ var _postgres_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58622);
+/* harmony import */ var _postgres_sqlstate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(31406);
+/* harmony import */ var _postgres_transaction_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81979);
+
+
+
+
+
+
+/** How long a look at the catalog waits for a lock, in milliseconds. */
+const LOCK_WAIT_MS = 5_000;
+/**
+ * Reads identity, catalog and ledger. Call it inside a transaction with pinned settings, so that
+ * the three belong together.
+ * @param adapter undefined for tools without a ledger that we know.
+ */
+async function readState(session, connection, adapter) {
+    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .x)(session, connection);
+    const catalog = await (0,_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .readCatalog */ .uM)(session);
+    const ledger = await adapter?.readLedger(session);
+    return {
+        catalog,
+        state: {
+            identity,
+            catalogFingerprint: (0,_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .catalogFingerprint */ .IJ)(catalog),
+            ...(ledger === undefined ? {} : { ledger }),
+        },
+    };
+}
+/** The same over a session of its own, inside one pinned snapshot. */
+async function readStateOf(connection, settings, adapter) {
+    // The server's definition functions lock what they describe: behind somebody's ACCESS EXCLUSIVE
+    // lock a mere look would wait for ever.
+    const bounded = { ...settings.settings, lock_timeout: String(LOCK_WAIT_MS) };
+    return (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_3__/* .withSession */ .f)(connection, { ...settings, settings: bounded }, (session) => (0,_postgres_transaction_js__WEBPACK_IMPORTED_MODULE_5__.withTransaction)(session, 'snapshot', async () => {
+        await (0,_postgres_transaction_js__WEBPACK_IMPORTED_MODULE_5__.pinSettings)(session);
+        return readState(session, connection, adapter);
+    })).catch((error) => {
+        throw (0,_postgres_sqlstate_js__WEBPACK_IMPORTED_MODULE_4__/* .codeOf */ .$)(error) === _postgres_sqlstate_js__WEBPACK_IMPORTED_MODULE_4__/* .SQLSTATE */ .c.lockNotAvailable ? locked(error) : error;
+    });
+}
+function locked(cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({
+        attempted: 'read the catalog',
+        found: 'another session holds an ACCESS EXCLUSIVE lock on a table, for longer than 5 s',
+        likelyCause: 'a schema change or maintenance is running, or was left in an open transaction',
+        nextAction: "find it with `select pid, query from pg_stat_activity where pid in (select pid from pg_locks where mode = 'AccessExclusiveLock')`, let it end, then run again",
+    }, { cause });
+}
+
+
+/***/ }),
+
+/***/ 62940:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ sameDatabase)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58622);
+
+
+/**
+ * Whether two URLs reach the same live database. A takes an advisory lock on a random key inside an
+ * open transaction, B tries it: refused means the same database. Needs no privilege, works through
+ * poolers, and tells physical clones apart, which system identifier, name and oid do not.
+ */
+async function sameDatabase(a, b, settings) {
+    // Two 31-bit halves: the two-key space of advisory locks is int4 by int4.
+    const key = [(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(2 ** 31), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(2 ** 31)];
+    return (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .withSession */ .f)(a, settings, async (holder) => {
+        await holder.query('begin');
+        await holder.query('select pg_advisory_xact_lock($1::int4, $2::int4)', key);
+        const free = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .withSession */ .f)(b, settings, async (trying) => {
+            const [row] = await trying.query(
+            // Outside a transaction the lock would be gone at the end of the statement anyway.
+            'select pg_try_advisory_xact_lock($1::int4, $2::int4) as free', key);
+            return row?.free ?? true;
+        });
+        await holder.query('rollback');
+        return !free;
+    });
+}
+
+
+/***/ }),
+
 /***/ 36729:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -19,8 +332,8 @@ var external_node_path_ = __webpack_require__(76760);
 var gate = __webpack_require__(54287);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/migration/detect.ts + 3 modules
-var detect = __webpack_require__(82634);
+// EXTERNAL MODULE: ./src/migration/detect.ts
+var detect = __webpack_require__(78081);
 // EXTERNAL MODULE: ./src/migration/state.ts
 var migration_state = __webpack_require__(25401);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
@@ -312,8 +625,8 @@ function described(target) {
     ];
 }
 
-// EXTERNAL MODULE: ./src/promotion/survey.ts + 7 modules
-var survey = __webpack_require__(37120);
+// EXTERNAL MODULE: ./src/promotion/survey.ts + 6 modules
+var survey = __webpack_require__(25684);
 ;// CONCATENATED MODULE: ./src/promotion/comparison.ts
 
 

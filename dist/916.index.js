@@ -128,6 +128,13 @@ const tableFingerprintSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik
     rows: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     fingerprint: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
 });
+/** Where a sequence stands: the last number given out when `called`, else the next one. */
+const sequencePositionSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    schema: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    value: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    called: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+});
 /** The description of one backup, stored beside the archive as `manifest.json`. */
 const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1),
@@ -145,6 +152,8 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         localeProvider: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['libc', 'icu', 'builtin']).optional(),
         /** Of ICU or of the built-in provider; the C library has only the two above. */
         locale: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+        /** LC_MONETARY of the database: `money` is dumped in its words. */
+        monetary: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
     }),
     client: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ version: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }),
     /** Where provider point-in-time recovery should stop to meet this backup. */
@@ -156,11 +165,41 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         format: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('custom'),
         compression: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     }),
+    /** How the archive is stored; absent when it is stored as it is. */
+    encryption: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        format: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('age'),
+        /** Public keys; each of them alone opens it. */
+        recipients: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        /** Name of the encrypted file. */
+        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
+        sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
+    })
+        .optional(),
+    /** What was left out on request. */
+    excluded: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        schemas: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        /** Qualified, quoted where they must be. */
+        tableData: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        /**
+         * Objects in the archive that cannot be made, or checked, where the left-out part is missing.
+         * `key` is `<oid of the catalog> <oid>`, the first two numbers of its line in
+         * `pg_restore --list`; class 0 is the contents of a table.
+         */
+        reaching: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ key: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), description: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })).optional(),
+    })
+        .optional(),
+    /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
+    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).optional(),
     fingerprints: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['content', 'counts', 'none']),
     tables: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(tableFingerprintSchema),
     /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
     withoutRows: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ table: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), reason: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
     largeObjects: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
+    /** Of the bytes of all large objects; absent when their content was not read. */
+    largeObjectFingerprint: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+    /** Sequences that did not move while pg_dump read them, as the archive sets them. */
+    sequences: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(sequencePositionSchema).optional(),
     /** Roles that the archive names: owners, grantees. A restore elsewhere needs them first. */
     roles: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()).optional(),
     /** Set when an earlier attempt of this run had already moved the ledger. */
@@ -174,6 +213,10 @@ const storedArtifactSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(
     bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
     createdAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$().optional(),
     expiresAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$().optional(),
+    /** Run that it belongs to, where it is not the present one. */
+    runId: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+    /** Absolute path of the directory store that holds it; absent for GitHub's artifacts and records. */
+    directory: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
 });
 
 
@@ -280,6 +323,54 @@ const jobSchema = schemas/* object */.Ikc({
     name: schemas/* string */.YjP(),
     result: schemas/* enum */.k5n(['success', 'failure', 'cancelled', 'skipped', 'unknown']),
 });
+/** Rows of one table now and in the backup; numbers are decimal texts. */
+const lossSchema = schemas/* object */.Ikc({
+    /** Qualified, quoted where it must be. */
+    table: schemas/* string */.YjP(),
+    /** Absent: the table is not there now, or (content `unknown`) its rows could not be counted. */
+    rowsNow: schemas/* string */.YjP().optional(),
+    /** Absent: the backup does not have the table. */
+    rowsThen: schemas/* string */.YjP().optional(),
+    /** Whether the rows are the same; `unknown` when only numbers could be compared. */
+    content: schemas/* enum */.k5n(['same', 'different', 'unknown']),
+});
+const restoreDetailsSchema = schemas/* object */.Ikc({
+    /** Name of the database that is restored. */
+    database: schemas/* string */.YjP(),
+    /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
+    backup: schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
+        chosenBy: schemas/* enum */.k5n(['file', 'run', 'newest']),
+        runId: schemas/* string */.YjP(),
+        runUrl: schemas/* string */.YjP(),
+        snapshotTime: iso/* datetime */.w$(),
+        bytes: schemas/* number */.aig().int(),
+        sha256: schemas/* string */.YjP(),
+    }),
+    /** Whether it was only looked at: `confirm-database` was empty. */
+    lookOnly: schemas/* boolean */.zMY(),
+    /** Seconds between the backup's snapshot and now. */
+    ageSeconds: schemas/* number */.aig(),
+    losses: schemas/* array */.YOg(lossSchema),
+    /** Migrations in the ledger now that the backup does not know. */
+    migrationsUndone: schemas/* array */.YOg(schemas/* string */.YjP()),
+    /** Whether the restored database carries the name now. */
+    swapped: schemas/* boolean */.zMY(),
+    /** Name under which the database that was replaced is kept. */
+    oldDatabase: schemas/* string */.YjP().optional(),
+    /** Entries of the archive that were not restored, each with the reason. */
+    leftOut: schemas/* array */.YOg(schemas/* string */.YjP()),
+    /** A shell command that puts the old database back; empty when nothing was swapped. */
+    undo: schemas/* string */.YjP(),
+    /** A shell command that drops the old database once nobody needs it; empty when nothing was swapped. */
+    cleanUp: schemas/* string */.YjP(),
+    /** Recipients (public keys) whose identities have just opened this backup. */
+    openedWith: schemas/* array */.YOg(schemas/* string */.YjP()),
+    /** From nothing to a proven side database, in seconds; absent when none was made. */
+    restoreSeconds: schemas/* number */.aig().optional(),
+    /** How long the application could not connect, in milliseconds; absent when nothing was swapped. */
+    swapMilliseconds: schemas/* number */.aig().optional(),
+});
 
 // EXTERNAL MODULE: ./src/record/finding.ts
 var finding = __webpack_require__(11836);
@@ -314,6 +405,7 @@ const deployStepSchemas = [
     schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('migrate'), details: migrateDetailsSchema.optional() }),
     schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('promote'), details: promoteDetailsSchema.optional() }),
     schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('verify'), details: verifyDetailsSchema.optional() }),
+    schemas/* object */.Ikc({ ...envelope, step: schemas/* literal */.euz('restore'), details: restoreDetailsSchema.optional() }),
 ];
 /** The steps that work on a database; `summarize` gathers their records. */
 const deployRecordSchema = schemas/* discriminatedUnion */.gMt('step', deployStepSchemas);

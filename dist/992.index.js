@@ -202,14 +202,18 @@ async function withMutex(connection, settings, work) {
         }
     });
 }
-/** Who holds the deploy lock of the session's database; undefined when it is free. */
-async function mutexHolder(session) {
+/**
+ * Who holds the deploy lock; undefined when it is free.
+ * @param database its name; the session's own unless told otherwise.
+ */
+async function mutexHolder(session, database) {
     const [row] = await session.query(`select a.pid, a.application_name as name,
             round(extract(epoch from now() - a.backend_start))::text as seconds
        from pg_locks l join pg_stat_activity a using (pid)
       where l.locktype = 'advisory' and l.granted and l.classid = $1::int8::oid
         and l.objid = $2::int8::oid and l.objsubid = 2
-        and l.database = (select oid from pg_database where datname = current_database())`, [...MUTEX_KEY]);
+        and l.database = (select oid from pg_database
+                           where datname = coalesce($3::text, current_database()))`, [...MUTEX_KEY, database ?? null]);
     if (row === undefined)
         return undefined;
     const name = row.name === '' ? 'a session without a name' : row.name;
@@ -566,6 +570,15 @@ const SQLSTATE = {
     tooManyConnections: '53300',
     adminShutdown: '57P01',
     cannotConnectNow: '57P03',
+    /** Somebody is connected to a database that is to be renamed or dropped. */
+    objectInUse: '55006',
+    deadlockDetected: '40P01',
+    duplicateDatabase: '42P04',
+    /** CREATE DATABASE: a locale that the server does not know, in most majors. */
+    wrongObjectType: '42809',
+    /** CREATE DATABASE: an encoding or provider that does not go with the locale. */
+    invalidParameterValue: '22023',
+    diskFull: '53100',
 };
 /** The code of an error of the server or of node's network layer; undefined for anything else. */
 function codeOf(error) {
@@ -581,6 +594,7 @@ function codeOf(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ toleratedRead),
 /* harmony export */   N: () => (/* binding */ tolerated)
 /* harmony export */ });
 /* harmony import */ var _sqlstate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31406);
@@ -594,17 +608,29 @@ const ENDS_THE_SESSION = /^(08|57P)/;
  * failure. Only errors of the server are tolerated.
  */
 async function tolerated(session, work) {
+    return inSavepoint(session, work, 'release tolerated');
+}
+/**
+ * The same for work that only reads, and holds no lock on what it read: a lock on every table and
+ * index of a large database would fill the server's lock table, and one that is not needed stands
+ * in the way of others. Only an undone savepoint gives locks back.
+ */
+async function toleratedRead(session, work) {
+    return inSavepoint(session, work, UNDO);
+}
+const UNDO = 'rollback to tolerated; release tolerated';
+async function inSavepoint(session, work, end) {
     await session.query('savepoint tolerated');
     try {
         const value = await work();
-        await session.query('release tolerated');
+        await session.query(end);
         return { ok: true, value };
     }
     catch (error) {
         const code = (0,_sqlstate_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
         if (code?.length !== SQLSTATE_LENGTH || ENDS_THE_SESSION.test(code))
             throw error;
-        await session.query('rollback to tolerated; release tolerated');
+        await session.query(UNDO);
         return { ok: false, error };
     }
 }

@@ -28700,6 +28700,172 @@ class NameTaken extends Error {
 
 /***/ }),
 
+/***/ 2641:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   bw: () => (/* binding */ copyDurably),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   v8: () => (/* binding */ writeDurably),
+/* harmony export */   zR: () => (/* binding */ syncDirectory)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(46466);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_4__);
+
+
+
+
+
+/** Copies a file, mode 0600; its bytes are on the disk when this returns. */
+async function copyDurably(from, to) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)(from, to, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.COPYFILE_FICLONE);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(to, 0o600);
+    await sync(to);
+}
+/** Writes a file, mode 0600; its bytes are on the disk when this returns. */
+async function writeDurably(path, text) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, 'wx', 0o600);
+    try {
+        await file.writeFile(text);
+        await file.sync();
+    }
+    finally {
+        await file.close();
+    }
+}
+/** Makes the names in a directory survive a loss of power. */
+const syncDirectory = sync;
+async function sync(path) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, 'r');
+    try {
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** sha256 over the names and bytes of files, in name order, as `sha256:<hex>`. */
+async function digestOf(directory, files) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    for (const file of [...files].sort()) {
+        hash.update(`${file}\0`);
+        await addBytes(hash, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, file));
+    }
+    return `sha256:${hash.digest('hex')}`;
+}
+function addBytes(hash, path) {
+    return (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path), async (chunks) => {
+        for await (const chunk of chunks)
+            hash.update(chunk);
+    });
+}
+async function bytesOf(directory, files) {
+    const sizes = await Promise.all(files.map(async (file) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, file))).size));
+    return sizes.reduce((sum, size) => sum + size, 0);
+}
+/** What the system calls a fault, such as ENOSPC; empty for every other error. */
+function faultOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+
+/***/ }),
+
+/***/ 17297:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   fn: () => (/* binding */ sendArtifact),
+/* harmony export */   kI: () => (/* binding */ WAYS_OUT),
+/* harmony export */   w3: () => (/* binding */ isUnsupported)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+/* harmony import */ var _artifacts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7224);
+/* harmony import */ var _retries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3749);
+
+
+
+/** The two texts of a used-up quota (@actions/artifact shared/errors.ts and the service's own). */
+const QUOTA = /insufficient usage|storage quota has been hit/i;
+const CONFLICT = /already exists/i;
+/**
+ * What the toolkit gives up at once. Server errors it has tried five times itself, which takes it
+ * 32 s; refusals stay refusals (@actions/artifact shared/artifact-twirp-client.ts, upload/blob-upload.ts).
+ */
+const BROKEN = /Unable to make request|Upload progress stalled|socket hang up|\bE(CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|HOSTUNREACH|AI_AGAIN|PIPE)\b/;
+const WAYS_OUT = 'delete old artifacts, or raise the budget for Actions storage; lower retention-days; or store backups elsewhere: backup-to with a directory on a self-hosted runner';
+/**
+ * Sends an artifact, again when the connection broke. A broken upload may have taken the name for
+ * good, so what follows it may get the name with `-try-2` to `-try-4`.
+ * @throws {NameTaken} when the name was taken before the first try.
+ * @throws {DeployError} for everything else, with what to do.
+ */
+async function sendArtifact(name, send, settings) {
+    let tries = 0;
+    const sendOnce = async () => {
+        tries += 1;
+        try {
+            return { ...(await send(name)), name };
+        }
+        catch (error) {
+            if (tries === 1 || !CONFLICT.test((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)))
+                throw error;
+            const free = `${name}-try-${tries}`;
+            return { ...(await send(free)), name: free };
+        }
+    };
+    const isBroken = (error) => BROKEN.test((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error));
+    try {
+        return await (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(sendOnce, isBroken, settings);
+    }
+    catch (error) {
+        throw error === settings.signal.reason ? error : uploadFailure(name, error);
+    }
+}
+/** The client throws it on GitHub Enterprise Server, before it asks anybody. */
+function isUnsupported(error) {
+    return error instanceof Error && error.name === 'GHESNotSupportedError';
+}
+function uploadFailure(name, error) {
+    // The words for a GitHub without the service are the caller's.
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH || isUnsupported(error))
+        return error;
+    const found = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
+    if (CONFLICT.test(found))
+        return new _artifacts_js__WEBPACK_IMPORTED_MODULE_2__/* .NameTaken */ .R(name, { cause: error });
+    const attempted = `upload artifact ${name}`;
+    if (QUOTA.test(found)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({
+            attempted,
+            found: 'the artifact storage quota of the account is used up',
+            // Storage is billed by the hour: github.com/orgs/community/discussions/211386 and 210164.
+            likelyCause: 'all private repositories of the account share it; GitHub adds up every hour of storage until the billing month ends, so deleting stops the growth and does not lower the sum',
+            nextAction: `${WAYS_OUT}; then run the failed jobs again`,
+        }, { cause: error });
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({
+        attempted,
+        found,
+        likelyCause: BROKEN.test(found)
+            ? 'the connection to the artifact service broke at every try'
+            : 'the artifact service did not answer as it should',
+        nextAction: `run the failed jobs again; if it happens twice, check githubstatus.com for Actions. Should this repository’s artifacts be full: ${WAYS_OUT}`,
+    }, { cause: error });
+}
+
+
+/***/ }),
+
 /***/ 3924:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28751,41 +28917,61 @@ function plain(line) {
 const FILE = 'record.json';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
+/** Attempts whose records a search over all runs finds; the store is asked name by name. */
+const SEARCHED_ATTEMPTS = [1, 2, 3];
+/** Records that a search fetches before it gives up; each is a download. */
+const MOST_LOOKED_AT = 25;
 function recordStore(artifacts, settings) {
-    const prefix = `db-deploy-record-${slug(settings.environment)}-`;
-    const read = async () => {
+    const { environment, directory } = settings;
+    const prefix = `db-deploy-record-${slug(environment)}-`;
+    const readAll = async (listed) => {
         const records = [];
         const unreadable = [];
-        for (const artifact of await artifacts.list()) {
+        for (const artifact of listed) {
             if (!artifact.name.startsWith(prefix))
                 continue;
-            try {
-                const record = await fetchRecord(artifacts, artifact, settings.directory);
-                // A slug may be the beginning of another environment's: `eu` and `eu-west`.
-                if (record.environment === settings.environment)
-                    records.push(record);
-            }
-            catch (error) {
-                unreadable.push(`${artifact.name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
-            }
+            const read = await readOne(artifacts, artifact, directory);
+            // A slug may be the beginning of another environment's: `eu` and `eu-west`.
+            if (typeof read === 'string')
+                unreadable.push(read);
+            else if (read.environment === environment)
+                records.push(read);
         }
         return { records, unreadable };
     };
+    const read = async () => readAll(await artifacts.list());
     return {
         read,
+        ofRun: async (runId) => readAll(await artifacts.listOf(runId)),
         async newest(step) {
             const { records } = await read();
             return records.findLast((record) => record.step === step);
         },
+        async newestAnywhere(step, accept = () => true) {
+            const unreadable = [];
+            const wanted = (record) => record.step === step && record.environment === environment;
+            const listed = await artifacts.search(SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)));
+            for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
+                const record = await readOne(artifacts, artifact, directory);
+                if (typeof record === 'string')
+                    unreadable.push(record);
+                else if (wanted(record) && accept(record))
+                    return { record, unreadable };
+            }
+            const left = listed.length - MOST_LOOKED_AT;
+            if (left > 0)
+                unreadable.push(`${left} older records were not looked at`);
+            return { record: undefined, unreadable };
+        },
         async publish(record) {
-            const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(settings.directory, 'record-'));
+            const transfer = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'record-'));
             try {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), `${JSON.stringify(record, null, 2)}\n`);
-                const name = `${prefix}${record.step}-a${record.run.attempt}`;
-                await uploadUnderFreeName(artifacts, name, directory, settings.retentionDays);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
+                const name = nameOf(prefix, record.step, record.run.attempt);
+                await uploadUnderFreeName(artifacts, name, transfer, settings.retentionDays);
             }
             finally {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(transfer, { recursive: true, force: true });
             }
         },
     };
@@ -28797,6 +28983,25 @@ function slug(text) {
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-+|-+$/g, '');
     return safe === '' ? 'environment' : safe;
+}
+function nameOf(prefix, step, attempt) {
+    return `${prefix}${step}-a${attempt}`;
+}
+/** The record, or why it could not be read. */
+async function readOne(artifacts, artifact, parent) {
+    try {
+        return located(await fetchRecord(artifacts, artifact, parent), artifact.runId);
+    }
+    catch (error) {
+        return `${artifact.name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`;
+    }
+}
+/** A record calls its own run "this run"; read from another one, its backup must say where it is. */
+function located(record, runId) {
+    if (record.step !== 'backup' || record.details === undefined || runId === undefined)
+        return record;
+    const { details } = record;
+    return { ...record, details: { ...details, artifact: { ...details.artifact, runId } } };
 }
 async function fetchRecord(artifacts, artifact, parent) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parent, 'record-'));
@@ -28878,6 +29083,266 @@ function walk(value, masks, longMasks) {
 
 /***/ }),
 
+/***/ 64554:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ damaged),
+  _: () => (/* binding */ restArtifacts)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(46466);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/actions/durablefiles.ts
+var durablefiles = __nccwpck_require__(2641);
+;// CONCATENATED MODULE: ./src/actions/restfailure.ts
+
+
+/** The status that GitHub answered with; undefined when there was no answer. */
+function statusOf(error) {
+    const isAnswer = error instanceof Error && 'status' in error && 'response' in error;
+    return isAnswer && typeof error.status === 'number' ? error.status : undefined;
+}
+const PERMISSIONS = 'give the job `permissions: { contents: read, actions: read }` and leave github-token at its default';
+/** Likely cause and next action by status. */
+const REFUSALS = {
+    401: [
+        'the token has ended or was mistyped',
+        'leave github-token at its default, and run the job again',
+    ],
+    403: [
+        'the token lacks `actions: read`; a `permissions:` block takes away what it does not name',
+        PERMISSIONS,
+    ],
+    404: [
+        'it was deleted, belongs to another repository, or the token lacks `actions: read`',
+        `check the id of the run; and ${PERMISSIONS}`,
+    ],
+    410: [
+        'its retention is over, and GitHub has deleted it',
+        'use a newer one; a higher retention-days keeps them longer',
+    ],
+};
+const OUTAGE = [
+    'GitHub’s API or its storage did not answer as it should',
+    'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
+];
+/** Errors of the disk that are there again at the next try. */
+function isFullDisk(error) {
+    return /^E(NOSPC|DQUOT|FBIG)$/.test((0,durablefiles/* faultOf */.Kl)(error));
+}
+/** Without a token GitHub is not even asked. */
+function noToken(attempted) {
+    return new errors/* DeployError */.sH({
+        attempted,
+        found: 'there is no github-token',
+        nextAction: 'leave github-token at its default',
+    });
+}
+/** What a refused or failed call of the REST API for artifacts means, and what to do about it. */
+function restFailure(attempted, error) {
+    if (error instanceof errors/* DeployError */.sH)
+        return error;
+    const status = statusOf(error);
+    const found = causesOf(error);
+    const problem = (likelyCause, nextAction) => new errors/* DeployError */.sH({ attempted, found, likelyCause, nextAction }, { cause: error });
+    if (status === 429 || (status === 403 && /rate limit/i.test(found))) {
+        return problem('other workflows have used up the calls that the token has per hour', 'run the job again in an hour');
+    }
+    if (isFullDisk(error)) {
+        return problem('the disk of the runner is full', 'use a runner with a larger disk');
+    }
+    const [likelyCause, nextAction] = REFUSALS[status ?? 0] ?? OUTAGE;
+    return problem(likelyCause, nextAction);
+}
+/** `fetch failed` and `terminated` say nothing: the cause below them does. */
+function causesOf(error) {
+    const below = typeof error === 'object' && error !== null && 'cause' in error && error.cause;
+    return below instanceof Error ? `${(0,errors/* messageOf */.bD)(error)}: ${(0,errors/* messageOf */.bD)(below)}` : (0,errors/* messageOf */.bD)(error);
+}
+
+// EXTERNAL MODULE: ./src/actions/retries.ts
+var retries = __nccwpck_require__(3749);
+;// CONCATENATED MODULE: ./src/actions/restartifacts.ts
+
+
+
+
+
+
+
+/** The most that GitHub gives at once. */
+const PER_PAGE = 100;
+const MOST_PAGES = 10;
+function restArtifacts(settings) {
+    const [owner = '', repo = ''] = settings.repository.split('/');
+    const ask = async (attempted, question) => {
+        if (settings.token === undefined)
+            throw noToken(attempted);
+        const github = await __nccwpck_require__.e(/* import() */ 351).then(__nccwpck_require__.bind(__nccwpck_require__, 61351));
+        const octokit = github.getOctokit(settings.token, { request: { fetch: settings.fetch } });
+        try {
+            return await (0,retries/* withRetries */.L)(() => question(octokit), isPassing, settings);
+        }
+        catch (error) {
+            settings.signal.throwIfAborted();
+            throw restFailure(attempted, error);
+        }
+    };
+    const pages = async (attempted, read) => {
+        const artifacts = [];
+        for (let page = 1; page <= MOST_PAGES; page += 1) {
+            const { data } = await ask(attempted, (octokit) => read(octokit, page));
+            artifacts.push(...data.artifacts);
+            if (data.artifacts.length < PER_PAGE)
+                return { artifacts, complete: true };
+        }
+        return { artifacts, complete: false };
+    };
+    return {
+        async ofRun(runId) {
+            const query = { owner, repo, run_id: Number(runId), per_page: PER_PAGE };
+            const { artifacts } = await pages(`list the artifacts of run ${runId}`, ({ rest }, page) => rest.actions.listWorkflowRunArtifacts({ ...query, page }));
+            return artifacts.map(stored);
+        },
+        async inRepository(name) {
+            const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
+            const { artifacts, complete } = await pages(name === undefined ? 'list the artifacts of the repository' : `look for artifacts ${name}`, ({ rest }, page) => rest.actions.listArtifactsForRepo({ ...query, page }));
+            return { artifacts: artifacts.filter(({ expired }) => !expired).map(stored), complete };
+        },
+        byId: (id) => ask(`look at artifact ${id}`, async ({ rest }) => {
+            try {
+                const { data } = await rest.actions.getArtifact({ owner, repo, artifact_id: Number(id) });
+                return stored(data);
+            }
+            catch (error) {
+                if (statusOf(error) === 404)
+                    return undefined;
+                throw error;
+            }
+        }),
+        async download(artifact, directory) {
+            const zip = `${directory}.zip`;
+            const attempted = `fetch artifact ${artifact.name} (id ${artifact.id})`;
+            const fetchOnce = async ({ rest }) => {
+                // The address that it redirects to lives for minutes only, so every try asks for a new one.
+                const { headers } = await rest.actions.downloadArtifact({
+                    ...{ owner, repo, artifact_id: Number(artifact.id), archive_format: 'zip' },
+                    request: { redirect: 'manual' },
+                });
+                return fetchInto(zip, headers.location ?? '', settings);
+            };
+            try {
+                const digest = await ask(attempted, fetchOnce);
+                if (artifact.digest !== '' && artifact.digest !== digest)
+                    throw damaged(artifact);
+                // Loaded on use: every step starts through this file.
+                const { unzip } = await Promise.all(/* import() */[__nccwpck_require__.e(663), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 75817));
+                await unzip(zip, directory).catch((error) => {
+                    throw restFailure(attempted, error);
+                });
+            }
+            finally {
+                await (0,promises_.rm)(zip, { force: true });
+            }
+        },
+    };
+}
+/** @returns the digest of what was fetched. */
+async function fetchInto(file, url, settings) {
+    // Without the token: the storage is not GitHub's API.
+    const { body, status } = await settings.fetch(url, { signal: settings.signal });
+    if (status !== 200 || body === null) {
+        throw new BlobFailure(`the storage behind the artifact answered ${status}`);
+    }
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    async function* hashed(chunks) {
+        for await (const chunk of chunks) {
+            hash.update(chunk);
+            yield chunk;
+        }
+    }
+    await (0,external_node_stream_promises_.pipeline)(body, hashed, (0,external_node_fs_.createWriteStream)(file, { mode: 0o600 }));
+    return `sha256:${hash.digest('hex')}`;
+}
+class BlobFailure extends Error {
+}
+/** Server errors, broken connections and bodies cut short may be gone a moment later; refusals and a full disk not. */
+function isPassing(error) {
+    if (error instanceof BlobFailure)
+        return true;
+    const status = statusOf(error);
+    if (status !== undefined)
+        return status >= 500;
+    return !isFullDisk(error);
+}
+function stored(artifact) {
+    const { created_at: createdAt, expires_at: expiresAt, workflow_run: run } = artifact;
+    return {
+        name: artifact.name,
+        id: String(artifact.id),
+        digest: artifact.digest ?? '',
+        bytes: artifact.size_in_bytes,
+        ...(createdAt === null ? {} : { createdAt }),
+        ...(expiresAt === null ? {} : { expiresAt }),
+        ...(run?.id === undefined ? {} : { runId: String(run.id) }),
+    };
+}
+/** Said of any artifact whose bytes are not those that were stored. */
+function damaged({ name, digest }) {
+    return new errors/* DeployError */.sH({
+        attempted: `fetch artifact ${name}`,
+        found: `its bytes do not have the digest ${digest}`,
+        likelyCause: 'it was damaged in the store or on the way',
+        nextAction: 'run the job again; if it stays so, take a new backup',
+    });
+}
+
+
+/***/ }),
+
+/***/ 3749:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ withRetries)
+/* harmony export */ });
+/** Milliseconds before the second, third and fourth try. */
+const PAUSES_MS = [1_000, 4_000, 15_000];
+/**
+ * Does work that a network may spoil, four times at most.
+ * @param passes whether a failure may be gone at the next try; any other is thrown at once.
+ * @throws the last failure, or the signal's reason.
+ */
+async function withRetries(work, passes, { clock, signal }) {
+    for (const pause of PAUSES_MS) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!passes(error))
+                throw error;
+            // What is refused for good is told even after a cancel; a record may still find a free name.
+            signal.throwIfAborted();
+        }
+        await clock.sleep(pause, signal);
+    }
+    return work();
+}
+
+
+/***/ }),
+
 /***/ 83916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28934,7 +29399,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16461);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10263);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -28945,7 +29410,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 16461:
+/***/ 10263:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28958,15 +29423,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./src/actions/clock.ts
 
 const systemClock = {
     now: () => new Date(),
     sleep: async (ms, signal) => {
         try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal });
+            await (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal });
         }
         catch (error) {
             // The signal's reason says why we stop; node's own AbortError does not.
@@ -28978,85 +29443,102 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/actions/artifacts.ts
-var artifacts = __nccwpck_require__(7224);
+// EXTERNAL MODULE: ./src/actions/githubupload.ts
+var githubupload = __nccwpck_require__(17297);
+// EXTERNAL MODULE: ./src/actions/restartifacts.ts + 1 modules
+var restartifacts = __nccwpck_require__(64554);
 ;// CONCATENATED MODULE: ./src/actions/githubartifacts.ts
 
 
 
+
 const DAY_MS = 86_400_000;
-/** The two texts of a used-up quota (@actions/artifact shared/errors.ts and the service's own). */
-const QUOTA = /insufficient usage|storage quota has been hit/i;
-const CONFLICT = /already exists/i;
-/** GitHub's artifact service through its own client, loaded on first use (it weighs 170 ms of start). */
+/**
+ * GitHub's artifact service through its own client, loaded on first use (it weighs 170 ms of start).
+ * Its token knows this run alone, and serves the bytes of this attempt alone; everything else comes
+ * over REST and needs `actions: read`.
+ */
 function githubArtifacts(settings) {
-    const client = async () => {
-        if (!settings.available)
-            throw notAvailable();
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(645)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9645))).default;
-    };
+    const rest = (0,restartifacts/* restArtifacts */._)(settings);
     const list = async () => {
-        const { artifacts } = await (await client()).listArtifacts({ latest: false });
-        return artifacts.map(stored).sort((a, b) => Number(a.id) - Number(b.id));
+        const { artifacts } = await withClient(settings, 'list the artifacts of this run', (client) => client.listArtifacts({ latest: false }));
+        return artifacts.map(stored).sort(byAge);
     };
+    const isForeign = ({ runId }) => runId !== undefined && runId !== settings.runId;
     return {
         kind: 'github',
         list,
+        listOf: async (runId) => runId === settings.runId ? list() : (await rest.ofRun(runId)).sort(byAge),
+        async search(names) {
+            const answers = await Promise.all(names.map((name) => rest.inRepository(name)));
+            return answers.flatMap(({ artifacts }) => artifacts).sort((a, b) => byAge(b, a));
+        },
+        async inspect(artifact) {
+            if (isForeign(artifact))
+                return rest.byId(artifact.id);
+            return (await list()).find(({ id }) => id === artifact.id);
+        },
         async upload(name, files, directory, retentionDays) {
             const days = Math.min(retentionDays, settings.longestRetentionDays ?? retentionDays);
-            let uploaded;
-            try {
-                uploaded = await (await client()).uploadArtifact(name, files.map((file) => (0,external_node_path_.join)(directory, file)), directory, 
-                // Level 0: the archive is compressed already; deflating it again costs 8x the time for nothing.
-                { retentionDays: days, compressionLevel: 0 });
-            }
-            catch (error) {
-                throw uploadFailure(name, error);
-            }
-            const listed = (await list()).find((artifact) => artifact.id === String(uploaded.id));
+            const paths = files.map((file) => (0,external_node_path_.join)(directory, file));
+            const uploaded = await withClient(settings, `upload artifact ${name}`, (client) => (0,githubupload/* sendArtifact */.fn)(name, 
+            // Level 0: the archive is compressed already; deflating it again costs 8x the time for nothing.
+            (free) => client.uploadArtifact(free, paths, directory, {
+                retentionDays: days,
+                compressionLevel: 0,
+            }), settings));
             const digest = withPrefix(uploaded.digest ?? '');
+            const listed = (await list()).find(({ id }) => id === String(uploaded.id));
             if (listed === undefined || (listed.digest !== '' && listed.digest !== digest)) {
-                throw new errors/* DeployError */.sH({
-                    attempted: `read artifact ${name} back after its upload`,
-                    found: listed === undefined
-                        ? `id ${String(uploaded.id)} is not in the run's list`
-                        : `its digest is ${listed.digest}, uploaded was ${digest}`,
-                    nextAction: 'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
-                });
+                throw notReadBack(uploaded.name, String(uploaded.id), digest, listed);
             }
-            const now = settings.clock.now().getTime();
-            return { ...listed, digest, expiresAt: new Date(now + days * DAY_MS).toISOString() };
+            const computed = new Date(settings.clock.now().getTime() + days * DAY_MS).toISOString();
+            return { ...listed, digest, expiresAt: (await statedExpiry(listed.id)) ?? computed };
         },
         async download(artifact, directory) {
-            const options = { path: directory, expectedHash: artifact.digest };
-            const id = Number(artifact.id);
-            const find = restLookup(settings);
-            let answer;
+            if (isForeign(artifact))
+                return rest.download(artifact, directory);
+            const attempted = `fetch artifact ${artifact.name} (id ${artifact.id})`;
+            let mismatch;
             try {
-                answer = await (await client()).downloadArtifact(id, options);
+                ({ digestMismatch: mismatch } = await withClient(settings, attempted, (client) => client.downloadArtifact(Number(artifact.id), {
+                    path: directory,
+                    expectedHash: artifact.digest,
+                })));
             }
             catch (error) {
+                settings.signal.throwIfAborted();
                 // Artifacts of an earlier attempt are listed but 404 for the runtime token
                 // (actions/download-artifact#486); REST by id finds them with `actions: read`.
-                if (find === undefined)
-                    throw downloadFailure(artifact, error);
-                answer = await (await client())
-                    .downloadArtifact(id, { ...options, ...find })
-                    .catch((second) => {
-                    throw downloadFailure(artifact, second);
+                await rest.download(artifact, directory).catch((second) => {
+                    throw bothFailed(attempted, error, second);
                 });
             }
             // The client returns a mismatch instead of throwing it.
-            if (artifact.digest !== '' && answer.digestMismatch === true) {
-                throw new errors/* DeployError */.sH({
-                    attempted: `fetch artifact ${artifact.name}`,
-                    found: `its bytes do not have the digest ${artifact.digest}`,
-                    likelyCause: 'it was damaged in the store or on the way',
-                    nextAction: 'run the job again; if it stays so, take a new backup',
-                });
-            }
+            if (artifact.digest !== '' && mismatch === true)
+                throw (0,restartifacts/* damaged */.q)(artifact);
         },
     };
+    /** When the repository really deletes it; without `actions: read` nobody says, and nobody needs to. */
+    async function statedExpiry(id) {
+        if (settings.token === undefined)
+            return undefined;
+        return rest.byId(id).then((artifact) => artifact?.expiresAt, () => undefined);
+    }
+}
+/** @throws {DeployError} where there is no artifact service, for whatever the client throws else. */
+async function withClient(settings, attempted, use) {
+    if (!settings.available)
+        throw notAvailable();
+    const { default: client } = await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(645)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9645));
+    try {
+        return await use(client);
+    }
+    catch (error) {
+        if ((0,githubupload/* isUnsupported */.w3)(error))
+            throw onEnterpriseServer(attempted, error);
+        throw error;
+    }
 }
 function stored(artifact) {
     return {
@@ -29067,18 +29549,22 @@ function stored(artifact) {
         ...(artifact.createdAt === undefined ? {} : { createdAt: artifact.createdAt.toISOString() }),
     };
 }
+/** Ids only grow; times of one second are equal. */
+function byAge(a, b) {
+    return Number(a.id) - Number(b.id);
+}
 /** Listings carry `sha256:`, the answer to an upload does not. */
 function withPrefix(digest) {
     return digest === '' || digest.startsWith('sha256:') ? digest : `sha256:${digest}`;
 }
-function restLookup(settings) {
-    const [repositoryOwner, repositoryName] = settings.repository.split('/');
-    const { token } = settings;
-    if (token === undefined || repositoryOwner === undefined || repositoryName === undefined) {
-        return undefined;
-    }
-    const workflowRunId = Number(settings.runId);
-    return { findBy: { token, workflowRunId, repositoryOwner, repositoryName } };
+function notReadBack(name, id, digest, listed) {
+    return new errors/* DeployError */.sH({
+        attempted: `read artifact ${name} back after its upload`,
+        found: listed === undefined
+            ? `id ${id} is not in the run's list`
+            : `its digest is ${listed.digest}, uploaded was ${digest}`,
+        nextAction: 'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
+    });
 }
 function notAvailable() {
     return new errors/* DeployError */.sH({
@@ -29088,37 +29574,25 @@ function notAvailable() {
         nextAction: 'use the action by `uses:` on a runner of GitHub',
     });
 }
-function uploadFailure(name, error) {
-    if (error instanceof errors/* DeployError */.sH)
-        return error;
-    const found = (0,errors/* messageOf */.bD)(error);
-    if (CONFLICT.test(found))
-        return new artifacts/* NameTaken */.R(name, { cause: error });
-    const attempted = `upload artifact ${name}`;
-    if (QUOTA.test(found)) {
-        return new errors/* DeployError */.sH({
-            attempted,
-            found: 'the artifact storage quota of the account is used up',
-            likelyCause: 'artifacts of other workflows fill the shared quota; GitHub recounts it every 6 to 12 hours',
-            nextAction: 'delete old artifacts and wait for the recount; or lower retention-days; or raise the spending limit for Actions storage',
-        }, { cause: error });
-    }
+function onEnterpriseServer(attempted, cause) {
     return new errors/* DeployError */.sH({
         attempted,
-        found,
-        likelyCause: 'the artifact service did not answer as it should',
-        nextAction: 'run the failed jobs again; if it happens twice, check githubstatus.com for Actions',
-    }, { cause: error });
+        found: 'this GitHub offers no artifacts of version 4',
+        likelyCause: 'it is a GitHub Enterprise Server; its artifacts are of version 3, which GitHub’s own client no longer speaks',
+        nextAction: 'run the deploy from a repository on github.com or ghe.com; the jobs hand each other their records as artifacts, so a directory for the backup does not replace them',
+    }, { cause });
 }
-function downloadFailure(artifact, error) {
-    if (error instanceof errors/* DeployError */.sH)
-        return error;
+/** The runtime token's answer and that of REST: either may be the one that helps. */
+function bothFailed(attempted, first, second) {
+    if (first instanceof errors/* DeployError */.sH)
+        return first;
+    const [problem] = (0,errors/* problemsOf */.GW)(second, attempted);
     return new errors/* DeployError */.sH({
-        attempted: `fetch artifact ${artifact.name} (id ${artifact.id})`,
-        found: (0,errors/* messageOf */.bD)(error),
-        likelyCause: 'it expired or was deleted, or it belongs to an earlier attempt and the token lacks `actions: read`',
-        nextAction: 'give the job `permissions: actions: read`; if the artifact is gone, run all jobs again',
-    }, { cause: error });
+        attempted,
+        found: `${(0,errors/* messageOf */.bD)(first)}; over REST: ${problem?.found ?? ''}`,
+        likelyCause: problem?.likelyCause,
+        nextAction: problem?.nextAction ?? '',
+    }, { cause: second });
 }
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
@@ -29205,7 +29679,9 @@ const LINES_KEPT = 200;
 const GRACE_MS = 2_500;
 /** @param signal SIGINT for the children when it aborts: `psql` and `pg_dump` then cancel their statement. */
 function processRunner(signal) {
-    return { run: (spec) => runProcess(spec, signal) };
+    return {
+        run: (spec) => runProcess(spec, spec.signal === undefined ? signal : AbortSignal.any([signal, spec.signal])),
+    };
 }
 async function runProcess(spec, signal) {
     signal.throwIfAborted();
@@ -29372,7 +29848,12 @@ const INPUTS = {
     'optional-secrets': {},
     'backup-name': {},
     'retention-days': {},
+    'backup-to': {},
+    'encrypt-to': {},
+    'decrypt-with': { secret: true },
     fingerprint: {},
+    'exclude-schemas': {},
+    'exclude-table-data': {},
     'require-backup': {},
     'max-backup-age': {},
     'migrate-command': {},
@@ -29386,6 +29867,9 @@ const INPUTS = {
     checks: { yaml: true },
     'health-urls': {},
     needs: {},
+    'backup-run-id': {},
+    'backup-file': {},
+    'confirm-database': {},
 };
 const INPUT_NAMES = Object.keys(INPUTS);
 function ruleOf(name) {
@@ -29403,6 +29887,8 @@ const SHORTEST_GUESS = 8;
 const SHORTEST_LINE = 4;
 /** A scheme is short; without the bound a word of 120 KB (base64 in `needs`) takes half a minute. */
 const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
+/** An identity of age, also where nobody expects it: pasted into `encrypt-to`, or in a variable of any name. */
+const AGE_IDENTITY = /AGE-SECRET-KEY-[0-9A-Z-]+/gi;
 /** Bytes; the base64 of less is too short to be told from ordinary words. */
 const SHORTEST_BASE64 = 6;
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
@@ -29430,13 +29916,15 @@ function secretValues({ values, environment }) {
         .filter((value) => (value ?? '').length >= SHORTEST_GUESS);
     // A URL with a login is a secret wherever it stands: in a misspelt input (`databse-url`), or in one
     // that is none (`environment`), whose value a message would repeat.
+    const settings = [...values.values()].flatMap(({ value }) => textsIn(value));
     const elsewhere = [
         ...Object.entries(environment)
             .filter(([name]) => name.startsWith('INPUT_'))
             .map(([, value]) => value),
-        ...[...values.values()].flatMap(({ value }) => textsIn(value)),
+        ...settings,
     ].flatMap((value) => value?.match(URL_WITH_LOGIN) ?? []);
-    return [...given, ...named, ...usual, ...elsewhere].filter((value) => typeof value === 'string');
+    const identities = [...Object.values(environment), ...settings].flatMap((value) => value?.match(AGE_IDENTITY) ?? []);
+    return [...given, ...named, ...usual, ...elsewhere, ...identities].filter((value) => typeof value === 'string');
 }
 /** Names are separated by blanks, commas or newlines; the settings file may hold them as a list. */
 function namesOf(value) {
@@ -29556,6 +30044,155 @@ const checksSchema = schemas/* array */.YOg(checkSchema, { error: 'a YAML list o
     .refine((checks) => new Set(checks.map(({ name }) => name)).size === checks.length, {
     error: 'a different name for every check',
 });
+
+;// CONCATENATED MODULE: ./src/config/agekeys.ts
+
+/** Faulty lines that are told one by one. */
+const MOST_TOLD = 10;
+/** Signs of a public key that tell it from others. */
+const SHOWN = 16;
+/** What `#` begins is a comment, on a line of its own as in age's files or behind a key. */
+const COMMENT = /(^|\s)#.*$/;
+const PRIVATE_KEY = /AGE-SECRET-KEY-/i;
+const RECIPIENT = {
+    input: 'encrypt-to',
+    form: 'public keys of age (age1…), one a line; # begins a comment',
+    looks: /^age1[0-9a-z]{20,4000}$/,
+    check: (age, key) => {
+        new age.Encrypter().addRecipient(key);
+    },
+    fault: (line) => {
+        if (PRIVATE_KEY.test(line)) {
+            return {
+                found: 'it is a private key',
+                likelyCause: 'the wrong line of the key file was copied',
+                nextAction: 'treat that key as published: make a new pair with age-keygen, and put its public key (age1…) here',
+            };
+        }
+        const shown = line.startsWith('age1') ? ` (${line.slice(0, SHOWN).replace(/\W/g, '?')}…)` : '';
+        return {
+            found: `it is no public key of age${shown}`,
+            likelyCause: line.startsWith('ssh-')
+                ? 'keys of SSH are not supported'
+                : 'a character was lost or changed when it was copied, or it belongs to a plugin of age',
+            nextAction: `give ${RECIPIENT.form}; age-keygen -y prints the public key of a key file`,
+        };
+    },
+};
+const IDENTITY = {
+    input: 'decrypt-with',
+    form: 'private keys of age (AGE-SECRET-KEY-…), one a line; # begins a comment',
+    looks: /^AGE-SECRET-KEY-[0-9A-Z-]{20,4000}$/,
+    check: (age, key) => {
+        new age.Decrypter().addIdentity(key);
+    },
+    fault: (line) => ({
+        found: line.startsWith('age1') ? 'it is a public key' : 'it is no private key of age',
+        likelyCause: line.startsWith('age1')
+            ? 'the wrong line of the key file was copied'
+            : 'a character was lost or changed when it was copied, or the key file has a passphrase',
+        nextAction: `give ${IDENTITY.form}: the contents of the file that age-keygen wrote`,
+    }),
+};
+/** Public keys to encrypt backups to. They are no secrets. */
+const recipientsSchema = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: RECIPIENT.form })
+    .transform((value, context) => keysOf(Array.isArray(value) ? value.join('\n') : value, RECIPIENT, context));
+/** Private keys, as the text of an identity file. */
+const identitiesSchema = schemas/* string */.YjP({ error: IDENTITY.form })
+    .transform((value, context) => keysOf(value, IDENTITY, context));
+/** Without keys nothing is awaited and nothing loaded. */
+function keysOf(text, kind, context) {
+    const lines = text
+        .split(/\r\n|\r|\n/)
+        .map((line, at) => ({ number: at + 1, key: line.replace(COMMENT, '').trim() }))
+        .filter(({ key }) => key !== '');
+    return lines.length === 0 ? [] : checked(lines, kind, context);
+}
+async function checked(lines, kind, context) {
+    const age = await __nccwpck_require__.e(/* import() */ 855).then(__nccwpck_require__.bind(__nccwpck_require__, 20855));
+    const isKey = (key) => {
+        try {
+            kind.check(age, key);
+            return true;
+        }
+        catch {
+            return false;
+        }
+    };
+    const faulty = lines.filter(({ key }) => !kind.looks.test(key) || !isKey(key));
+    for (const { number, key } of faulty.slice(0, MOST_TOLD)) {
+        const problem = {
+            attempted: `read line ${number} of input ${kind.input}`,
+            ...kind.fault(key),
+        };
+        context.addIssue({ code: 'custom', params: { problem } });
+    }
+    return faulty.length > 0 ? core_core/* NEVER */.tm : [...new Set(lines.map(({ key }) => key))];
+}
+
+;// CONCATENATED MODULE: ./src/config/names.ts
+
+/** More are no list of exceptions; and pg_dump takes each on its command line. */
+const MOST_NAMES = 1_000;
+/** Bytes of a name in Postgres (NAMEDATALEN - 1): it would cut a longer one and mean another. */
+const LONGEST_NAME = 63;
+const FORM = `separated by blanks, commas or newlines; as the catalog writes them, "in double quotes" when there is more than letters, digits, _ $ and - in them; at most ${MOST_NAMES} of at most ${LONGEST_NAME} bytes`;
+const SCHEMAS = `names of schemas, ${FORM}`;
+const TABLES = `names of tables as schema.table, ${FORM}`;
+/** Bare as in the catalog, or in double quotes with `""` for one of them. */
+const PART = /"((?:[^"\p{Cc}]|"")+)"|([\p{L}_][\p{L}\p{M}\p{N}_$-]*)/uy;
+const GAP = /[\s,]+|$/y;
+/** Schemas by their names in the catalog: lower and upper case are told apart. */
+const schemaNamesSchema = namesSchema(SCHEMAS, ([schema, more]) => more === undefined ? schema : undefined);
+/** Tables by their names in the catalog. */
+const tableNamesSchema = namesSchema(TABLES, ([first, second, more]) => {
+    if (first === undefined || more !== undefined)
+        return undefined;
+    return second === undefined
+        ? { schema: 'public', table: first }
+        : { schema: first, table: second };
+});
+/** @param understood a name from its parts; undefined when it has too many. */
+function namesSchema(form, understood) {
+    return schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: form })
+        .transform((value, context) => {
+        const parsed = parseNames(Array.isArray(value) ? value.join('\n') : value);
+        const names = parsed?.map(understood).filter((name) => name !== undefined);
+        if (parsed !== undefined && names?.length === parsed.length)
+            return names;
+        context.addIssue({ code: 'custom', message: form });
+        return core_core/* NEVER */.tm;
+    });
+}
+/** Each name as its parts; undefined when the text cannot be read, or holds too much. */
+function parseNames(text) {
+    const names = [];
+    let at = /^[\s,]*/.exec(text)?.[0].length ?? 0;
+    while (at < text.length) {
+        const parts = [];
+        do {
+            if (parts.length > 0)
+                at += 1;
+            PART.lastIndex = at;
+            const [whole, quoted, bare] = PART.exec(text) ?? [];
+            const part = quoted?.replaceAll('""', '"') ?? bare;
+            if (whole === undefined || part === undefined)
+                return undefined;
+            if (Buffer.byteLength(part) > LONGEST_NAME)
+                return undefined;
+            parts.push(part);
+            at += whole.length;
+        } while (text[at] === '.');
+        if (names.push(parts) > MOST_NAMES)
+            return undefined;
+        GAP.lastIndex = at;
+        const gap = GAP.exec(text)?.[0];
+        if (gap === undefined)
+            return undefined;
+        at += gap.length;
+    }
+    return names;
+}
 
 ;// CONCATENATED MODULE: ./src/config/needs.ts
 
@@ -29744,10 +30381,14 @@ function isWeak(value) {
 
 
 
+
+
 const DIGEST = /^[0-9a-f]{64}$/;
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
+const RUN_ID = 'the id of a run: the number in its address';
+const BACKUP_TO = 'artifact, or the path of a directory';
 /** The largest timeout that Postgres takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 /** A span of time with its unit, as Postgres and people write it, in milliseconds. */
@@ -29795,6 +30436,10 @@ function yesOrNo(fallback) {
         .transform((value) => String(value) === 'true')
         .prefault(fallback);
 }
+/** Where backups go: GitHub's artifacts, or a directory. Object stores are announced, not there. */
+const backupTarget = schemas/* string */.YjP({ error: BACKUP_TO })
+    .max(4_000, BACKUP_TO)
+    .regex(/^(?![a-z][a-z0-9+.-]*:\/\/)\P{Cc}+$/u, BACKUP_TO);
 const lines = schemas/* string */.YjP({ error: 'http or https URLs, one a line' })
     .transform((text) => text.split(/\s+/).filter((line) => line !== ''));
 /**
@@ -29835,6 +30480,11 @@ function fieldsWith(rootCert) {
             .regex(/^(?!\.{1,2}$)[^":<>|*?\\/]+$/, 'a name without " : < > | * ? \\ and /')
             .optional(),
         'retention-days': wholeNumber(30, 1, 400),
+        'backup-to': backupTarget.prefault('artifact'),
+        'encrypt-to': recipientsSchema.prefault([]),
+        'decrypt-with': identitiesSchema.prefault(''),
+        'exclude-schemas': schemaNamesSchema.prefault([]),
+        'exclude-table-data': tableNamesSchema.prefault([]),
         fingerprint: schemas/* enum */.k5n(['auto', 'content', 'counts', 'none'], { error: 'auto, content, counts or none' })
             .prefault('auto'),
         'require-backup': yesOrNo('true'),
@@ -29855,6 +30505,11 @@ function fieldsWith(rootCert) {
             .pipe(schemas/* array */.YOg(schemas/* url */.OZ5({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
             .prefault(''),
         needs: schemas/* string */.YjP({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
+        'backup-run-id': schemas/* string */.YjP({ error: RUN_ID })
+            .regex(/^\d{1,19}$/, RUN_ID)
+            .optional(),
+        'backup-file': line(4_000).optional(),
+        'confirm-database': line(200).optional(),
     };
 }
 
@@ -29872,7 +30527,7 @@ const connecting = (fields) => ({
     'ssl-root-cert': fields['ssl-root-cert'],
 });
 /** The config schema of each step: which inputs it reads. Adding a step adds one entry. */
-const SCHEMAS = {
+const schemas_SCHEMAS = {
     validate: (fields) => schemas/* object */.Ikc({
         ...connecting(fields),
         'required-secrets': fields['required-secrets'],
@@ -29882,6 +30537,10 @@ const SCHEMAS = {
         'dev-database-url': fields['report dev-database-url'],
         'prod-database-url': fields['report prod-database-url'],
         'retention-days': fields['retention-days'],
+        'backup-to': fields['backup-to'],
+        'encrypt-to': fields['encrypt-to'],
+        'exclude-schemas': fields['exclude-schemas'],
+        'exclude-table-data': fields['exclude-table-data'],
         'migrate-command': fields['migrate-command'],
         'reference-tables': fields['reference-tables'],
         checks: fields.checks,
@@ -29891,7 +30550,11 @@ const SCHEMAS = {
         'direct-url': fields['direct-url'],
         'backup-name': fields['backup-name'],
         'retention-days': fields['retention-days'],
+        'backup-to': fields['backup-to'],
+        'encrypt-to': fields['encrypt-to'],
         fingerprint: fields.fingerprint,
+        'exclude-schemas': fields['exclude-schemas'],
+        'exclude-table-data': fields['exclude-table-data'],
         'migrate-command': fields['migrate-command'],
         'wait-for-other-deploy': fields['wait-for-other-deploy'],
     }),
@@ -29931,9 +30594,21 @@ const SCHEMAS = {
         'health-urls': fields['health-urls'],
         needs: fields.needs,
     }),
+    restore: (fields) => schemas/* object */.Ikc({
+        ...connecting(fields),
+        'direct-url': fields['direct-url'],
+        'backup-to': fields['backup-to'],
+        'decrypt-with': fields['decrypt-with'],
+        'lock-timeout': fields['lock-timeout'],
+        'statement-timeout': fields['statement-timeout'],
+        'wait-for-other-deploy': fields['wait-for-other-deploy'],
+        'backup-run-id': fields['backup-run-id'],
+        'backup-file': fields['backup-file'],
+        'confirm-database': fields['confirm-database'],
+    }),
     summarize: (fields) => schemas/* object */.Ikc({ ...common(fields), needs: fields.needs }),
 };
-const STEP_NAMES = Object.keys(SCHEMAS);
+const STEP_NAMES = Object.keys(schemas_SCHEMAS);
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
@@ -30030,13 +30705,13 @@ async function readConfig(sources, directory, now) {
     const texts = await structured(sources.values);
     const rootCert = sources.values.get('ssl-root-cert')?.value;
     const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
-    const parsed = SCHEMAS[step.name](fields).safeParse(texts.values);
+    const parsed = await schemas_SCHEMAS[step.name](fields).safeParseAsync(texts.values);
     const problems = [
         ...sources.problems,
         ...texts.problems,
         ...[
             ...(parsed.success ? [] : parsed.error.issues),
-            ...(step.name === 'validate' ? issuesOfLaterSteps(fields, texts.values) : []),
+            ...(step.name === 'validate' ? await issuesOfLaterSteps(fields, texts.values) : []),
         ].map((issue) => inputProblem(issue, sources)),
     ];
     if (!parsed.success || problems.length > 0) {
@@ -30060,14 +30735,14 @@ async function readConfig(sources, directory, now) {
  * Faults of inputs that only later steps read. They reach validate through the settings file, and
  * nothing may be left to fail after production was touched.
  */
-function issuesOfLaterSteps(fields, values) {
-    const own = Object.keys(SCHEMAS.validate(fields).shape);
-    return Object.entries(fields)
-        .filter(([name]) => values[name] !== undefined && !own.includes(name))
-        .flatMap(([name, field]) => {
-        const issues = field.safeParse(values[name]).error?.issues ?? [];
-        return issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+async function issuesOfLaterSteps(fields, values) {
+    const own = Object.keys(schemas_SCHEMAS.validate(fields).shape);
+    const others = Object.entries(fields).filter(([name]) => values[name] !== undefined && !own.includes(name));
+    const issues = others.map(async ([name, field]) => {
+        const { error } = await field.safeParseAsync(values[name]);
+        return (error?.issues ?? []).map((issue) => ({ ...issue, path: [name, ...issue.path] }));
     });
+    return (await Promise.all(issues)).flat();
 }
 /** The step that was asked for, as far as it can be told; for heading a failed summary. */
 function readStep(value) {
@@ -30384,6 +31059,7 @@ function sentences(...parts) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
+
 /** Every output of action.yml, in its order. */
 const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'status',
@@ -30391,11 +31067,13 @@ const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'backup-artifact-id',
     'backup-digest',
     'backup-bytes',
+    'backup-path',
     'migrations-applied',
     'promote-digest',
     'rows-inserted',
     'rows-updated',
     'rows-deleted',
+    'restored-database',
 ]));
 /**
  * The outputs of a step by name, as action.yml declares them. Short and never JSON; nothing may
@@ -30415,6 +31093,9 @@ function ofStep(record) {
                 'backup-artifact-id': artifact.id,
                 'backup-digest': artifact.digest,
                 'backup-bytes': String(manifest.archive.bytes),
+                ...(artifact.directory === undefined
+                    ? {}
+                    : { 'backup-path': (0,external_node_path_.join)(artifact.directory, artifact.id) }),
             };
         }
         case 'migrate':
@@ -30436,6 +31117,11 @@ function ofStep(record) {
                 'rows-deleted': total('deletes'),
             };
         }
+        case 'restore':
+            // The name of the database that carries the backup's rows; nothing when it was only looked at.
+            return record.details?.swapped === true
+                ? { 'restored-database': record.details.database }
+                : {};
         case 'validate':
         case 'verify':
         case 'summarize':
@@ -30449,6 +31135,8 @@ function ofStep(record) {
 const LONGEST_TEXT = 1_000;
 const LONGEST_CODE = 300;
 const LONGEST_LINE = 500;
+/** A command that is cut does something else. Ours are made of names, which end long before this. */
+const LONGEST_COMMAND = 10_000;
 /** Zero-width space: GitHub looks for names, numbers and addresses in the rendered text, so entities do not stop it. */
 const BREAK = '\u200b';
 /**
@@ -30477,9 +31165,10 @@ function code(value) {
     const inside = flat.replace(/[^\p{L}\p{N} ]/gu, entity).replaceAll('&#64;', `&#64;${BREAK}`);
     return `<code>${inside}</code>`;
 }
-/** A fenced block that its content cannot close. */
+/** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
 function block(lines, language = 'text') {
-    const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), LONGEST_LINE));
+    const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
+    const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), longest));
     const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(Math.max(2, ...runs) + 1);
     return [fence + language, ...content, fence].join('\n');
@@ -30581,6 +31270,10 @@ function span(seconds) {
         return `${Math.floor(whole / 60)} min ${whole % 60} s`;
     return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
 }
+/** How long ago something was: as {@link span}, from two days on in days. */
+function age(seconds) {
+    return seconds < 2 * 86_400 ? span(seconds) : count(Math.floor(seconds / 86_400), 'day');
+}
 /** Seconds between two ISO times; never negative, clocks of two machines may disagree. */
 function secondsBetween(from, to) {
     return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
@@ -30596,44 +31289,121 @@ function listed(words) {
     return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/rollbackcommand.ts
+
+/** The workflow of examples/, which a team copies under this name. */
+const WORKFLOW = 'rollback.yml';
+/** The command that starts the rollback workflow. */
+function rollbackcommand_start({ workflow, repository, runId, confirmed }) {
+    const inputs = [
+        ...(runId === '' ? [] : [`-f ${shellWord(`backup-run-id=${runId}`)}`]),
+        ...(confirmed === '' ? [] : [`-f ${shellWord(`confirm-database=${confirmed}`)}`]),
+    ];
+    const place = `--repo ${shellWord(repository)}`;
+    return [`gh workflow run ${shellWord(workflow)} ${place}`, ...inputs].join(' ');
+}
+/** How to come back to a backup. After an attempt that had already migrated, that is the first one. */
+function waysBack({ manifest, artifact }) {
+    const { runId, repository, url } = manifest.run;
+    const { database } = manifest.state.identity;
+    const first = manifest.afterPartialMigration?.firstBackup;
+    const name = first ?? artifact.name;
+    if (url === '') {
+        const directory = `${artifact.directory ?? '.db-deploy'}/${first ?? artifact.id}`;
+        const restore = `node ../db-deploy-action/dist/index.js restore --backup-file ${shellWord(directory)}`;
+        return {
+            look: restore,
+            restore: `${restore} --confirm-database ${shellWord(database)}`,
+            manual: [`cat ${shellWord(`${directory}/RESTORE.md`)}`],
+        };
+    }
+    const rollback = { workflow: WORKFLOW, repository, runId };
+    const place = `--repo ${shellWord(repository)} --name ${shellWord(name)} --dir ${shellWord(name)}`;
+    return {
+        look: rollbackcommand_start({ ...rollback, confirmed: '' }),
+        restore: rollbackcommand_start({ ...rollback, confirmed: database }),
+        manual: artifact.directory === undefined
+            ? [`gh run download ${shellWord(runId)} ${place}`, `cat ${shellWord(`${name}/RESTORE.md`)}`]
+            : [`cat ${shellWord(`${artifact.directory}/${first ?? artifact.id}/RESTORE.md`)}`],
+    };
+}
+/**
+ * The command that does for real what a look showed: with the same backup, named, because a newer
+ * one may have come since. Undefined where it cannot be known from here.
+ */
+function confirmation({ backup, database }, { workflow, repository, url }) {
+    if (url === '' || backup.chosenBy === 'file')
+        return undefined;
+    return rollbackcommand_start({
+        workflow: workflow === '' ? WORKFLOW : workflow,
+        repository,
+        runId: backup.runId,
+        confirmed: database,
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/report/backupcard.ts
 
 
 
-/** What the backup is. */
+
+/** What the backup is, where it is, and who can read it. */
 function backupCard(details) {
     const { manifest, artifact, seconds } = details;
-    const { archive, tables } = manifest;
+    const { archive, encryption, tables } = manifest;
     const rows = tables.reduce((sum, table) => sum + digits(table.rows), 0n);
+    const stored = encryption ?? archive;
     return bullets([
-        `${code(artifact.name)}: ${(0,amounts/* inBytes */.H)(archive.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
-        artifact.expiresAt === undefined
-            ? 'kept until: the store did not say'
-            : `kept until ${moment(artifact.expiresAt)}`,
-        `sha256 of ${code(archive.file)}: ${code(archive.sha256)}`,
+        `${code(artifact.name)}: ${(0,amounts/* inBytes */.H)(stored.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
+        placeWords(details),
+        readersWords(details),
+        `sha256 of ${code(stored.file)}: ${code(stored.sha256)}`,
+        ...(encryption === undefined
+            ? []
+            : [`sha256 of ${code(archive.file)}, decrypted: ${code(archive.sha256)}`]),
         ...(artifact.digest === '' ? [] : [`digest of the artifact: ${code(artifact.digest)}`]),
+        ...excluded(details),
         ...withoutRows(details),
         ...recovery(details),
     ]);
 }
-/**
- * How to come back: where the files are, and that RESTORE.md has every command. After an attempt
- * that had already migrated, the backup to come back to is the first one.
- */
+/** Directories are never tidied by this action, whatever was asked for. */
+function placeWords({ artifact, manifest }) {
+    const { directory, expiresAt } = artifact;
+    if (directory !== undefined) {
+        return `in ${code(`${directory}/${artifact.id}`)}; nothing deletes it`;
+    }
+    if (manifest.run.url === '')
+        return 'in `.db-deploy`; nothing deletes it';
+    const until = expiresAt === undefined
+        ? 'the store did not say until when'
+        : `kept until ${moment(expiresAt)}`;
+    return `an artifact of this run, ${until}`;
+}
+function readersWords({ manifest: { encryption }, artifact }) {
+    if (encryption !== undefined) {
+        const keys = encryption.recipients;
+        const shown = keys.slice(0, 5).map(code).join(', ');
+        const more = keys.length > 5 ? ' …' : '';
+        return `encrypted with age to ${count(keys.length, 'recipient')}: ${shown}${more}`;
+    }
+    return artifact.directory === undefined
+        ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
+        : 'not encrypted: whoever may read that directory can read the data';
+}
+/** How to come back: a look first, then the restore; or by hand. */
 function restoreWords(details) {
-    const { manifest } = details;
-    const first = manifest.afterPartialMigration?.firstBackup;
+    const first = details.manifest.afterPartialMigration?.firstBackup;
     return paragraphs(first === undefined
         ? ''
-        : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${code(first)}, and that is what the command fetches.`, `To restore, download it and follow its ${code('RESTORE.md')}. Whatever was written since it was taken is lost by that.`, block(restoreCommands(details), 'sh'));
+        : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${code(first)}, and that is what the commands restore.`, 'To go back, look first at what it would cost, then restore. Whatever was written since the backup was taken is lost by that.', restoreCommands(details));
 }
-function restoreCommands({ manifest, artifact }) {
-    const { runId, repository, url } = manifest.run;
-    const name = shellWord(manifest.afterPartialMigration?.firstBackup ?? artifact.name);
-    if (url === '')
-        return [`cat .db-deploy/${name}/RESTORE.md`];
-    const download = `gh run download ${shellWord(runId)} --repo ${shellWord(repository)}`;
-    return [`${download} --name ${name} --dir ${name}`, `cat ${name}/RESTORE.md`];
+/** The commands for it, with the words between them. */
+function restoreCommands(details) {
+    const { look, restore, manual } = waysBack(details);
+    const remote = details.manifest.run.url !== '';
+    const where = details.artifact.directory === undefined ? '' : ', on the machine with that directory';
+    return paragraphs(block([look, restore], 'sh'), `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`, block(manual, 'sh'));
 }
 function withoutRows({ manifest }) {
     const left = manifest.withoutRows;
@@ -30642,6 +31412,17 @@ function withoutRows({ manifest }) {
     const names = left.slice(0, 20).map(({ table, reason }) => `${code(table)} (${markdown_text(reason)})`);
     const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
     return [`⚠️ without rows: ${names.join(', ')}${more}`];
+}
+function excluded({ manifest }) {
+    const { schemas = [], tableData = [] } = manifest.excluded ?? {};
+    const names = [
+        ...schemas.map((name) => `schema ${code(name)}`),
+        ...tableData.map((name) => `rows of ${code(name)}`),
+    ];
+    if (names.length === 0)
+        return [];
+    const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
+    return [`⚠️ left out on request: ${names.slice(0, 20).join(', ')}${more}`];
 }
 /** Where the provider's own recovery meets this backup. */
 function recovery({ manifest: { snapshot } }) {
@@ -30760,6 +31541,13 @@ function jobsWithoutRecord({ jobs, history }) {
 /** Steps without a record that could be read. */
 function missingSteps({ records }) {
     return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
+}
+/** Steps that only a deploy has; `validate` and `verify` may stand beside a restore as well. */
+const DEPLOYING = ['backup', 'migrate', 'promote'];
+/** Whether the run is no deploy but a restore. */
+function isRestoreRun({ history }) {
+    const steps = history.map(({ step }) => step);
+    return steps.includes('restore') && !steps.some((step) => DEPLOYING.includes(step));
 }
 
 ;// CONCATENATED MODULE: ./src/report/facts.ts
@@ -30886,7 +31674,18 @@ function productionOf(deploy) {
         catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
         promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
         promotion: promotionState(deploy),
+        ...restoredLast(deploy),
     };
+}
+/** ISO times of one run compare as texts. */
+function restoredLast({ history }) {
+    const restores = recordsOf(history, 'restore').filter(({ details }) => details?.swapped === true);
+    const last = restores.sort((a, b) => a.finishedAt.localeCompare(b.finishedAt)).at(-1);
+    if (last?.details === undefined)
+        return {};
+    const changes = [...recordsOf(history, 'migrate'), ...recordsOf(history, 'promote')];
+    const changedAfter = changes.some(({ startedAt }) => startedAt > last.finishedAt);
+    return changedAfter ? {} : { restored: last.details };
 }
 /** Rows that a table's promotion wrote. */
 function writtenRows({ inserts, updates, deletes }) {
@@ -30938,7 +31737,261 @@ function neverRan(deploy, step) {
     return jobsWithoutRecord(deploy).every(({ result }) => result === 'skipped');
 }
 
+;// CONCATENATED MODULE: ./src/report/losses.ts
+
+
+
+/** Tables of one page; the record has all. */
+const losses_MOST = 50;
+/** What a restore costs: per table, rows now against rows in the backup. Only what differs is listed. */
+function lossPart({ losses, backup, swapped }) {
+    const differing = losses.filter((loss) => !isAlike(loss)).sort(byRowsLost);
+    const alike = losses.filter(isAlike);
+    const unread = alike.filter(({ content }) => content === 'unknown').length;
+    // The effect stands before the numbers: on a phone the last columns are out of sight.
+    const header = [
+        'table',
+        'what happens',
+        swapped ? 'rows before' : 'rows now',
+        'rows in the backup',
+    ];
+    return section(swapped ? 'What was lost' : 'What would be lost', losses.length === 0
+        ? 'Neither the database nor the backup has a table.'
+        : sumWords(differing, losses.length, unread, backup.snapshotTime), firstOf(differing, losses_MOST, (some) => table(header, some.map(losses_row))), sameWords(alike.length - unread, swapped), unreadWords(unread));
+}
+function sameWords(tables, swapped) {
+    if (tables === 0)
+        return '';
+    const verb = swapped ? 'held' : tables === 1 ? 'holds' : 'hold';
+    return `${count(tables, 'table')} ${verb} the same rows as the backup.`;
+}
+function unreadWords(tables) {
+    if (tables === 0)
+        return '';
+    return `❔ ${count(tables, 'table')} with the same number of rows: whether the contents are the same is not known, because rows were only counted.`;
+}
+/** Nothing of it is known to be lost. */
+function isAlike({ rowsNow, rowsThen, content }) {
+    return (content === 'same' || (content === 'unknown' && rowsNow !== undefined && rowsNow === rowsThen));
+}
+function sumWords(differing, tables, unread, time) {
+    const differ = `${(0,amounts/* inNumbers */.A)(differing.length)} of ${count(tables, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}`;
+    const lost = differing.map(rowsLost).reduce((sum, rows) => (rows > 0n ? sum + rows : sum), 0n);
+    if (lost > 0n) {
+        return `**At least ${count(lost, 'row')} written since ${moment(time)}.** ${differ}.`;
+    }
+    if (differing.length > 0) {
+        return `No table is known to have more rows than in the backup, but ${differ}.`;
+    }
+    return unread > 0
+        ? 'No difference is known.'
+        : '**Nothing**: every table holds what the backup holds.';
+}
+function losses_row(loss) {
+    return [code(loss.table), effect(loss), losses_rowsWords(loss.rowsNow), losses_rowsWords(loss.rowsThen)];
+}
+/** Numbers tell the least that was written: a row deleted and another written leave the same number. */
+function effect(loss) {
+    const { rowsNow, rowsThen, content } = loss;
+    if (rowsThen === undefined) {
+        return rowsNow === undefined
+            ? 'made since: **gone** with its rows'
+            : `made since: **gone** with its ${rowsOf(rowsNow)}`;
+    }
+    if (rowsNow === undefined) {
+        return content === 'unknown'
+            ? 'its rows could not be read now: what is lost is not known'
+            : `dropped since: back with its ${rowsOf(rowsThen)}`;
+    }
+    const more = rowsLost(loss);
+    if (more > 0n)
+        return `at least ${count(more, 'row')} written since: **gone**`;
+    if (more < 0n)
+        return `at least ${count(-more, 'row')} deleted since: back; any written since: **gone**`;
+    return 'same number, other content: what was changed since is **gone**';
+}
+/** More rows now than then; negative: fewer. 0 where one of the numbers is not known. */
+function rowsLost({ rowsNow, rowsThen, content }) {
+    if (rowsNow === undefined)
+        return content === 'unknown' ? 0n : -losses_digits(rowsThen);
+    return losses_digits(rowsNow) - losses_digits(rowsThen);
+}
+function byRowsLost(a, b) {
+    const [first, second] = [rowsLost(a), rowsLost(b)];
+    return first === second ? 0 : first > second ? -1 : 1;
+}
+function losses_rowsWords(rows) {
+    return rows === undefined ? '–' : isNumber(rows) ? (0,amounts/* inNumbers */.A)(BigInt(rows)) : markdown_text(rows);
+}
+function rowsOf(rows) {
+    return count(losses_digits(rows), 'row');
+}
+function losses_digits(rows) {
+    return rows !== undefined && isNumber(rows) ? BigInt(rows) : 0n;
+}
+function isNumber(rows) {
+    return /^\d+$/.test(rows);
+}
+
+;// CONCATENATED MODULE: ./src/report/restoresteps.ts
+
+
+/** Migrations whose commits are looked for; after a restore of months the page would be full of them. */
+const restoresteps_MOST_MIGRATIONS = 5;
+/** What to do after a look, a restore, or a failed one; numbered. */
+function restoreSteps(record, details) {
+    if (details.swapped)
+        return numbered(afterSwitch(record, details));
+    return numbered(record.status === 'failed' ? afterFailure() : afterLook(record, details));
+}
+function afterLook({ run }, details) {
+    const command = confirmation(details, run);
+    const typed = `confirm-database: ${details.database}`;
+    return [
+        'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.',
+        'To restore, stop the application first: what it writes from now on is lost, too.',
+        command === undefined
+            ? `Then run the same again with ${code(typed)}.`
+            : paragraphs(`Then restore this backup, with the name of the database typed (${code(typed)}):`, block([command], 'sh')),
+    ];
+}
+function afterFailure() {
+    return [
+        'Correct the cause: it is above, or among the checks below, with its own next action. Then run the same again.',
+        'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
+    ];
+}
+function afterSwitch({ status }, details) {
+    const { migrationsUndone, oldDatabase } = details;
+    return [
+        ...(status === 'failed'
+            ? [
+                'Read what failed after the switch: it is above, or among the checks below. The restored database is live.',
+            ]
+            : []),
+        'Look at the application. Its connections were ended once; a pool makes new ones, anything else needs a restart.',
+        codeOfThatTime(migrationsUndone),
+        ...(oldDatabase === undefined
+            ? []
+            : [
+                `Rows that were lost are still in ${code(oldDatabase)}: copy from there what people miss. It takes its disk space until it is dropped.`,
+            ]),
+    ];
+}
+/** The next deploy applies whatever the repository has: the same migrations again, unless they are gone. */
+function codeOfThatTime(undone) {
+    if (undone.length === 0) {
+        return 'Deploy the code that fits this state of the database, if it is another one than what runs now.';
+    }
+    const finding = undone
+        .slice(0, restoresteps_MOST_MIGRATIONS)
+        .map((name) => `git log --diff-filter=A --oneline -- ${shellWord(`*${name}*`)}`);
+    return paragraphs('Take back the commits that brought the undone migrations, or the next deploy applies them again. This finds them:', block([...finding, 'git revert COMMIT', 'git push'], 'sh'));
+}
+
+;// CONCATENATED MODULE: ./src/report/restorepage.ts
+
+
+
+
+
+
+/** Lines of one list. */
+const restorepage_MOST = 50;
+const CHOSEN = {
+    file: 'named by `backup-file`',
+    run: 'named by `backup-run-id`',
+    newest: 'the newest proven backup, because none was named',
+};
+/** What a restore leaves behind, for the headline. Plain text. */
+function restoreConsequence({ status, details }) {
+    if (details?.swapped === true) {
+        const state = `${details.database} is as it was at ${moment(details.backup.snapshotTime)}`;
+        return status === 'failed' ? ` after it had switched over: ${state}` : `: ${state}`;
+    }
+    if (status === 'failed')
+        return `: ${unswitched(details)}`;
+    return details?.lookOnly === true ? ': looked only, nothing was changed' : '';
+}
+/**
+ * What stands when a failed restore has not switched over. A proven copy was there, so it stopped at
+ * the switch; where the connection was lost at its commit, only the problem tells what happened.
+ */
+function unswitched(details) {
+    return details?.restoreSeconds === undefined
+        ? 'production is unchanged'
+        : 'it stopped at the switch to the restored database';
+}
+/** The page of a restore. Parts, most important first: what stands, what it costs, what to do now. */
+function restoreParts(record) {
+    const { details, status } = record;
+    if (details === undefined)
+        return [];
+    const steps = section('What to do next', restoreSteps(record, details));
+    const losses = [lossPart(details), migrationsPart(details)];
+    return [
+        standing(details, status === 'failed'),
+        ...(status === 'failed' ? [steps, ...losses] : [...losses, undoPart(details), steps]),
+        ...(status === 'failed' ? [undoPart(details)] : []),
+        backupPart(details, record.run.url),
+        leftOutPart(details),
+    ];
+}
+function standing(details, failed) {
+    const { database, backup, swapped, oldDatabase, restoreSeconds, swapMilliseconds } = details;
+    if (!swapped) {
+        if (failed && restoreSeconds !== undefined) {
+            return `**It stopped at the switch.** ${code(database)} is the database that it was, unless it says above that nobody could tell.`;
+        }
+        return failed
+            ? `**Production is unchanged**: ${code(database)} is the database that it was.`
+            : `**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`;
+    }
+    const kept = oldDatabase === undefined ? '' : ` The database it replaced is kept as ${code(oldDatabase)}.`;
+    const times = [
+        ...(restoreSeconds === undefined
+            ? []
+            : [`Restoring and proving it took ${span(restoreSeconds)}.`]),
+        ...(swapMilliseconds === undefined
+            ? []
+            : [`The application could not connect for ${span(swapMilliseconds / 1_000)}.`]),
+    ];
+    return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
+}
+function migrationsPart({ migrationsUndone, swapped }) {
+    if (migrationsUndone.length === 0)
+        return '';
+    return section(swapped ? 'Migrations that were undone' : 'Migrations that would be undone', firstOf(migrationsUndone, restorepage_MOST, (some) => bullets(some.map(code))));
+}
+function undoPart({ swapped, undo, cleanUp, oldDatabase }) {
+    if (!swapped || undo === '')
+        return '';
+    return section('Undo', 'Puts the old database back. What is written from now on is lost by that.', block(undo.split('\n'), 'sh'), cleanUp === ''
+        ? ''
+        : paragraphs(`When nobody needs ${oldDatabase === undefined ? 'the old database' : code(oldDatabase)} any more, not even to look something up; this cannot be undone:`, block(cleanUp.split('\n'), 'sh')));
+}
+/** The manifest says where it comes from, and anybody may have written it: only this repository's runs are linked. */
+function backupPart({ backup, ageSeconds, openedWith }, runUrl) {
+    const here = `${repositoryUrl(runUrl)}/actions/runs/`;
+    const isHere = runUrl !== '' && backup.runUrl.startsWith(here);
+    const run = markdown_link(`run ${markdown_text(backup.runId)}`, isHere ? backup.runUrl : '');
+    return section('Backup', bullets([
+        `${code(backup.name)} of ${run}: ${CHOSEN[backup.chosenBy]}`,
+        `holds the database as it was at ${moment(backup.snapshotTime)}, ${age(ageSeconds)} before this`,
+        `${(0,amounts/* inBytes */.H)(backup.bytes)}, sha256 ${code(backup.sha256)}`,
+        ...(openedWith.length === 0
+            ? []
+            : [`encrypted; opened with the key of ${openedWith.map(code).join(', ')}`]),
+    ]));
+}
+function leftOutPart({ leftOut, swapped }) {
+    if (leftOut.length === 0)
+        return '';
+    return section(swapped ? 'Not restored' : 'What a restore leaves out', 'Entries of the archive, each with the reason:', firstOf(leftOut, restorepage_MOST, (some) => bullets(some.map((words) => markdown_text(words)))));
+}
+
 ;// CONCATENATED MODULE: ./src/report/verdict.ts
+
 
 
 
@@ -30947,13 +32000,14 @@ const TELLING = ['backup', 'migrate', 'verify'];
 /** The worst that is known wins; what is not known is never a success. */
 function verdictOf(deploy) {
     const { environment } = deploy.summary;
+    const work = isRestoreRun(deploy) ? 'Restore of' : 'Deploy to';
     const production = productionOf(deploy);
     const failed = failedAt(deploy);
     if (failed !== undefined) {
         return {
             ending: 'failed',
             at: failed,
-            sentence: `Deploy to ${environment} failed at ${failed}: ${stateWords(production)}`,
+            sentence: `${work} ${environment} failed at ${failed}: ${stateWords(deploy, production)}`,
         };
     }
     const cancelled = cancelledAt(deploy);
@@ -30961,7 +32015,19 @@ function verdictOf(deploy) {
         return {
             ending: 'cancelled',
             at: cancelled,
-            sentence: `Deploy to ${environment} was cancelled at ${cancelled}: ${stateWords(production)}`,
+            sentence: `${work} ${environment} was cancelled at ${cancelled}: ${stateWords(deploy, production)}`,
+        };
+    }
+    if (production.restored !== undefined) {
+        return {
+            ending: 'restored',
+            sentence: `Restored ${environment}: ${restoredWords(production.restored)}`,
+        };
+    }
+    if (isRestoreRun(deploy)) {
+        return {
+            ending: 'nothing changed',
+            sentence: `Nothing changed in ${environment}: the restore only looked`,
         };
     }
     const unknown = whatIsMissing(deploy);
@@ -30980,7 +32046,7 @@ function failedAt(deploy) {
     const failed = deploy.records.filter((record) => record.status === 'failed' &&
         resultOf(deploy, record) !== 'cancelled' &&
         !isOutlived(deploy, record.run));
-    const step = DEPLOY_STEPS.find((name) => failed.some((record) => record.step === name));
+    const step = [...DEPLOY_STEPS, 'restore'].find((name) => failed.some((record) => record.step === name));
     if (step !== undefined)
         return step;
     const job = deploy.jobs.find(({ result }) => result === 'failure');
@@ -31018,7 +32084,12 @@ function whatIsMissing(deploy) {
         : `it is not known how it ended; there is no record of ${listed(missing)}`;
 }
 /** What production is like after a deploy that stopped. */
-function stateWords(production) {
+function stateWords(deploy, production) {
+    if (production.restored !== undefined) {
+        return `it was taken back, ${restoredWords(production.restored)}`;
+    }
+    if (isRestoreRun(deploy))
+        return restoreLeft(deploy);
     const { schema, promotion, notApplied } = production;
     const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
     switch (schema) {
@@ -31042,6 +32113,16 @@ function stateWords(production) {
             return 'production is unchanged';
     }
 }
+function restoredWords({ database, backup }) {
+    return `${database} is as it was at ${moment(backup.snapshotTime)}`;
+}
+/** A restore that says it has not switched over has changed nothing; one without a word may have. */
+function restoreLeft(deploy) {
+    const record = newest(deploy, 'restore');
+    return record?.status === 'failed' || record?.details !== undefined
+        ? unswitched(record.details)
+        : 'what it changed is not known';
+}
 function changeWords({ schema, applied, promoted }) {
     const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
     const migrations = applied.length > 0
@@ -31058,7 +32139,7 @@ function nothingWords({ promotion }) {
 }
 /** For pages: whether a green sign may stand before the sentence. */
 function isGood({ ending }) {
-    return ending === 'deployed' || ending === 'nothing changed';
+    return ending === 'deployed' || ending === 'restored' || ending === 'nothing changed';
 }
 
 ;// CONCATENATED MODULE: ./src/report/nextsteps.ts
@@ -31071,7 +32152,12 @@ function isGood({ ending }) {
 function nextSteps(deploy, verdict) {
     if (isGood(verdict))
         return '';
+    if (isRestoreRun(deploy))
+        return numbered(firstLook(deploy, verdict));
     const production = productionOf(deploy);
+    if (production.restored !== undefined) {
+        return numbered([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
+    }
     return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
 }
 function firstLook(deploy, { ending, at }) {
@@ -31120,6 +32206,15 @@ function waysOn(deploy, production, { ending }) {
             ];
     }
 }
+/** The database is as it was before the deploy; the repository is not. */
+function afterRestore(deploy, { undo }) {
+    return [
+        takeBack(deploy),
+        undo === ''
+            ? ''
+            : paragraphs('If the restore was a mistake, this puts the replaced database back. What is written from now on is lost by that.', block(undo.split('\n'), 'sh')),
+    ].filter((step) => step !== '');
+}
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy) {
     return paragraphs('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', block([rerun(deploy)], 'sh'));
@@ -31135,11 +32230,14 @@ function undo(deploy) {
     if (backup === undefined) {
         return 'To go back, use a backup of your provider: this run left no record of one.';
     }
-    const { sha } = deploy.summary.run;
-    return paragraphs(`Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. Everything written since then is lost, so stop the application first. Take the commit back too, or the next deploy applies it again.`, block([
-        ...restoreCommands(backup),
-        ...(sha === '' ? [] : [`git revert ${shellWord(sha)}`, 'git push']),
-    ], 'sh'));
+    return paragraphs(`Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), takeBack(deploy));
+}
+/** A commit that stays is applied again by the next deploy. */
+function takeBack({ summary }) {
+    const { sha } = summary.run;
+    if (sha === '')
+        return '';
+    return paragraphs('Take the commit back too, or the next deploy applies it again:', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
 }
 function rerun({ summary: { run } }) {
     if (run.url === '')
@@ -31170,11 +32268,21 @@ function problems_quoted({ attempted, found, likelyCause, nextAction, }) {
 
 
 
+
 /** What is different in production: after a success what was changed, after a failure what it is like now. */
 function productionPart(deploy, verdict) {
     const production = productionOf(deploy);
     const environment = markdown_text(deploy.summary.environment);
+    if (production.restored !== undefined) {
+        return section(`State of ${environment} now`, productionpart_restoredWords(production.restored));
+    }
+    if (isRestoreRun(deploy))
+        return '';
     return section(isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), promotionWords(deploy, production), promotedTables(production.promoted), schemaDiff(production.catalogChanges));
+}
+function productionpart_restoredWords({ database, backup, oldDatabase }) {
+    const kept = oldDatabase === undefined ? '' : ` What it was before is kept as ${code(oldDatabase)}.`;
+    return `**Restored.** ${code(database)} is as it was at ${moment(backup.snapshotTime)}, from ${code(backup.name)}; what changed after that is not in it.${kept}`;
 }
 function schemaWords(deploy, { schema, applied, notApplied }) {
     const details = newest(deploy, 'migrate')?.details;
@@ -31226,8 +32334,10 @@ function notAppliedBecause(details) {
 
 
 
+
 const SIGN = {
     deployed: '✅',
+    restored: '✅',
     'nothing changed': '✅',
     failed: '❌',
     cancelled: '🚫',
@@ -31240,14 +32350,16 @@ function deployParts(summary) {
     const verdict = verdictOf(deploy);
     const placed = placedFindings(deploy);
     const steps = nextSteps(deploy, verdict);
+    const restore = isRestoreRun(deploy) ? newest(deploy, 'restore') : undefined;
     return [
         `## ${SIGN[verdict.ending]} ${markdown_text(verdict.sentence)}`,
         factsLine(summary, [...deploy.history, summary]),
         wentWrong(deploy, placed),
-        productionPart(deploy, verdict),
-        section('What to do next', steps),
+        ...(restore?.details === undefined
+            ? [productionPart(deploy, verdict), section('What to do next', steps)]
+            : restoreParts(restore)),
         toolPart(deploy),
-        backupPart(deploy, steps),
+        deploypage_backupPart(deploy, steps),
         section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
         section('Jobs', jobsTable(deploy)),
         earlierAttempts(deploy),
@@ -31269,13 +32381,15 @@ function toolPart(deploy) {
 function unanswered(verdict) {
     return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }
-function backupPart(deploy, steps) {
+function deploypage_backupPart(deploy, steps) {
     const record = newest(deploy, 'backup');
     if (record?.details !== undefined) {
         const restore = restoreWords(record.details);
         // Said once: where going back is among the steps above, its commands are there.
         return section('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : restore);
     }
+    if (record === undefined && isRestoreRun(deploy))
+        return '';
     return section('Backup', record === undefined
         ? 'There is no record of a backup in this run.'
         : 'The backup step did not finish: there is no backup from this run.');
@@ -31350,6 +32464,7 @@ function closings(folds) {
 
 
 
+
 const steppage_SIGN = {
     passed: '✅',
     failed: '❌',
@@ -31379,6 +32494,8 @@ function consequence(record) {
             return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
         case 'promote':
             return record.details === undefined ? '' : `: ${steppage_promotionWords(record.details)}`;
+        case 'restore':
+            return restoreConsequence(record);
         case 'verify':
             return '';
     }
@@ -31417,6 +32534,8 @@ function detailParts(record) {
             return migrateParts(record.details, record.status === 'failed');
         case 'promote':
             return promoteParts(record.details);
+        case 'restore':
+            return restoreParts(record);
         case 'verify':
             return [
                 bullets(record.details.databases.map(({ role, shown }) => `${markdown_text(role)}: ${code(shown)}`)),
@@ -31611,11 +32730,12 @@ async function store(record, tools) {
  * touches another.
  */
 const STEPS = {
-    validate: async () => (await __nccwpck_require__.e(/* import() */ 160).then(__nccwpck_require__.bind(__nccwpck_require__, 33160))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(680)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3680))).backup,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(377), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31196))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(377), __nccwpck_require__.e(120), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
+    validate: async () => (await __nccwpck_require__.e(/* import() */ 461).then(__nccwpck_require__.bind(__nccwpck_require__, 32461))).validate,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(58), __nccwpck_require__.e(959), __nccwpck_require__.e(340)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55340))).backup,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31196))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(684), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44653))).verify,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(959), __nccwpck_require__.e(115)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21115))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
@@ -31744,18 +32864,20 @@ function refuse(log, problems) {
     return 'failed';
 }
 async function toolsFor(parts) {
-    const { surroundings, run, token } = parts;
+    const { surroundings, run, token, cancellation } = parts;
     const longest = surroundings.longestRetentionDays;
     const artifacts = surroundings.inActions
         ? githubArtifacts({
             available: surroundings.artifactService,
             runId: run.runId,
             repository: run.repository,
+            token,
+            fetch: globalThis.fetch,
             clock: systemClock,
-            ...(token === undefined ? {} : { token }),
+            signal: cancellation.signal,
             ...(longest === undefined ? {} : { longestRetentionDays: longest }),
         })
-        : await localArtifacts(surroundings);
+        : await localArtifacts(surroundings, run);
     return {
         log: parts.log,
         clock: systemClock,
@@ -31765,16 +32887,16 @@ async function toolsFor(parts) {
             retentionDays: 30,
             directory: parts.workDirectory,
         }),
-        processes: processRunner(parts.cancellation.signal),
+        processes: processRunner(cancellation.signal),
         fetch: globalThis.fetch,
-        signal: parts.cancellation.signal,
+        signal: cancellation.signal,
         workDirectory: parts.workDirectory,
     };
 }
 /** Loaded on a laptop only. */
-async function localArtifacts({ workspace }) {
-    const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 869).then(__nccwpck_require__.bind(__nccwpck_require__, 75869));
-    return directoryArtifacts((0,external_node_path_.join)(workspace, LOCAL_STORE), systemClock);
+async function localArtifacts({ workspace }, { runId }) {
+    const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 114).then(__nccwpck_require__.bind(__nccwpck_require__, 15114));
+    return directoryArtifacts((0,external_node_path_.join)(workspace, LOCAL_STORE), systemClock, runId);
 }
 function printLine(line) {
     process.stdout.write(`${line}\n`);
@@ -31792,7 +32914,8 @@ function debugs(environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C8: () => (/* binding */ parseConnection),
 /* harmony export */   QU: () => (/* binding */ urlWith),
-/* harmony export */   SP: () => (/* binding */ shown)
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   yj: () => (/* binding */ connectionIn)
 /* harmony export */ });
 /* harmony import */ var _tls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37838);
 
@@ -31959,6 +33082,15 @@ function urlWith({ url }, parameters) {
     const set = Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
     const all = [...kept, ...set];
     return all.length === 0 ? address : `${address}?${all.join('&')}`;
+}
+/** The same server and role in another database. */
+function connectionIn(connection, database) {
+    const { url } = connection;
+    const [address = '', query] = url.split('#', 1)[0]?.split(/\?(.*)/s) ?? [];
+    const server = address.replace(/^(postgres(?:ql)?:\/\/[^/]*).*$/s, '$1');
+    const parameters = (query ?? '').split('&').filter((pair) => !/^(dbname=|$)/.test(pair));
+    const rest = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
+    return { ...connection, database, url: `${server}/${encodeURIComponent(database)}${rest}` };
 }
 /** A URL without a host (`postgres://user@/db?host=/socket`) is legal for libpq and refused by URL. */
 function withHost(text) {
@@ -32407,6 +33539,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 38321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 46466:
 /***/ ((module) => {
 
@@ -32414,10 +33553,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 37830:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
 /***/ 46193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 58500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 

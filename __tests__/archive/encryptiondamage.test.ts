@@ -1,20 +1,21 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, hkdfSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Encrypter } from 'age-encryption';
 import fc from 'fast-check';
-import { makeHeader } from '../../src/archive/ageheader.js';
-import { payloadKey, sealPayload } from '../../src/archive/agepayload.js';
-import { checkDecryption, decryptFile } from '../../src/archive/decryption.js';
+import { decryptFile } from '../../src/archive/decryption.js';
 import { startEncryption } from '../../src/archive/encryption.js';
 import { DeployError } from '../../src/errors.js';
 import { encryptTo, someBytes, useAge } from './age.js';
 
 const age = useAge(2);
+const { signal } = new AbortController();
 const SEALED = 65_536 + 16;
 const SEED = 20261122;
 const FLIPS = 200;
+/** Pieces of 64 KiB. */
+const AHEAD = 6;
 
 let whole = Buffer.alloc(0);
 /** Where the chunks begin. */
@@ -39,7 +40,7 @@ async function attempt(content: Buffer): Promise<{ error: unknown; left: boolean
   const file = age.path(`damaged-${attempts}`);
   const to = `${file}.plain`;
   await writeFile(file, content);
-  const error: unknown = await decryptFile(file, to, [age.key(1).identity]).then(
+  const error: unknown = await decryptFile(file, to, [age.key(1).identity], signal).then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -72,11 +73,9 @@ describe('cut off', () => {
     }
   });
 
-  test('says so, and where', async () => {
+  test('says so', async () => {
     const { error } = await attempt(whole.subarray(0, start + 2 * SEALED));
-    expect((error as Error).message).toContain(
-      `it is cut off, or damaged at its end (from byte ${start + SEALED})`,
-    );
+    expect((error as Error).message).toContain('it is damaged or cut off');
   });
 });
 
@@ -107,23 +106,33 @@ test.each([
 });
 
 test('an empty chunk behind a full one, which no age program writes', async () => {
-  const { bytes, fileKey } = await makeHeader([age.key(1).recipient]);
+  const { header, fileKey } = await headerAndKey(age.key(1).recipient);
   const nonce = Buffer.alloc(16, 3);
-  const key = payloadKey(fileKey, nonce);
-  const chunks: Buffer[] = [];
-  for await (const chunk of sealPayload(Readable.from([someBytes(65_537)]), key))
-    chunks.push(chunk);
-  const first = chunks[0] ?? Buffer.alloc(0);
-  const last = createCipheriv('chacha20-poly1305', key, Buffer.from([...zeros(10), 1, 1]), {
-    authTagLength: 16,
-  });
-  last.final();
-  expect(await attempt(Buffer.concat([bytes, nonce, ...chunks]))).toMatchObject({ left: true });
-  await expectRefused(Buffer.concat([bytes, nonce, first, last.getAuthTag()]));
+  const key = Buffer.from(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+  const start = [header, nonce, sealed(key, 0, false, someBytes(65_536))];
+  const accepted = Buffer.concat([...start, sealed(key, 1, true, Buffer.from('x'))]);
+  expect(await attempt(accepted)).toMatchObject({ left: true });
+  await expectRefused(Buffer.concat([...start, sealed(key, 1, true, Buffer.alloc(0))]));
 });
 
-function zeros(count: number): number[] {
-  return new Array<number>(count).fill(0);
+/** The package's header, without the nonce and the empty chunk behind it, and the key in it. */
+async function headerAndKey(recipient: string) {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  let fileKey = new Uint8Array();
+  encrypter.addRecipient({
+    wrapFileKey: (key) => {
+      fileKey = key.slice();
+      return [];
+    },
+  });
+  return { header: (await encrypter.encrypt('')).slice(0, -32), fileKey };
+}
+
+function sealed(key: Buffer, number: number, isLast: boolean, plain: Buffer): Buffer {
+  const nonce = Buffer.from([...new Array<number>(10).fill(0), number, isLast ? 1 : 0]);
+  const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
+  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 function splice(from: number, to: number, at: number): Buffer {
@@ -162,8 +171,8 @@ test('1 GB passes in flat memory, at the pace of whoever takes it', async () => 
   }
   expect(given).toBe(all);
   expect(taken).toBeGreaterThan(2 ** 30);
-  // Nothing is read before what was read is written.
-  expect(ahead).toBeLessThanOrEqual(2 * piece.length);
+  // A few pieces are on their way in the package's streams, no more are read before they are taken.
+  expect(ahead).toBeLessThanOrEqual(AHEAD * piece.length);
   expect(highest - before).toBeLessThan(150 * 1_024 ** 2);
 });
 
@@ -177,7 +186,7 @@ test('decryption passes a long file in flat memory', async () => {
     highest = Math.max(highest, process.memoryUsage().rss);
   }, 10);
   try {
-    expect(await checkDecryption(file, [identity])).toMatchObject({ bytes });
+    expect(await decryptFile(file, `${file}.out`, [identity], signal)).toMatchObject({ bytes });
   } finally {
     clearInterval(sampling);
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import pg from 'pg';
+import { systemClock } from '../../src/actions/clock.js';
 import type { Outcome } from '../../src/record/record.js';
 import { restore } from '../../src/steps/restore.js';
 import { configFor } from '../harness/config.js';
@@ -93,6 +94,7 @@ export function useCrashStage(): CrashStage {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'db-deploy-test-'));
     await makeGated(fresh().name, 'old');
+    await runSql(cluster, 'postgres', `alter database ${fresh().name} set work_mem to '5MB'`);
   });
   afterEach(async () => {
     await rm(root, { recursive: true, force: true });
@@ -131,8 +133,12 @@ export function useCrashStage(): CrashStage {
       return rows.map(({ datname }) => datname);
     },
     start: (inputs = {}) => startRestore(root, inputsFor(inputs)),
-    again: async () =>
-      restore(await configFor('restore', inputsFor({})), makeTools(root, 'production')),
+    async again() {
+      // Its names hold the second in which it began: never that of the one before.
+      const clock = { ...systemClock, now: () => new Date(Date.now() + 60_000) };
+      const tools = { ...makeTools(root, 'production'), clock };
+      return restore(await configFor('restore', inputsFor({})), tools);
+    },
     async expectLive(row) {
       await gone(stage);
       expect(await heldAdvisoryLocks(cluster, stage.live())).toEqual([]);
@@ -155,10 +161,11 @@ export async function rowOf(
   return rows[0]?.what;
 }
 
-/** A server notices within 2 s that a session's client is dead. */
-async function gone({ ask, deployer }: CrashStage): Promise<void> {
-  const ours = `select from pg_stat_activity where usename = $1 and application_name like 'db-deploy/%'`;
-  while ((await ask(ours, [deployer.user])).length > 0);
+/** Resolves when no session of ours is in a database like that: a server notices within 2 s that a client is dead. */
+export async function gone({ ask, deployer }: CrashStage, from = '%'): Promise<void> {
+  const ours = `select from pg_stat_activity
+                 where usename = $1 and datname like $2 and application_name like 'db-deploy/%'`;
+  while ((await ask(ours, [deployer.user, from])).length > 0);
 }
 
 function startRestore(root: string, inputs: Readonly<Record<string, string>>): RestoreProcess {

@@ -37,11 +37,11 @@ async function reach(stage: CrashStage, step: RestoreProcess, condition: string)
 }
 
 async function reachBy(step: RestoreProcess, isThere: () => Promise<boolean>): Promise<void> {
-  let ended = false;
-  void step.ended.then(() => (ended = true));
+  const ended = step.ended.then(() => 'ended');
   while (!(await isThere())) {
-    if (ended) throw new Error(`it ended before it was there:\n${step.said()}`);
-    await pause(5);
+    if ((await Promise.race([ended, pause(5)])) === 'ended') {
+      throw new Error(`it ended before it was there:\n${step.said()}`);
+    }
   }
 }
 
@@ -91,13 +91,17 @@ export const proving = runInto(
   `wait_event_type = 'Lock' and ${OURS}`,
 );
 
+/** Somebody sets a setting of the side database at the same time, and does not commit. */
 export const carryingOver = runInto(
   ({ cluster }, side, work) =>
     withClient(cluster, 'postgres', async (other) => {
+      // Not by ALTER DATABASE: its lock on the database would keep it from being dropped, too.
       await other.query('begin');
-      await other.query('update pg_database set datconnlimit = datconnlimit where datname = $1', [
-        side,
-      ]);
+      await other.query(
+        `insert into pg_db_role_setting
+         select oid, 0, '{"work_mem=6MB"}' from pg_database where datname = $1`,
+        [side],
+      );
       await work();
     }),
   `wait_event_type = 'Lock' and ${OURS}`,
@@ -129,7 +133,7 @@ export const swapped: Place = async (stage, work) => {
   }
 };
 
-const MANY_BYTES = 200_000_000;
+const MANY_BYTES = 64_000_000;
 
 /** Of an archive so large that it takes a while. */
 export const decrypting: Place = async (stage, work) => {

@@ -105,7 +105,7 @@ async function lossesOf(url: string, manifest: ReturnType<typeof manifestWith>) 
   return withSession(connection, settings, (session) =>
     withTransaction(session, 'snapshot', async () => {
       await pinSettings(session);
-      return readLosses(session, await readServer(session), manifest);
+      return readLosses(session, await readServer(session), manifest, { contents: true });
     }),
   );
 }

@@ -205,6 +205,19 @@ describe('leftovers of killed restores', () => {
     });
   });
 
+  test('are dropped with the pg_restore that a killed restore left at work in them', async () => {
+    const side = await makeSide(stage);
+    await stage.session(
+      async (session) => {
+        const finding = await dropLeftovers(await sideSettings(stage));
+        expect(finding).toMatchObject({ verdict: 'pass', found: `dropped ${side}` });
+        await expect(session.query('select 1')).rejects.toThrow(/connection .* was lost/);
+      },
+      stage.deployer,
+      side,
+    );
+  });
+
   test('are left alone while somebody is in them', async () => {
     const side = await makeSide(stage);
     await withClient(stage.cluster, side, async () => {

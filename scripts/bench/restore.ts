@@ -33,7 +33,7 @@ export async function benchRestore(root: string, megabytes: number): Promise<Res
         return time;
       },
       step: async () => {
-        const time = await timeProcess(process.execPath, step, { env, cwd });
+        const time = await timeProcess(process.execPath, step, { env, cwd, until: /Swapped: /u });
         await filled.drop('shop_before_restore_');
         return time;
       },

@@ -26,23 +26,36 @@ export async function interleave(
   return times;
 }
 
-/** Wall time of one process in milliseconds. @throws when it does not end as `expected`. */
+/**
+ * Wall time of one process in milliseconds, or until it prints what `until` matches.
+ * @throws when it does not end as `expected`.
+ */
 export function timeProcess(
   command: string,
   args: readonly string[],
-  options: { env: Record<string, string>; cwd: string; expected?: number },
+  options: {
+    env: Readonly<Record<string, string>>;
+    cwd: string;
+    expected?: number;
+    until?: RegExp;
+  },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { env, cwd, expected = 0, until } = options;
+    let milliseconds: number | undefined;
+    const passed = (): number => Number(process.hrtime.bigint() - started) / 1e6;
+    const child = spawn(command, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (until?.test(output) === true) milliseconds ??= passed();
+      });
     }
     child.once('error', reject);
     child.once('close', (code) => {
-      const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
-      if (code === (options.expected ?? 0)) resolve(milliseconds);
+      if (code === expected) resolve(milliseconds ?? passed());
       else reject(new Error(`${command} ${args.join(' ')} ended with ${String(code)}:\n${output}`));
     });
   });

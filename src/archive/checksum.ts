@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 
 /** What a stream of bytes came to. */
 export interface Checksum {
@@ -35,4 +36,15 @@ export function startChecksum(): Counting {
     },
     result: () => ({ bytes, sha256: hash.digest('hex') }),
   };
+}
+
+/** Of a file, read from disk. @throws the signal's reason when it is aborted. */
+export async function checksumOfFile(path: string, signal: AbortSignal): Promise<Checksum> {
+  const counting = startChecksum();
+  const chunks: AsyncIterable<Uint8Array> = createReadStream(path);
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    counting.take(chunk);
+  }
+  return counting.result();
 }

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Decrypter } from 'age-encryption';
 import { codeOf } from '../postgres/sqlstate.js';
-import { openHeader } from './ageheader.js';
+import { openHeaderWith } from './ageidentities.js';
 import { startChecksum, type Checksum } from './checksum.js';
 import { brokenPayload, notReadable, notWritable } from './decryptionfailure.js';
 import { webStream } from './webstream.js';
@@ -32,7 +32,7 @@ export async function decryptFile(
   identities: readonly string[],
   signal: AbortSignal,
 ): Promise<Decrypted> {
-  const { decrypter, openedWith } = await openHeader(from, identities);
+  const { decrypter, openedWith } = await openHeaderWith(from, identities);
   const partial = `${to}${PARTIAL}`;
   const counting = startChecksum();
   try {
@@ -56,7 +56,7 @@ export async function decryptText(
   identities: readonly string[],
   signal: AbortSignal,
 ): Promise<string> {
-  const { decrypter } = await openHeader(from, identities);
+  const { decrypter } = await openHeaderWith(from, identities);
   return text(plaintextOf(from, decrypter, signal));
 }
 

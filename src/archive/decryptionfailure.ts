@@ -53,13 +53,11 @@ export function brokenHeader(file: string, cause: unknown): DeployError {
   );
 }
 
-/** @param at the byte from which 64 KiB are not as they were written, where it is known. */
-export function brokenPayload(file: string, cause: unknown, at?: number): DeployError {
-  const place = at === undefined ? '' : ` at byte ${at} or up to 64 KiB after it`;
+export function brokenPayload(file: string, cause: unknown): DeployError {
   return failure(
     file,
     {
-      found: `it is damaged or cut off${place}`,
+      found: 'it is damaged or cut off',
       likelyCause:
         'an upload or download that was cut off, a full disk, or a faulty disk or memory',
       nextAction: FETCH_AGAIN,

@@ -7,7 +7,7 @@ const BUFFERED = 256 * 1024;
 export interface Feed {
   readonly stream: Readable;
   /** Resolves when there is room for more. A reader that has gone needs none: bytes are dropped. */
-  readonly write: (chunk: Buffer) => Promise<void>;
+  readonly write: (chunk: Uint8Array) => Promise<void>;
   /** No more bytes will come. Call it on every path: the reader waits for it. */
   readonly end: () => void;
   /** The reader has gone. */

@@ -6,6 +6,7 @@ import { libpqEnvironment } from '../postgres/libpq.js';
 import { compressionArgument } from './compression.js';
 import { exclusionArguments } from './exclusions.js';
 import { startChecksum, type Checksum } from '../archive/checksum.js';
+import { startDecryptionCheck } from '../archive/decryptioncheck.js';
 import { startEncryption, type Encryption } from '../archive/encryption.js';
 import { dumpFailure, writeFailure } from './dumpfailure.js';
 import { archivePath, type Plan } from './plan.js';
@@ -24,8 +25,11 @@ export interface DumpSettings {
   readonly onProgress: (bytes: number, rows: number) => void;
 }
 
-/** What was written in the place of the archive, and what opens it until the process ends. */
-export interface Encrypted extends Checksum, Pick<Encryption, 'identity'> {}
+/** What was written in the place of the archive. */
+export interface Encrypted extends Checksum {
+  /** What it was decrypted to while it was written. Rejects when it could not be. */
+  readonly opened: Promise<Checksum>;
+}
 
 /** The archive as pg_dump wrote it; with recipients only its encrypted form is on disk. */
 export interface Dumped extends Checksum, Reading {
@@ -123,17 +127,18 @@ interface WriteSettings extends DumpSettings {
 async function write(stdout: Readable, settings: WriteSettings): Promise<Written> {
   const { plan, directory, encryption } = settings;
   const [archive, ciphertext] = [startChecksum(), startChecksum()];
+  const check = encryption && startDecryptionCheck(encryption.identity);
   await pipeline(
     stdout,
     (chunks: AsyncIterable<Buffer>) => {
       const clear = tee(chunks, archive.take, settings);
-      return encryption === undefined ? clear : ciphertext.through(encryption.encrypt(clear));
+      if (encryption === undefined || check === undefined) return clear;
+      return check.through(ciphertext.through(encryption.encrypt(clear)));
     },
     createWriteStream(archivePath(plan, directory), { flags: 'wx', mode: 0o600 }),
   );
-  if (encryption === undefined) return archive.result();
-  const { identity } = encryption;
-  return { ...archive.result(), encrypted: { ...ciphertext.result(), identity } };
+  if (check === undefined) return archive.result();
+  return { ...archive.result(), encrypted: { ...ciphertext.result(), opened: check.opened } };
 }
 
 async function* tee(

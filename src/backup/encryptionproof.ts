@@ -1,5 +1,4 @@
-import type { Checksum } from '../archive/checksum.js';
-import { decryptIndependently } from '../archive/independentdecryption.js';
+import { checksumOfFile, type Checksum } from '../archive/checksum.js';
 import { recipientsInWords } from '../archive/keyadvice.js';
 import { DeployError } from '../errors.js';
 import { inBytes } from '../record/amounts.js';
@@ -8,12 +7,12 @@ import type { Dumped } from './dump.js';
 import { archivePath, type Plan } from './plan.js';
 
 const NAME = 'encryption';
+const FIX = 'run the job again; if it stays so, look for a faulty disk or memory of the runner';
 
 /**
- * Decrypts what was written from disk, with the identity that this run made for it and by another
- * implementation than the one that encrypted it, and
- * compares the plaintext with what pg_dump wrote. That the recipients' own keys open it is shown by a
- * restore alone: they are not here.
+ * What was written was decrypted on its way, with the identity that this run made for it: compares
+ * the plaintext with what pg_dump wrote, and the file on disk with what was decrypted. That the
+ * recipients' own keys open it is shown by a restore alone: they are not here.
  * @returns nothing when the archive is not encrypted.
  */
 export async function proveEncryption(
@@ -25,12 +24,9 @@ export async function proveEncryption(
   if (encrypted === undefined) return [];
   const { signal } = plan.session;
   try {
-    const opened = await decryptIndependently(
-      archivePath(plan, directory),
-      encrypted.identity,
-      signal,
-    );
-    return [judge(opened, archive, plan.recipients.length)];
+    const file = await checksumOfFile(archivePath(plan, directory), signal);
+    if (file.sha256 !== encrypted.sha256) return [damaged(encrypted, file)];
+    return [judge(await encrypted.opened, archive, plan.recipients.length)];
   } catch (error) {
     if (!(error instanceof DeployError) || signal.aborted) throw error;
     return [unlike(archive, error.problems.map(({ found }) => found).join('; '))];
@@ -51,6 +47,14 @@ function unlike({ bytes, sha256 }: Dumped, found: string): Finding {
   return fail(NAME, {
     expected: `the file decrypts to ${inBytes(bytes)}, sha256 ${sha256}`,
     found,
-    fix: 'run the job again; if it stays so, look for a faulty disk or memory of the runner',
+    fix: FIX,
+  });
+}
+
+function damaged(written: Checksum, file: Checksum): Finding {
+  return fail(NAME, {
+    expected: `the encrypted file is as it was written: ${inBytes(written.bytes)}, sha256 ${written.sha256}`,
+    found: `on disk it has ${inBytes(file.bytes)}, sha256 ${file.sha256}`,
+    fix: FIX,
   });
 }

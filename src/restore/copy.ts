@@ -62,7 +62,8 @@ function carry(made: SideDatabase, side: SideSettings): Promise<Finding> {
   const { live, started } = side;
   const { kept } = databaseNames(live.database, started);
   const order = { from: live.oid, to: made, liveName: live.database, keptAs: kept };
-  return administer(side, 'carry over settings and grants', (session) => carryOver(session, order));
+  const purpose = 'carry over settings and grants';
+  return administer(side, purpose, (session) => carryOver(session, order), side.signal);
 }
 
 function unproven(side: string): DeployError {

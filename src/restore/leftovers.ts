@@ -11,6 +11,7 @@ interface Candidate {
   readonly name: string;
   readonly oid: string;
   readonly comment: string | null;
+  /** Of others than killed restores, whose pg_restore may go on for a while. */
   readonly sessions: number;
 }
 
@@ -25,7 +26,8 @@ export async function dropLeftovers(settings: SideSettings): Promise<Finding> {
     const all = await session.query<Candidate>(
       `select d.datname as name, d.oid::text as oid, shobj_description(d.oid, 'pg_database') as comment,
               (select count(*)::int from pg_stat_activity a
-                where a.datid = d.oid and a.usesysid is not null) as sessions
+                where a.datid = d.oid and a.usesysid is not null
+                  and not starts_with(a.application_name, 'db-deploy/restore/')) as sessions
          from pg_database d order by d.datname`,
     );
     const candidates = all.filter(({ name }) => isSideName(database, name));
@@ -39,7 +41,7 @@ export async function dropLeftovers(settings: SideSettings): Promise<Finding> {
         kept.push(`${name} (${sessions} sessions are in it)`);
       } else {
         try {
-          await dropDatabase(session, candidate, { withSessions: false });
+          await dropDatabase(session, candidate, { withSessions: true });
           dropped.push(name);
         } catch (error) {
           if (codeOf(error)?.length !== SQLSTATE_LENGTH) throw error;

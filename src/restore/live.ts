@@ -20,16 +20,22 @@ export interface Live {
   readonly migrationsUndone: readonly string[];
 }
 
+export interface LiveQuestion {
+  readonly manifest: Manifest;
+  /** Of the tool that the manifest names, where it is known. */
+  readonly readLedger: ((session: Session) => Promise<Ledger>) | undefined;
+  /** Whether the contents of tables are compared, or numbers of rows alone. */
+  readonly contents: boolean;
+}
+
 /**
  * Looks at the live database in one snapshot; changes nothing.
  * @param settings with timeouts: a table that a broken migration holds must not hold up the look.
- * @param readLedger of the tool that the manifest names, where it is known.
  */
 export async function readLive(
   connection: Connection,
   settings: SessionSettings,
-  manifest: Manifest,
-  readLedger: ((session: Session) => Promise<Ledger>) | undefined,
+  { manifest, readLedger, contents }: LiveQuestion,
 ): Promise<Live> {
   return withSession(connection, settings, (session) =>
     withTransaction(session, 'snapshot', async () => {
@@ -40,8 +46,25 @@ export async function readLive(
         identity: await readIdentity(session, connection),
         facts: await readReplaceability(session, connection, settings),
         migrationsUndone: await readUndone(session, manifest, readLedger),
-        losses: await readLosses(session, server, manifest),
+        losses: await readLosses(session, server, manifest, { contents }),
       };
+    }),
+  );
+}
+
+/**
+ * What the replaced database holds and the backup does not, contents included. Nobody writes to it
+ * any more, so this is exactly what was lost.
+ */
+export async function readReplaced(
+  connection: Connection,
+  settings: SessionSettings,
+  manifest: Manifest,
+): Promise<TableLoss[]> {
+  return withSession(connection, settings, (session) =>
+    withTransaction(session, 'snapshot', async () => {
+      await pinSettings(session);
+      return readLosses(session, await readServer(session), manifest, { contents: true });
     }),
   );
 }

@@ -6,17 +6,18 @@ import type { TableLoss } from '../record/details.js';
 import type { Manifest, TableFingerprint } from '../record/manifest.js';
 
 /**
- * Compares every table of the live database with the backup. Call it inside a snapshot with pinned
- * settings. Where the backup has fingerprints the contents are compared, too; that reads every row.
+ * Compares every table of a database with the backup. Call it inside a snapshot with pinned settings.
+ * @param contents whether to compare the contents, too, where the backup has fingerprints; that reads every row.
  * @returns one entry for each table of either side, in the order of their names.
  */
 export async function readLosses(
   session: Session,
   server: Server,
   manifest: Manifest,
+  { contents }: { readonly contents: boolean },
 ): Promise<TableLoss[]> {
   const { withRows } = await readTables(session, server);
-  const scope = manifest.fingerprints === 'content' ? 'content' : 'counts';
+  const scope = contents && manifest.fingerprints === 'content' ? 'content' : 'counts';
   const now = await fingerprintTables(session, withRows, scope);
   // Their rows were not asked for: the restored table is empty.
   const emptied = (manifest.excluded?.tableData ?? []).map(

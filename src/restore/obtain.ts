@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { ArtifactStore } from '../actions/artifacts.js';
+import { checksumOfFile } from '../archive/checksum.js';
 import { decryptFile, decryptText } from '../archive/decryption.js';
 import { MANIFEST_FILE, readManifestText } from '../archive/manifestfile.js';
 import { DeployError } from '../errors.js';
@@ -20,6 +18,8 @@ export interface ObtainSettings {
   readonly identities: readonly string[];
   /** Private; what is fetched and decrypted goes there, and goes with it. */
   readonly directory: string;
+  /** Ends reading and decrypting; its reason is what is thrown. */
+  readonly signal: AbortSignal;
 }
 
 /** A backup on this machine, every byte as it was written. */
@@ -49,7 +49,7 @@ export async function obtainBackup(choice: Choice, settings: ObtainSettings): Pr
     name: source.name,
     manifest,
     ...opened,
-    catalog: await readCatalogFile(manifest, source.directory, settings.identities),
+    catalog: await readCatalogFile(manifest, source.directory, settings),
     findings: [...source.findings, ...opened.findings],
   };
 }
@@ -84,19 +84,19 @@ async function filesOf(choice: Choice, { storeOf, directory }: ObtainSettings): 
 async function openArchive(
   manifest: Manifest,
   source: string,
-  { identities, directory }: ObtainSettings,
+  { identities, directory, signal }: ObtainSettings,
 ): Promise<Pick<Obtained, 'archive' | 'openedWith' | 'findings'>> {
   const { archive, encryption } = manifest;
   if (encryption === undefined) {
     const path = join(source, archive.file);
-    await requireBytes(path, archive.sha256, archive.file);
+    await requireBytes(path, archive.sha256, archive.file, signal);
     return { archive: path, openedWith: [], findings: [pass('archive', archiveWords(manifest))] };
   }
   const sealed = join(source, encryption.file);
-  await requireBytes(sealed, encryption.sha256, encryption.file);
+  await requireBytes(sealed, encryption.sha256, encryption.file, signal);
   await requireRoom(directory, archive.bytes, `decrypt ${encryption.file}`);
   const path = join(directory, archive.file);
-  const { sha256, openedWith } = await decryptFile(sealed, path, identities);
+  const { sha256, openedWith } = await decryptFile(sealed, path, identities, signal);
   if (sha256 !== archive.sha256) throw foreign(encryption.file, sha256, archive.sha256);
   const keys = openedWith.join(', ');
   return {
@@ -110,14 +110,14 @@ async function openArchive(
 async function readCatalogFile(
   { catalog, encryption, state }: Manifest,
   source: string,
-  identities: readonly string[],
+  { identities, signal }: ObtainSettings,
 ): Promise<readonly string[] | undefined> {
   if (catalog === undefined) return undefined;
   const path = join(source, catalog.file);
   const text =
     encryption === undefined
       ? await readFile(path, 'utf8').catch(() => undefined)
-      : await decryptText(path, identities);
+      : await decryptText(path, identities, signal);
   if (text === undefined) throw absent(catalog.file);
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
@@ -125,15 +125,17 @@ async function readCatalogFile(
   throw foreign(catalog.file, catalogFingerprint(lines), state.catalogFingerprint);
 }
 
-async function requireBytes(path: string, sha256: string, file: string): Promise<void> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch (error) {
+async function requireBytes(
+  path: string,
+  sha256: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await checksumOfFile(path, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
     throw absent(file, error);
-  }
-  const found = hash.digest('hex');
-  if (found !== sha256) throw foreign(file, found, sha256);
+  });
+  if (found.sha256 !== sha256) throw foreign(file, found.sha256, sha256);
 }
 
 /** A full disk in the middle of a rollback is found before, not then. */

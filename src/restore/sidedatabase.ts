@@ -73,15 +73,15 @@ export async function dropSideDatabase(settings: SideSettings, side: SideDatabas
 }
 
 /**
- * Sessions that clean up outlive the step's signal: an aborted one could not.
- * They sit in a third database, for nobody can drop or rename the database he is in.
+ * Works from a third database, for nobody can drop or rename the database he is in.
+ * @param signal none by default: a session that cleans up outlives the step's own.
  */
 export function administer<Result>(
   { connection, elsewhere, applicationName }: SideSettings,
   purpose: string,
   work: (session: Session) => Promise<Result>,
+  signal = new AbortController().signal,
 ): Promise<Result> {
-  const { signal } = new AbortController();
   const limits = directSettings({ statementMs: PATIENCE_MS, lockMs: PATIENCE_MS });
   return withSession(
     connectionIn(connection, elsewhere),

@@ -3,7 +3,7 @@ import { connectionIn } from '../postgres/connection.js';
 import { endSessions } from '../postgres/endsessions.js';
 import { directSettings, withSession, type Session } from '../postgres/session.js';
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
-import { busy, lostAtCommit, refused, type Standing } from './swapfailure.js';
+import { busy, lostAtCommit, refused, unanswered, type Standing } from './swapfailure.js';
 import { planSwap, type SwapPlan, type SwapSettings } from './swapplan.js';
 
 export interface Swapped {
@@ -20,6 +20,8 @@ const END_EVERY_MS = 20;
 /** Twice the 5 s, beside what locks may take. */
 const RENAMES_MS = 20_000;
 const LOOKS = 10;
+/** After a cancel; one second before the step is given up, and what it knows with it. */
+const LAST_ANSWER_MS = 4_000;
 
 /** Somebody came in between; the next attempt may find the door free. */
 const PASSING: readonly string[] = [
@@ -37,6 +39,10 @@ const PASSING: readonly string[] = [
  * @throws {DeployError} when nothing was changed, or when nobody can tell; see its text.
  */
 export async function swap(settings: SwapSettings): Promise<Swapped> {
+  return Promise.race([trySwap(settings), noAnswerToCancel(settings)]);
+}
+
+async function trySwap(settings: SwapSettings): Promise<Swapped> {
   for (let attempt = 1; ; attempt += 1) {
     settings.signal.throwIfAborted();
     const result = await attemptSwap(settings);
@@ -55,6 +61,19 @@ export async function swap(settings: SwapSettings): Promise<Swapped> {
     }
     await settings.clock.sleep(PAUSE_MS, settings.signal);
   }
+}
+
+/** Rejects when a cancelled step has waited as long as it may. */
+function noAnswerToCancel(settings: SwapSettings): Promise<never> {
+  const { signal } = settings;
+  return new Promise((_, reject) => {
+    const wait = (): void => {
+      setTimeout(() => {
+        reject(unanswered(settings, signal.reason));
+      }, LAST_ANSWER_MS).unref();
+    };
+    signal.addEventListener('abort', wait, { once: true });
+  });
 }
 
 type Attempt =

@@ -1,5 +1,5 @@
 import { plain } from '../actions/neutral.js';
-import { DeployError, messageOf } from '../errors.js';
+import { DeployError, messageOf, problemsOf, type Problem } from '../errors.js';
 import { readStrangers } from '../postgres/endsessions.js';
 import type { Session } from '../postgres/session.js';
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
@@ -59,24 +59,47 @@ const CAUSES: Readonly<Record<string, string>> = {
   [SQLSTATE.queryCanceled]: 'an administrator cancelled it, or it took longer than it may',
 };
 
+/** Both databases were renamed or none, and nobody could be asked which. */
+export class SwapUnknown extends DeployError {}
+
+/** What fails because of a cancel tells nobody anything, unless the swap had begun: then the cancel is the error. */
+export function cancelOr(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted && !(error instanceof SwapUnknown) ? signal.reason : error;
+}
+
+const LOST = 'the server restarted, an administrator ended the session, or the network dropped it';
+
 export function lostAtCommit(
-  { live, side, keptAs }: SwapSettings,
+  settings: SwapSettings,
   standing: Exclude<Standing, 'swapped'>,
   cause: unknown,
 ): DeployError {
-  const unknown = standing === 'unknown';
+  if (standing === 'unknown') {
+    const found = 'the connection was lost, and the server could not be asked since';
+    return new SwapUnknown(eitherWay(settings, found), { cause });
+  }
   return new DeployError(
     {
       attempted: ATTEMPTED,
-      found: unknown
-        ? 'the connection was lost, and the server could not be asked since: both databases were renamed, or none'
-        : `the connection was lost, and the server says that nothing was renamed: ${live.database} is as it was`,
-      likelyCause:
-        'the server restarted, an administrator ended the session, or the network dropped it',
-      nextAction: unknown
-        ? `look at the names with psql --list: where ${keptAs} exists the swap is done, where ${side.name} exists it is not`
-        : 'check the server, then run restore again',
+      found: `the connection was lost, and the server says that nothing was renamed: ${settings.live.database} is as it was`,
+      likelyCause: LOST,
+      nextAction: 'check the server, then run restore again',
     },
     { cause },
   );
+}
+
+/** The step was cancelled, and can wait for the server no longer. */
+export function unanswered(settings: SwapSettings, cancelled: unknown): SwapUnknown {
+  const problem = eitherWay(settings, 'the server has not answered since');
+  return new SwapUnknown([...problemsOf(cancelled, ATTEMPTED), problem], { cause: cancelled });
+}
+
+function eitherWay({ side, keptAs }: SwapSettings, found: string): Problem {
+  return {
+    attempted: ATTEMPTED,
+    found: `${found}: both databases were renamed, or none`,
+    likelyCause: LOST,
+    nextAction: `look at the names with psql --list: where ${keptAs} exists the swap is done, where ${side.name} exists it is not`,
+  };
 }

@@ -23,6 +23,13 @@ export function judgeTarget(facts: Replaceability, snapshot: Manifest['snapshot'
   ];
 }
 
+/** For a step that only looks: it needs no right to replace the database; restoring will, and this tells in time. */
+export function asWarnings(findings: readonly Finding[]): Finding[] {
+  return findings.map((finding) =>
+    finding.verdict === 'fail' ? { ...finding, verdict: 'warn' } : finding,
+  );
+}
+
 function inWords(
   { about, effect, expected, found, cure }: Obstacle,
   snapshot: Manifest['snapshot'],

@@ -6,12 +6,13 @@ import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
 import { ADAPTERS } from '../migration/adapters/table.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
+import { connectionIn } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import type { RestoreDetails } from '../record/details.js';
-import { hasFailed, type Finding } from '../record/finding.js';
+import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { accountOf, backupWords } from '../restore/account.js';
 import { chooseBackup } from '../restore/choice.js';
@@ -20,7 +21,7 @@ import { makeCopy, type CopySettings } from '../restore/copy.js';
 import { databaseNames } from '../restore/databasenames.js';
 import { judgeFitness } from '../restore/fitness.js';
 import { dropLeftovers } from '../restore/leftovers.js';
-import { readLive, type Live } from '../restore/live.js';
+import { readLive, readReplaced, type Live } from '../restore/live.js';
 import { obtainBackup, type Obtained } from '../restore/obtain.js';
 import { requireRoles } from '../restore/roles.js';
 import {
@@ -30,7 +31,8 @@ import {
   type SideSettings,
 } from '../restore/sidedatabase.js';
 import { swap } from '../restore/swap.js';
-import { judgeTarget } from '../restore/target.js';
+import { cancelOr, SwapUnknown } from '../restore/swapfailure.js';
+import { asWarnings, judgeTarget } from '../restore/target.js';
 import { cleanUpCommand, undoCommand } from '../restore/undo.js';
 
 const PURPOSE = 'restore the database';
@@ -58,7 +60,8 @@ export async function restore(
     return { status: hasFailed(account.findings) ? 'failed' : 'passed', ...outcome() };
   } catch (error) {
     if (error instanceof Error) tools.log.debug(error.stack ?? '');
-    return { status: 'failed', ...outcome(), problems: problemsOf(error, PURPOSE) };
+    const told = cancelOr(error, tools.signal);
+    return { status: 'failed', ...outcome(), problems: problemsOf(told, PURPOSE) };
   }
 }
 
@@ -85,9 +88,12 @@ async function rollBack(
     storeOf: (artifact) => storeOf(artifact, tools),
     identities: config.decryptWith,
     directory,
+    signal: tools.signal,
   });
   const { manifest } = backup;
-  const live = await readLive(directUrl, session, manifest, ledgerReader(backup));
+  // Once confirmed, contents are compared after the swap: every second before it is downtime.
+  const question = { manifest, readLedger: ledgerReader(backup), contents: !confirmed };
+  const live = await readLive(directUrl, session, question);
   const fits = judgeFitness({
     manifest,
     chosenBy: choice.by,
@@ -96,11 +102,7 @@ async function rollBack(
     major: live.server.major,
   });
   const target = judgeTarget(live.facts, manifest.snapshot);
-  account.findings.push(
-    ...backup.findings,
-    ...fits,
-    ...(confirmed ? target : target.map(asWarning)),
-  );
+  account.findings.push(...backup.findings, ...fits, ...(confirmed ? target : asWarnings(target)));
   const now = tools.clock.now();
   account.details = accountOf(choice, backup, live, { now, lookOnly: !confirmed });
   tools.log.info(`Backup: ${backupWords(account.details, run)}`);
@@ -174,6 +176,26 @@ async function replace(
   const seconds = (tools.clock.now().getTime() - started.getTime()) / 1_000;
   account.details = { ...known(account), restoreSeconds: seconds };
   await changeNames(config, tools, { settings, side, account });
+  await lookBack(config, tools, replacement);
+}
+
+/** Tells exactly what was lost; a look that fails costs the details, not the restore. */
+async function lookBack(
+  config: Config<'restore'>,
+  tools: Tools,
+  { account, backup }: Replacement,
+): Promise<void> {
+  const { oldDatabase = '' } = known(account);
+  const replaced = connectionIn(config.directUrl, oldDatabase);
+  try {
+    const session = sessionOf(config, tools.signal);
+    const losses = await readReplaced(replaced, session, backup.manifest);
+    account.details = { ...known(account), losses };
+  } catch (error) {
+    const [problem] = problemsOf(error, PURPOSE);
+    const found = `only numbers of rows, as counted before the swap: ${problem?.found ?? ''}`;
+    account.findings.push(couldNotVerify('contents of what was lost', found));
+  }
 }
 
 async function changeNames(
@@ -185,8 +207,8 @@ async function changeNames(
   const keptAs = databaseNames(live.database, started).kept;
   const order = { ...settings, side, keptAs, lockMs: config.lockTimeout, clock: tools.clock };
   const swapped = await swap(order).catch(async (error: unknown) => {
-    // It finds nothing to drop when the swap did happen: the oid has another name then.
-    await dropSideDatabase(settings, side);
+    // Where nobody answers, dropping it would take the time in which to say so.
+    if (!(error instanceof SwapUnknown)) await dropSideDatabase(settings, side);
     throw error;
   });
   const undo = { database: live.database, old: keptAs, restored: side.name, elsewhere };
@@ -198,17 +220,16 @@ async function changeNames(
     cleanUp: cleanUpCommand(keptAs, elsewhere),
     swapMilliseconds: swapped.milliseconds,
   };
+  // Now, and not on the page alone: the process may die before it writes one.
+  tools.log.info(
+    `Swapped: ${live.database} is the restored database now. The one it replaced is kept as ${keptAs}. Undo:`,
+  );
+  tools.log.info(known(account).undo);
 }
 
 function known({ details }: Account): RestoreDetails {
   if (details === undefined) throw new Error('nothing is known of the restore yet');
   return details;
-}
-
-/** Looking needs no right to replace the database; restoring will, and this tells in time. */
-function asWarning(finding: Finding): Finding {
-  if (finding.verdict !== 'fail') return finding;
-  return { ...finding, verdict: 'warn' };
 }
 
 /** The tool that the backup's ledger belongs to, whatever the checkout holds. */

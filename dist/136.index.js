@@ -1,0 +1,525 @@
+export const id = 136;
+export const ids = [136,979];
+export const modules = {
+
+/***/ 58622:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ directSettings),
+  f: () => (/* binding */ withSession)
+});
+
+// EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
+var esm = __webpack_require__(83849);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/postgres/connection.ts
+var postgres_connection = __webpack_require__(58824);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./src/postgres/clienttls.ts
+
+
+/**
+ * The `ssl` of a pg client that means what libpq means by the same sslmode.
+ * @throws {DeployError} when the file of `sslrootcert` cannot be read.
+ */
+async function clientTls({ tls }) {
+    const ca = tls.rootCert ?? (await readRoots(tls.rootCertFile));
+    const roots = ca === undefined ? {} : { ca };
+    switch (tls.mode) {
+        case 'disable':
+            return false;
+        case 'require':
+            return { rejectUnauthorized: false };
+        case 'verify-ca':
+            // The chain is checked, the name in the certificate is not: that is verify-full.
+            return { ...roots, checkServerIdentity: () => undefined };
+        case 'verify-full':
+            return roots;
+    }
+}
+async function readRoots(file) {
+    if (file === undefined)
+        return undefined;
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* DeployError */.sH({
+            attempted: 'read the root certificate that the URL names by sslrootcert',
+            found: (0,errors/* messageOf */.bD)(error),
+            likelyCause: 'the file exists where the URL was written, not on this machine',
+            nextAction: 'remove sslrootcert from the URL, and give the certificate in ssl-root-cert',
+        }, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./src/postgres/sqlstate.ts
+var sqlstate = __webpack_require__(31406);
+;// CONCATENATED MODULE: ./src/postgres/connectfailure.ts
+
+
+
+/** Codes of the server, of node's sockets and of its TLS, each with what usually lies behind it. */
+const ADVICE = {
+    [sqlstate/* SQLSTATE */.c.invalidPassword]: {
+        likelyCause: 'the password in the URL is wrong, or not percent-encoded',
+        nextAction: 'copy the URL again from your provider into the secret',
+    },
+    [sqlstate/* SQLSTATE */.c.invalidAuthorization]: {
+        likelyCause: 'pg_hba.conf or the provider does not allow this user, database or address',
+        nextAction: 'allow the connection on the server, or use the user that may connect',
+    },
+    [sqlstate/* SQLSTATE */.c.invalidCatalogName]: {
+        likelyCause: 'the database name in the URL is wrong',
+        nextAction: 'correct the part of the URL after the last slash',
+    },
+    [sqlstate/* SQLSTATE */.c.tooManyConnections]: {
+        likelyCause: 'the application uses up max_connections',
+        nextAction: 'free connections (a pooler for the application), then run again',
+    },
+    [sqlstate/* SQLSTATE */.c.cannotConnectNow]: {
+        likelyCause: 'the server is starting up or shutting down',
+        nextAction: 'wait until it is up, then run again',
+    },
+    ENOTFOUND: {
+        likelyCause: 'the host name is misspelt, or it is private to a network the runner is not in',
+        nextAction: 'check the host; for a private database use a runner inside that network',
+    },
+    ECONNREFUSED: {
+        likelyCause: 'nothing listens on that port, or a firewall refuses the runner',
+        nextAction: 'check host and port, and allow the runner in the firewall',
+    },
+    ENETUNREACH: {
+        likelyCause: 'the host has only an IPv6 address, and hosted runners have no IPv6',
+        nextAction: 'use the provider’s IPv4 address; on Supabase the session pooler (*.pooler.supabase.com, port 5432)',
+    },
+    ETIMEDOUT: {
+        likelyCause: 'a firewall or security group drops packets of the runner',
+        nextAction: 'allow the runner in the firewall, or use a runner inside the network',
+    },
+    SELF_SIGNED_CERT_IN_CHAIN: {
+        likelyCause: 'the server’s certificate comes from a private CA',
+        nextAction: 'give that CA in ssl-root-cert',
+    },
+    DEPTH_ZERO_SELF_SIGNED_CERT: {
+        likelyCause: 'the server’s certificate is self-signed',
+        nextAction: 'give it in ssl-root-cert, or use sslmode=require',
+    },
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+        likelyCause: 'the server’s certificate comes from a CA that is not known here',
+        nextAction: 'give that CA in ssl-root-cert',
+    },
+    ERR_TLS_CERT_ALTNAME_INVALID: {
+        likelyCause: 'the certificate is for another host name',
+        nextAction: 'use the host name in the certificate, or sslmode=verify-ca',
+    },
+};
+const NO_TLS = {
+    likelyCause: 'the server speaks no TLS, and this action never falls back to clear text by itself',
+    nextAction: 'turn TLS on at the server, or write sslmode=disable in the URL if the network is private',
+};
+const UNKNOWN = {
+    likelyCause: 'host, port or network',
+    nextAction: 'check that the URL works from the runner’s network',
+};
+/** The error of a failed connect in words; the URL shows without its password. */
+function connectFailure(error, connection, purpose) {
+    const found = (0,errors/* messageOf */.bD)(error);
+    return new errors/* DeployError */.sH({
+        attempted: `connect to ${(0,postgres_connection/* shown */.SP)(connection)} to ${purpose}`,
+        found,
+        ...adviceFor(error, found),
+    }, { cause: error });
+}
+function adviceFor(error, message) {
+    if (/does not support SSL/i.test(message))
+        return NO_TLS;
+    if (/timeout/i.test(message))
+        return ADVICE['ETIMEDOUT'] ?? UNKNOWN;
+    // Happy-eyeballs failures come as an AggregateError: one code per address.
+    const codes = error instanceof AggregateError ? error.errors.map(sqlstate/* codeOf */.$) : [(0,sqlstate/* codeOf */.$)(error)];
+    const known = codes.find((code) => code !== undefined && code in ADVICE);
+    return (known === undefined ? undefined : ADVICE[known]) ?? UNKNOWN;
+}
+
+;// CONCATENATED MODULE: ./src/postgres/session.ts
+
+
+
+
+
+
+const CONNECT_TIMEOUT_MS = 15_000;
+/** A network that went away says nothing, not even goodbye. */
+const GOODBYE_MS = 2_000;
+/** Opens one connection, runs the work, and always closes it. */
+async function withSession(connection, settings, work) {
+    const { signal } = settings;
+    signal.throwIfAborted();
+    const client = new esm/* default.Client */.Ay.Client({
+        host: connection.host,
+        port: connection.port,
+        user: connection.user,
+        password: connection.password,
+        database: connection.database,
+        ssl: await clientTls(connection),
+        ...(connection.options === '' ? {} : { options: connection.options }),
+        application_name: settings.applicationName,
+        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        keepAlive: true,
+        // 0 would leave it to the operating system: two hours of silence before a dead network shows.
+        keepAliveInitialDelayMillis: 10_000,
+    });
+    let lost;
+    // Without a listener node would end the process; the running query rejects on its own.
+    client.on('error', (error) => {
+        lost = error;
+    });
+    const hangUp = () => {
+        // Not `end`: it would wait for the running statement, and leave a pending `connect` unsettled.
+        // The server notices the closed socket through client_connection_check_interval and cancels.
+        destroySocket(client);
+    };
+    signal.addEventListener('abort', hangUp, { once: true });
+    try {
+        // It may have aborted while the certificate was read, before anybody listened.
+        signal.throwIfAborted();
+        await client.connect().catch((error) => {
+            signal.throwIfAborted();
+            throw connectFailure(error, connection, settings.purpose);
+        });
+        const session = sessionOn(client, settings, () => lost, (0,postgres_connection/* shown */.SP)(connection));
+        await applySettings(session, settings.settings ?? {});
+        return await work(session);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw error;
+    }
+    finally {
+        signal.removeEventListener('abort', hangUp);
+        await goodbye(client);
+    }
+}
+/** Session settings for URLs proven direct; milliseconds. */
+function directSettings(timeouts = {}) {
+    return {
+        statement_timeout: String(timeouts.statementMs ?? 0),
+        lock_timeout: String(timeouts.lockMs ?? 0),
+        idle_in_transaction_session_timeout: '0',
+        idle_session_timeout: '0',
+        // A statement whose client is gone is cancelled after 2 s instead of running to its end.
+        client_connection_check_interval: '2000',
+    };
+}
+function sessionOn(client, settings, lost, where) {
+    return {
+        client,
+        async query(text, values = []) {
+            try {
+                const answer = await client.query(text, [...values]);
+                return answer.rows;
+            }
+            catch (error) {
+                settings.signal.throwIfAborted();
+                const broken = lost() ?? (endsTheSession(error) ? error : undefined);
+                if (broken === undefined)
+                    throw error;
+                throw new errors/* DeployError */.sH({
+                    attempted: settings.purpose,
+                    found: `the connection to ${where} was lost (${broken.message})`,
+                    likelyCause: 'the server restarted, an administrator ended the session, or the network dropped it',
+                    nextAction: 'check the server, then run the failed jobs again',
+                }, { cause: error });
+            }
+        },
+    };
+}
+/** The server said why before it hung up; node tells of the hang-up only afterwards. */
+function endsTheSession(error) {
+    return error instanceof Error && /^(57P|25P03)/.test((0,sqlstate/* codeOf */.$)(error) ?? '');
+}
+async function applySettings(session, settings) {
+    const names = Object.keys(settings);
+    if (names.length === 0)
+        return;
+    // set_config takes parameters, SET does not.
+    const calls = names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, false)`);
+    await session.query(`select ${calls.join(', ')}`, Object.entries(settings).flat());
+}
+async function goodbye(client) {
+    const timer = setTimeout(() => {
+        destroySocket(client);
+    }, GOODBYE_MS);
+    await client.end().catch(() => undefined);
+    clearTimeout(timer);
+}
+function destroySocket(client) {
+    const { connection } = client;
+    connection.stream.destroy();
+}
+
+
+/***/ }),
+
+/***/ 31406:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ codeOf),
+/* harmony export */   c: () => (/* binding */ SQLSTATE)
+/* harmony export */ });
+/** The SQLSTATE codes that decide what we do, each with its meaning. */
+const SQLSTATE = {
+    /** A lock was not got within lock_timeout; nothing of the statement happened. */
+    lockNotAvailable: '55P03',
+    /** Canceled by a timeout or by another session. */
+    queryCanceled: '57014',
+    insufficientPrivilege: '42501',
+    undefinedTable: '42P01',
+    undefinedColumn: '42703',
+    undefinedFunction: '42883',
+    /** A type, among others. */
+    undefinedObject: '42704',
+    invalidSchemaName: '3F000',
+    /** A pooler refused a startup parameter. */
+    protocolViolation: '08P01',
+    invalidPassword: '28P01',
+    invalidAuthorization: '28000',
+    /** The database of that name does not exist. */
+    invalidCatalogName: '3D000',
+    tooManyConnections: '53300',
+    adminShutdown: '57P01',
+    cannotConnectNow: '57P03',
+    /** Somebody is connected to a database that is to be renamed or dropped. */
+    objectInUse: '55006',
+    deadlockDetected: '40P01',
+    duplicateDatabase: '42P04',
+    /** CREATE DATABASE: a locale that the server does not know, in most majors. */
+    wrongObjectType: '42809',
+    /** CREATE DATABASE: an encoding or provider that does not go with the locale. */
+    invalidParameterValue: '22023',
+    diskFull: '53100',
+};
+/** The code of an error of the server or of node's network layer; undefined for anything else. */
+function codeOf(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+
+
+/***/ }),
+
+/***/ 81979:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pinSettings: () => (/* binding */ pinSettings),
+/* harmony export */   withTransaction: () => (/* binding */ withTransaction)
+/* harmony export */ });
+const BEGIN = {
+    'read committed': 'begin isolation level read committed',
+    /** One snapshot for every statement; the server refuses writes. */
+    snapshot: 'begin isolation level repeatable read read only',
+};
+/** Runs the work between BEGIN and COMMIT; any error rolls back and is thrown on. */
+async function withTransaction(session, kind, work) {
+    await session.query(BEGIN[kind]);
+    try {
+        const result = await work();
+        await session.query('commit');
+        return result;
+    }
+    catch (error) {
+        // The first error is the news; a rollback that fails means the connection is gone, and with it the transaction.
+        await session.query('rollback').catch(() => undefined);
+        throw error;
+    }
+}
+/**
+ * Makes the text forms of values independent of the server's, database's and role's settings.
+ * Local to the transaction, so it is safe behind a pooler. `row_security = off` makes a query that
+ * a policy would filter fail instead of returning fewer rows.
+ */
+async function pinSettings(session) {
+    const names = Object.keys(PINNED);
+    const calls = names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
+    await session.query(`select ${calls.join(', ')}`, Object.entries(PINNED).flat());
+}
+/** Each changes the text of some type: dates, intervals, floats, bytea, money, reg* names. */
+const PINNED = {
+    DateStyle: 'ISO, MDY',
+    IntervalStyle: 'postgres',
+    TimeZone: 'UTC',
+    extra_float_digits: '3',
+    bytea_output: 'hex',
+    lc_monetary: 'C',
+    search_path: '',
+    quote_all_identifiers: 'off',
+    row_security: 'off',
+    jit: 'off',
+};
+
+
+/***/ }),
+
+/***/ 45721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  storagePreflights: () => (/* binding */ storagePreflights)
+});
+
+// EXTERNAL MODULE: ./src/actions/records.ts
+var records = __webpack_require__(18669);
+// EXTERNAL MODULE: ./src/actions/restartifacts.ts + 1 modules
+var restartifacts = __webpack_require__(64554);
+// EXTERNAL MODULE: ./src/actions/storedirectory.ts
+var storedirectory = __webpack_require__(1803);
+// EXTERNAL MODULE: ./src/actions/stores.ts
+var stores = __webpack_require__(1969);
+// EXTERNAL MODULE: ./src/record/finding.ts
+var finding = __webpack_require__(11836);
+// EXTERNAL MODULE: ./src/validation/machine.ts
+var machine = __webpack_require__(58);
+// EXTERNAL MODULE: ./src/actions/githubupload.ts
+var githubupload = __webpack_require__(17297);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/record/amounts.ts
+var amounts = __webpack_require__(60300);
+;// CONCATENATED MODULE: ./src/validation/quota.ts
+
+
+
+
+const QUOTA = 'artifact storage';
+const MB = 1_000_000;
+const DAY_MS = 86_400_000;
+/** Days by which "recent" is meant. */
+const WINDOW_DAYS = 30;
+/** Of the size of a database: what its compressed archive takes, without indexes and bloat. */
+const ARCHIVE_SHARE = { least: 0.15, most: 0.5 };
+/** The least that a plan includes (docs.github.com, Actions limits; October 2026). */
+const INCLUDED = 500 * MB;
+const PLANS = 'GitHub includes 500 MB (Free), 1 GB (Pro), 2 GB (Team) or 50 GB (Enterprise Cloud) for all private repositories of the account together';
+/** Whether the backups of the coming days fit into what the account may store; never a refusal. */
+async function quotaFinding(sources) {
+    const { rest, records } = sources;
+    try {
+        const storage = await rest.inRepository();
+        const { record } = await records.newestAnywhere('backup', ({ status, details }) => status === 'passed' && details !== undefined);
+        return forecast({ ...sources, storage, last: record?.details });
+    }
+    catch (error) {
+        const [problem] = (0,errors/* problemsOf */.GW)(error, 'list the artifacts of the repository');
+        return (0,finding/* couldNotVerify */.ke)(QUOTA, problem?.found ?? '', problem?.nextAction);
+    }
+}
+/** The arithmetic of it: artifacts of others, plus as many backups as are kept at once. */
+function forecast(facts) {
+    const { storage, last, retentionDays } = facts;
+    const backups = storage.artifacts.filter(isBackup(facts));
+    const held = bytesOf(storage.artifacts);
+    const others = held - bytesOf(backups);
+    const recent = backups.filter(isRecent(facts)).length;
+    const atOnce = Math.max(1, Math.round((recent * retentionDays) / Math.min(WINDOW_DAYS, retentionDays)));
+    const one = expectedBackup(facts);
+    // Right after the next backup nothing has expired yet.
+    const total = (size) => Math.max(held + size, others + atOnce * size);
+    const found = [
+        `the artifacts of this repository hold ${storage.complete ? '' : 'more than '}${(0,amounts/* inBytes */.H)(held)} now`,
+        `one backup takes ${range(one.least, one.most)} (${last === undefined ? `from ${(0,amounts/* inBytes */.H)(facts.databaseBytes)} of database` : 'as the last one did'})`,
+        `with ${recent} in the last ${Math.min(WINDOW_DAYS, retentionDays)} days, each kept for ${retentionDays}, ${atOnce} would be there at once: ${range(total(one.least), total(one.most))} in all`,
+        PLANS,
+    ].join('; ');
+    if (total(one.most) <= INCLUDED)
+        return (0,finding/* pass */.IX)(QUOTA, found);
+    return (0,finding/* warn */.R8)(QUOTA, {
+        expected: `at most ${(0,amounts/* inBytes */.H)(INCLUDED)}, which every plan includes`,
+        found,
+        fix: `compare with the plan of the account; if it is too much: ${githubupload/* WAYS_OUT */.kI}`,
+    });
+}
+function isBackup({ last, usualName }) {
+    const { manifest, artifact } = last ?? {};
+    const base = artifact === undefined ? usualName : baseOf(artifact.name, manifest?.run.runId);
+    return ({ name, runId }) => baseOf(name, runId) === base;
+}
+/** Names of two backups differ by run, attempt and try. */
+function baseOf(name, runId) {
+    const base = name.replace(/(-attempt-\d+)?(-try-\d+)?$/, '');
+    return runId === undefined ? base : base.replaceAll(runId, '');
+}
+function isRecent({ now, retentionDays }) {
+    const from = now.getTime() - Math.min(WINDOW_DAYS, retentionDays) * DAY_MS;
+    return ({ createdAt }) => createdAt !== undefined && Date.parse(createdAt) >= from;
+}
+function expectedBackup({ last, databaseBytes }) {
+    if (last !== undefined)
+        return { least: last.artifact.bytes, most: last.artifact.bytes };
+    return {
+        least: databaseBytes * ARCHIVE_SHARE.least,
+        most: databaseBytes * ARCHIVE_SHARE.most,
+    };
+}
+function bytesOf(artifacts) {
+    return artifacts.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+function range(least, most) {
+    return least === most ? `about ${(0,amounts/* inBytes */.H)(least)}` : `${(0,amounts/* inBytes */.H)(least)} to ${(0,amounts/* inBytes */.H)(most)}`;
+}
+
+;// CONCATENATED MODULE: ./src/validation/storagepreflight.ts
+
+
+
+
+
+
+
+/** Whether the store of the backup has room for it, wherever that is. */
+function storagePreflights(plan, tools, visit) {
+    const directory = (0,stores/* directoryOf */.jt)(plan);
+    if (directory !== undefined) {
+        const check = async (direct) => [
+            (0,machine/* diskFinding */.Tb)(await (0,machine/* databaseBytes */.H8)(direct, visit), await (0,storedirectory/* freeBytes */.go)(directory), 'disk of backup-to'),
+        ];
+        return [{ name: 'disk of backup-to', check }];
+    }
+    if (!plan.inActions)
+        return [];
+    return [
+        {
+            name: QUOTA,
+            check: async (direct) => [
+                plan.visibility === 'public'
+                    ? (0,finding/* pass */.IX)(QUOTA, 'artifacts of public repositories are free')
+                    : await quotaFinding({
+                        rest: (0,restartifacts/* restArtifacts */._)({ ...tools, repository: plan.repository, token: plan.token }),
+                        records: tools.records,
+                        usualName: `${(0,records/* slug */.y)(plan.environment)}-backup-`,
+                        databaseBytes: await (0,machine/* databaseBytes */.H8)(direct, visit),
+                        retentionDays: plan.retentionDays,
+                        now: tools.clock.now(),
+                    }),
+            ],
+        },
+    ];
+}
+
+
+/***/ })
+
+};
