@@ -60,8 +60,7 @@ export function useJobs(retentionDays?: number): Stage {
     const wait = globalThis.setTimeout;
     jest
       .spyOn(globalThis, 'setTimeout')
-      .mockImplementation(((act: () => void, ms = 0) =>
-        wait(act, ms < 20_000 ? ms / 1_000 : ms)));
+      .mockImplementation((act: () => void, ms = 0) => wait(act, ms < 20_000 ? ms / 1_000 : ms));
   });
   afterEach(async () => {
     jest.restoreAllMocks();

@@ -13,7 +13,7 @@ const age = useAge(2);
 const { signal } = new AbortController();
 const SEALED = 65_536 + 16;
 const SEED = 20261122;
-const FLIPS = 200;
+const FLIPS = 60;
 /** Pieces of 64 KiB. */
 const AHEAD = 6;
 

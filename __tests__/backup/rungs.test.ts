@@ -91,13 +91,13 @@ test('an archive on disk that is shorter than what was written fails', async () 
   expect(archiveFinding(dump, 9).verdict).toBe('fail');
   expect(archiveFinding({ ...dump, bytes: 0 }, 0).verdict).toBe('fail');
 
-  const encrypted = { bytes: 12, sha256: 'b'.repeat(64), identity: 'AGE-SECRET-KEY-1' };
+  const written = { bytes: 12, sha256: 'b'.repeat(64) };
+  const encrypted = { ...written, opened: Promise.resolve(written) };
   const { verdict, found } = archiveFinding({ ...dump, encrypted }, 12);
   expect({ verdict, found }).toEqual({
     verdict: 'pass',
     found: expect.stringContaining('b'.repeat(64)),
   });
-  expect(found).not.toContain('AGE-SECRET-KEY');
   expect(archiveFinding({ ...dump, encrypted }, 10).verdict).toBe('fail');
 });
 

@@ -36,6 +36,7 @@ describe('examples/deploy.yml as a user copies it', () => {
     const files = await backup?.files();
     expect([...(files?.keys() ?? [])].sort()).toEqual([
       'RESTORE.md',
+      'catalog.txt',
       'manifest.json',
       'production.dump',
     ]);

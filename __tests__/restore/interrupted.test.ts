@@ -6,8 +6,6 @@ import {
   carryingOver,
   decrypting,
   filling,
-  indexing,
-  proving,
   swapped,
   waitingForSessions,
   type Place,
@@ -20,7 +18,6 @@ describe('cancelled: nothing is left beside the live database', () => {
   test.each<[string, Cancel, Place]>([
     ['while it decrypts', 'SIGINT', decrypting],
     ['while rows are restored', 'SIGTERM', filling],
-    ['while it proves', 'SIGTERM', proving],
     ['while it carries over settings', 'SIGINT', carryingOver],
     ['while sessions hold up the swap', 'SIGINT', waitingForSessions],
   ])('%s, by %s', (_, signal, place) => expectCancelled(stage, place, signal));
@@ -38,7 +35,6 @@ test('cancelled when the answer to the swap does not arrive: it says that nobody
 describe('killed: the next restore drops what is left, and says so', () => {
   test.each<[string, Place]>([
     ['while it decrypts', decrypting],
-    ['while an index is built', indexing],
     ['between the two renames', betweenTheRenames],
   ])('%s', (_, place) => expectKilled(stage, place));
 });

@@ -85,7 +85,8 @@ function effect(loss: TableLoss): string {
   }
   const more = rowsLost(loss);
   if (more > 0n) return `at least ${count(more, 'row')} written since: **gone**`;
-  if (more < 0n) return `at least ${count(-more, 'row')} deleted since: back; any written since: **gone**`;
+  if (more < 0n)
+    return `at least ${count(-more, 'row')} deleted since: back; any written since: **gone**`;
   return 'same number, other content: what was changed since is **gone**';
 }
 
