@@ -166,7 +166,7 @@ describe('refused, and no plaintext is left', () => {
 /** Its reason comes once something of a plaintext is on disk. */
 function abortOnFirstBytes(to: string): AbortSignal {
   const controller = new AbortController();
-  const watcher = watch(dirname(to), (_, entry) => {
+  const watcher = watch(dirname(to), { persistent: false }, (_, entry) => {
     if (entry !== `${basename(to)}.partial`) return;
     watcher.close();
     controller.abort(new Error('cancelled by the test'));

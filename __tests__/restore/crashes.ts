@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
 import { startProgram } from '../backup/stepprocess.js';
 import { gone, type CrashStage, type RestoreProcess } from './crashstage.js';
 import type { Place } from './interruptions.js';
 
-const bundle = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const bundle = join(repository, 'dist/index.js');
 /** Who is not gone by itself by then is killed: its exit has a signal instead of a code. */
 const PATIENCE_MS = 7_000;
 

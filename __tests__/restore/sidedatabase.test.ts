@@ -197,7 +197,7 @@ describe('leftovers of killed restores', () => {
     const finding = await dropLeftovers(await sideSettings(stage));
     expect(finding).toMatchObject({
       verdict: 'warn',
-      found: `dropped ${side}; left alone: ${undone} (it has not the comment of an incomplete restore)`,
+      found: `dropped ${side}; left alone: ${undone} (left by an undo, or made by somebody: it is no incomplete restore)`,
     });
     expect(await stage.databases()).toEqual([stage.live, undone, foreign, marked].sort());
     expect(await dropLeftovers(await sideSettings(stage))).toMatchObject({

@@ -62,7 +62,7 @@ test('a role without CREATEDB: the statement that helps, and the way out where i
   await stage.sql(`alter role ${deployer} createdb`);
   expect(finding).toMatchObject({ name: 'right to create databases', verdict: 'fail' });
   expect(finding?.fix).toBe(
-    `alter role ${deployer} createdb;\nWhere that cannot be done: the provider’s own point-in-time recovery, to ${SNAPSHOT.time}, write-ahead log position 1A/2B3C.`,
+    `as an administrator: alter role ${deployer} createdb;\nWhere that cannot be done: the provider’s own point-in-time recovery, to ${SNAPSHOT.time}, write-ahead log position 1A/2B3C.`,
   );
 });
 
@@ -82,9 +82,9 @@ describe('sessions of another role', () => {
         expect(finding).toMatchObject({
           name: `sessions of ${stage.stranger.user}`,
           verdict: 'fail',
-          found: `1 of ${stage.stranger.user} (nightly report), which it may not`,
+          found: `1 session of ${stage.stranger.user} (nightly report) that ${deployer} may not end`,
         });
-        await stage.sql(finding?.fix?.split('\n')[0] ?? '');
+        await stage.sql(/^as an administrator: (.*)$/m.exec(finding?.fix ?? '')?.[1] ?? '');
         expect(failures(await judge())).toEqual([]);
         await stage.sql(`revoke pg_signal_backend from ${deployer}`);
       },

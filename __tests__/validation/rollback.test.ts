@@ -48,7 +48,7 @@ describe('told before the incident, with the way out', () => {
     const told = await judge(roles.owner);
     expect(told).toMatchObject({
       verdict: 'warn',
-      found: 'as things are it could not; right to create databases: app_owner has not got it',
+      found: 'it could not now: right to create databases: app_owner has no CREATEDB',
     });
     expect(told?.fix).toContain('alter role app_owner createdb;\n');
     expect(told?.fix).toContain('point-in-time recovery');
@@ -66,7 +66,7 @@ describe('told before the incident, with the way out', () => {
       async () => {
         const told = await judge();
         expect(told).toMatchObject({ verdict: 'warn' });
-        expect(told?.found).toContain('sessions of app_user: 1 of app_user');
+        expect(told?.found).toContain('sessions of app_user: 1 session of app_user');
       },
       roles.user,
     );

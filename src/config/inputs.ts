@@ -36,7 +36,7 @@ export const INPUTS = {
   'retention-days': {},
   'backup-to': {},
   'encrypt-to': {},
-  'decrypt-with': { secret: true },
+  'decrypt-with': { environment: ['DECRYPT_WITH'], secret: true },
   fingerprint: {},
   'exclude-schemas': {},
   'exclude-table-data': {},

@@ -126,6 +126,17 @@ export const restoreDetailsSchema = z.object({
   /** Seconds between the backup's snapshot and now. */
   ageSeconds: z.number(),
   losses: z.array(lossSchema),
+  /**
+   * What came (`+`) to the catalog since the backup and would be gone, and what went (`-`) and would
+   * be back. Absent when the two could not be compared.
+   */
+  catalogChanges: z.array(z.string()).optional(),
+  /** Sequences that would stand elsewhere, with the positions as decimal texts. */
+  sequencesMoved: z
+    .array(z.object({ sequence: z.string(), now: z.string(), then: z.string() }))
+    .optional(),
+  /** What stands in the way of replacing the database; it is in the findings, too. */
+  obstacles: z.array(z.string()).optional(),
   /** Migrations in the ledger now that the backup does not know. */
   migrationsUndone: z.array(z.string()),
   /** Whether the restored database carries the name now. */
@@ -151,6 +162,7 @@ export type BackupDetails = z.infer<typeof backupDetailsSchema>;
 export type MigrateDetails = z.infer<typeof migrateDetailsSchema>;
 export type MigrationVerdict = z.infer<typeof migrationVerdictSchema>;
 export type PromotedTable = z.infer<typeof promotedTableSchema>;
+export type SequenceMove = NonNullable<RestoreDetails['sequencesMoved']>[number];
 export type TableLoss = z.infer<typeof lossSchema>;
 export type RestoreDetails = z.infer<typeof restoreDetailsSchema>;
 export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;

@@ -8,7 +8,7 @@ const MOST = 50;
 
 /** What a restore costs: per table, rows now against rows in the backup. Only what differs is listed. */
 export function lossPart({ losses, backup, swapped }: RestoreDetails): string {
-  const differing = losses.filter((loss) => !isAlike(loss)).sort(byRowsLost);
+  const differing = losses.filter((loss) => !isAlike(loss)).sort(byDifference);
   const alike = losses.filter(isAlike);
   const unread = alike.filter(({ content }) => content === 'unknown').length;
   // The effect stands before the numbers: on a phone the last columns are out of sight.
@@ -55,8 +55,10 @@ function sumWords(
 ): string {
   const differ = `${inNumbers(differing.length)} of ${count(tables, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}`;
   const lost = differing.map(rowsLost).reduce((sum, rows) => (rows > 0n ? sum + rows : sum), 0n);
+  const back = differing.map(rowsLost).reduce((sum, rows) => (rows < 0n ? sum - rows : sum), 0n);
+  const returning = back > 0n ? `, and at least ${count(back, 'row')} deleted since` : '';
   if (lost > 0n) {
-    return `**At least ${count(lost, 'row')} written since ${moment(time)}.** ${differ}.`;
+    return `**At least ${count(lost, 'row')} written since ${moment(time)}**${returning}. ${differ}.`;
   }
   if (differing.length > 0) {
     return `No table is known to have more rows than in the backup, but ${differ}.`;
@@ -96,8 +98,12 @@ function rowsLost({ rowsNow, rowsThen, content }: TableLoss): bigint {
   return digits(rowsNow) - digits(rowsThen);
 }
 
-function byRowsLost(a: TableLoss, b: TableLoss): number {
-  const [first, second] = [rowsLost(a), rowsLost(b)];
+function byDifference(a: TableLoss, b: TableLoss): number {
+  const size = (loss: TableLoss): bigint => {
+    const rows = rowsLost(loss);
+    return rows < 0n ? -rows : rows;
+  };
+  const [first, second] = [size(a), size(b)];
   return first === second ? 0 : first > second ? -1 : 1;
 }
 

@@ -41,7 +41,7 @@ export function restoreParts(record: RecordOf<'restore'>): string[] {
   const { details, status } = record;
   if (details === undefined) return [];
   const steps = section('What to do next', restoreSteps(record, details));
-  const losses = [lossPart(details), migrationsPart(details)];
+  const losses = [lossPart(details), schemaPart(details), migrationsPart(details)];
   return [
     standing(details, status === 'failed'),
     ...(status === 'failed' ? [steps, ...losses] : [...losses, undoPart(details), steps]),
@@ -59,7 +59,10 @@ function standing(details: RestoreDetails, failed: boolean): string {
     }
     return failed
       ? `**Production is unchanged**: ${code(database)} is the database that it was.`
-      : `**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`;
+      : paragraphs(
+          `**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`,
+          refusal(details),
+        );
   }
   const kept =
     oldDatabase === undefined ? '' : ` The database it replaced is kept as ${code(oldDatabase)}.`;
@@ -74,6 +77,42 @@ function standing(details: RestoreDetails, failed: boolean): string {
   return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
 }
 
+/** Said before everything else: whoever reads it at night must not learn it from a refusal. */
+function refusal({ obstacles = [] }: RestoreDetails): string {
+  if (obstacles.length === 0) return '';
+  return paragraphs(
+    '❌ **A restore would be refused now.** The checks below say what to do about it:',
+    bullets(obstacles.map((words) => text(words))),
+  );
+}
+
+/** What tables do not show: views, functions, columns, and numbers that would be given out again. */
+function schemaPart({ catalogChanges, sequencesMoved = [], swapped }: RestoreDetails): string {
+  const changes =
+    catalogChanges === undefined
+      ? '❔ Whether the schema is another one than in the backup could not be compared.'
+      : catalogChanges.length === 0
+        ? 'The schema is that of the backup.'
+        : paragraphs(
+            `What came since the backup (+) ${swapped ? 'is gone' : 'would be gone'}, what went (−) ${swapped ? 'is back' : 'would be back'}:`,
+            firstOf(catalogChanges, MOST, (some) => block(some, 'diff')),
+          );
+  const moved = sequencesMoved.map(
+    ({ sequence, now, then }) =>
+      `sequence ${code(sequence)}: from ${text(now)} back to ${text(then)}`,
+  );
+  return section(
+    'Schema and sequences',
+    changes,
+    moved.length === 0
+      ? ''
+      : paragraphs(
+          'Numbers that a sequence gave out since are given out again:',
+          firstOf(moved, MOST, (some) => bullets(some)),
+        ),
+  );
+}
+
 function migrationsPart({ migrationsUndone, swapped }: RestoreDetails): string {
   if (migrationsUndone.length === 0) return '';
   return section(
@@ -86,7 +125,7 @@ function undoPart({ swapped, undo, cleanUp, oldDatabase }: RestoreDetails): stri
   if (!swapped || undo === '') return '';
   return section(
     'Undo',
-    'Puts the old database back. What is written from now on is lost by that.',
+    'Puts the old database back. What is written from now on is lost by that. `psql` takes server, role and password from `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`: those of `DIRECT_URL`.',
     block(undo.split('\n'), 'sh'),
     cleanUp === ''
       ? ''

@@ -29,7 +29,7 @@ function afterLook({ run }: RecordOf<'restore'>, details: RestoreDetails): strin
 
 function afterFailure(): string[] {
   return [
-    'Correct the cause: it is above, or among the checks below, with its own next action. Then run the same again.',
+    'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again.',
     'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
   ];
 }

@@ -38,7 +38,7 @@ export function waysBack({ manifest, artifact }: BackupDetails): WaysBack {
   const name = first ?? artifact.name;
   if (url === '') {
     const directory = `${artifact.directory ?? '.db-deploy'}/${first ?? artifact.id}`;
-    const restore = `node ../db-deploy-action/dist/index.js restore --backup-file ${shellWord(directory)}`;
+    const restore = onLaptop(directory, manifest.encryption !== undefined);
     return {
       look: restore,
       restore: `${restore} --confirm-database ${shellWord(database)}`,
@@ -57,15 +57,26 @@ export function waysBack({ manifest, artifact }: BackupDetails): WaysBack {
   };
 }
 
+/** @param encrypted the key comes by the environment: arguments can be read by every user of the machine. */
+function onLaptop(directory: string, encrypted: boolean): string {
+  const key = encrypted ? 'DECRYPT_WITH="$(cat ~/backup-key.txt)" ' : '';
+  return `${key}node ../db-deploy-action/dist/index.js restore --backup-file ${shellWord(directory)}`;
+}
+
 /**
  * The command that does for real what a look showed: with the same backup, named, because a newer
  * one may have come since. Undefined where it cannot be known from here.
  */
 export function confirmation(
-  { backup, database }: RestoreDetails,
+  { backup, database, openedWith }: RestoreDetails,
   { workflow, repository, url }: { workflow: string; repository: string; url: string },
 ): string | undefined {
-  if (url === '' || backup.chosenBy === 'file') return undefined;
+  if (url === '') {
+    const directory = backup.chosenBy === 'file' ? backup.name : `.db-deploy/${backup.name}`;
+    const restore = onLaptop(directory, openedWith.length > 0);
+    return `${restore} --confirm-database ${shellWord(database)}`;
+  }
+  if (backup.chosenBy === 'file') return undefined;
   return start({
     workflow: workflow === '' ? WORKFLOW : workflow,
     repository,

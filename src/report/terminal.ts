@@ -17,7 +17,8 @@ export function terminalText(page: string): string {
     }
     endTable();
     if (isFence) fenced = !fenced;
-    else if (fenced) lines.push(`    ${line}`);
+    // As it stands: a here-document ends only at the beginning of a line.
+    else if (fenced) lines.push(line.replace(/^ {3}/, ''));
     else lines.push(...plainLine(line));
   }
   endTable();

@@ -26,6 +26,8 @@ export function accountOf(
     lookOnly,
     ageSeconds: Math.max(0, (now.getTime() - Date.parse(snapshot.time)) / 1_000),
     losses: [...live.losses],
+    ...(live.catalogChanges === undefined ? {} : { catalogChanges: [...live.catalogChanges] }),
+    sequencesMoved: [...live.sequencesMoved],
     migrationsUndone: [...live.migrationsUndone],
     swapped: false,
     leftOut: [],

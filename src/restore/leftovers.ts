@@ -36,7 +36,7 @@ export async function dropLeftovers(settings: SideSettings): Promise<Finding> {
     for (const candidate of candidates) {
       const { name, comment, sessions } = candidate;
       if (!isMarker(database, comment)) {
-        kept.push(`${name} (it has not the comment of an incomplete restore)`);
+        kept.push(`${name} (left by an undo, or made by somebody: it is no incomplete restore)`);
       } else if (sessions > 0) {
         kept.push(`${name} (${sessions} sessions are in it)`);
       } else {

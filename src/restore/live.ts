@@ -1,11 +1,13 @@
+import { differingSequences, readSequencePositions } from '../archive/sequences.js';
 import { readServer, type Server } from '../archive/server.js';
+import { catalogChanges, readCatalog } from '../postgres/catalog.js';
 import type { Connection } from '../postgres/connection.js';
 import { readIdentity } from '../postgres/identity.js';
 import { readReplaceability, type Replaceability } from '../postgres/replaceability.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
 import { tolerated } from '../postgres/tolerated.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
-import type { TableLoss } from '../record/details.js';
+import type { SequenceMove, TableLoss } from '../record/details.js';
 import type { Identity, Ledger } from '../record/facts.js';
 import type { Manifest } from '../record/manifest.js';
 import { readLosses } from './loss.js';
@@ -16,12 +18,17 @@ export interface Live {
   readonly identity: Identity;
   readonly facts: Replaceability;
   readonly losses: readonly TableLoss[];
+  /** Absent when the catalog then or now is not known. */
+  readonly catalogChanges: readonly string[] | undefined;
+  readonly sequencesMoved: readonly SequenceMove[];
   /** Migrations that the ledger has now and the backup does not know. */
   readonly migrationsUndone: readonly string[];
 }
 
 export interface LiveQuestion {
   readonly manifest: Manifest;
+  /** Lines of the backup's catalog; undefined where it has none. */
+  readonly catalog: readonly string[] | undefined;
   /** Of the tool that the manifest names, where it is known. */
   readonly readLedger: ((session: Session) => Promise<Ledger>) | undefined;
   /** Whether the contents of tables are compared, or numbers of rows alone. */
@@ -35,7 +42,7 @@ export interface LiveQuestion {
 export async function readLive(
   connection: Connection,
   settings: SessionSettings,
-  { manifest, readLedger, contents }: LiveQuestion,
+  { manifest, catalog, readLedger, contents }: LiveQuestion,
 ): Promise<Live> {
   return withSession(connection, settings, (session) =>
     withTransaction(session, 'snapshot', async () => {
@@ -47,6 +54,8 @@ export async function readLive(
         facts: await readReplaceability(session, connection, settings),
         migrationsUndone: await readUndone(session, manifest, readLedger),
         losses: await readLosses(session, server, manifest, { contents }),
+        catalogChanges: await readChanges(session, catalog),
+        sequencesMoved: await readMoved(session, manifest),
       };
     }),
   );
@@ -66,6 +75,34 @@ export async function readReplaced(
       await pinSettings(session);
       return readLosses(session, await readServer(session), manifest, { contents: true });
     }),
+  );
+}
+
+/** The server's definition functions lock what they describe: a lock that is held costs this part only. */
+async function readChanges(
+  session: Session,
+  then: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+  if (then === undefined) return undefined;
+  const answer = await tolerated(session, () => readCatalog(session));
+  return answer.ok ? catalogChanges(then, answer.value) : undefined;
+}
+
+/** Sequences that both sides have; the others are in the catalog's changes. */
+async function readMoved(session: Session, { sequences }: Manifest): Promise<SequenceMove[]> {
+  if (sequences === undefined) return [];
+  const answer = await tolerated(session, () => readSequencePositions(session));
+  const now = answer.ok ? answer.value : [];
+  return differingSequences(sequences, now).flatMap(({ recorded, found }) =>
+    found === undefined
+      ? []
+      : [
+          {
+            sequence: `${recorded.schema}.${recorded.name}`,
+            now: found.value,
+            then: recorded.value,
+          },
+        ],
   );
 }
 

@@ -92,7 +92,8 @@ async function rollBack(
   });
   const { manifest } = backup;
   // Once confirmed, contents are compared after the swap: every second before it is downtime.
-  const question = { manifest, readLedger: ledgerReader(backup), contents: !confirmed };
+  const readLedger = ledgerReader(backup);
+  const question = { manifest, catalog: backup.catalog, readLedger, contents: !confirmed };
   const live = await readLive(directUrl, session, question);
   const fits = judgeFitness({
     manifest,
@@ -104,7 +105,11 @@ async function rollBack(
   const target = judgeTarget(live.facts, manifest.snapshot);
   account.findings.push(...backup.findings, ...fits, ...(confirmed ? target : asWarnings(target)));
   const now = tools.clock.now();
-  account.details = accountOf(choice, backup, live, { now, lookOnly: !confirmed });
+  const obstacles = [...fits, ...target].filter(({ verdict }) => verdict === 'fail');
+  account.details = {
+    ...accountOf(choice, backup, live, { now, lookOnly: !confirmed }),
+    obstacles: obstacles.map(({ name, found }) => `${name}: ${found}`),
+  };
   tools.log.info(`Backup: ${backupWords(account.details, run)}`);
   if (!confirmed || hasFailed(account.findings)) return;
   await replace(config, tools, { directory, backup, live, account });

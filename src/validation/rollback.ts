@@ -29,7 +29,7 @@ function judged(database: string, obstacles: readonly Obstacle[]): Finding {
     return warn(NAME, { expected, found: `it could, but ${found}`, fix: cures.join('\n') });
   return warn(NAME, {
     expected,
-    found: `as things are it could not; ${found}`,
+    found: `it could not now: ${found}`,
     fix: [...cures, OTHER_WAY].join('\n'),
   });
 }
