@@ -24,14 +24,19 @@ function wish(changes: Partial<Wish> = {}): Wish {
 /** Leaves the record of a backup, as the step would. */
 async function leave(
   name: string,
-  changes: { status?: 'passed' | 'failed'; runId?: string; attempt?: number } & Partial<
-    Pick<Manifest, 'afterPartialMigration'>
-  > = {},
+  changes: {
+    status?: 'passed' | 'failed';
+    runId?: string;
+    attempt?: number;
+    database?: string;
+  } & Partial<Pick<Manifest, 'afterPartialMigration'>> = {},
 ): Promise<void> {
   const { status = 'passed', runId = '7', attempt = 1, afterPartialMigration } = changes;
   const manifest = manifestWith(
     afterPartialMigration === undefined ? {} : { afterPartialMigration },
   );
+  const { state } = manifest;
+  const identity = { ...state.identity, database: changes.database ?? 'shop' };
   const run = { ...manifest.run, runId, attempt };
   const now = new Date().toISOString();
   const { workDirectory, clock } = tools();
@@ -56,7 +61,7 @@ async function leave(
       ? {}
       : {
           details: {
-            manifest: { ...manifest, run },
+            manifest: { ...manifest, run, state: { ...state, identity } },
             artifact: { name, id: name, digest: `sha256:${'d'.repeat(64)}`, bytes: 1 },
             seconds: 1,
           },
@@ -83,6 +88,24 @@ describe('the newest', () => {
     expect(newest).toMatchObject({ by: 'newest', artifact: { name: 'before' }, runId: '7' });
     const named = await chooseBackup(wish({ runId: '7' }), tools().records);
     expect(named).toMatchObject({ by: 'run', artifact: { name: 'before' }, runId: '7' });
+  });
+
+  test('of such a run, when the backup from before it is not to be had: refused, not guessed', async () => {
+    await leave('after half', {
+      attempt: 2,
+      afterPartialMigration: { firstBackup: 'before' },
+    });
+    await expect(chooseBackup(wish(), tools().records)).rejects.toThrow(
+      /find before, the backup from before the first migration/,
+    );
+  });
+
+  test('of a run that backed up several databases: refused', async () => {
+    await leave('one', { attempt: 1 });
+    await leave('other', { attempt: 1, database: 'billing' });
+    await expect(chooseBackup(wish({ runId: '7' }), tools().records)).rejects.toThrow(
+      /the run backed up several databases: shop, billing/,
+    );
   });
 
   test('of a re-run that changed nothing in between: the later backup', async () => {

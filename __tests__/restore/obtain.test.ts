@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { manifestText, readManifestText } from '../../src/archive/manifestfile.js';
 import { obtainBackup } from '../../src/restore/obtain.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { takeBackup } from './backups.js';
@@ -80,6 +81,18 @@ describe.each(['plain', 'encrypted'])('a backup that is %s', (kind) => {
     }
     await expect(obtain(partial)).rejects.toThrow(/it is not there|seal does not fit|only a part/);
   });
+
+  test.each(['../escaped', '/tmp/escaped', '..', 'a/b'])(
+    'whose manifest names the file %s: no path leaves the directory',
+    async (file) => {
+      const changed = await copyOf(source());
+      const path = join(changed, 'manifest.json');
+      const manifest = readManifestText(await readFile(path, 'utf8'), path);
+      const archive = { ...manifest.archive, file };
+      await writeFile(path, manifestText({ ...manifest, archive }));
+      await expect(obtain(changed)).rejects.toThrow(/does not describe a backup: archive\.file/);
+    },
+  );
 
   test('with the manifest of another backup', async () => {
     const mixed = await copyOf(source());

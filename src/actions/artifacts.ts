@@ -25,16 +25,17 @@ export interface ArtifactStore {
 
   /**
    * Every artifact of a run over all its attempts, oldest first, expired ones included.
-   * @throws {DeployError} when the store does not tell, e.g. for want of a permission.
+   * @throws {DeployError} when the store does not tell, e.g. for want of a permission, or when a
+   * stranger may have written them: the run is that of a fork's pull request.
    */
   listOf(runId: string): Promise<readonly StoredArtifact[]>;
 
   /**
    * The artifacts of exactly these names in all runs of the repository, newest first, expired ones
-   * left out. Each says its run.
-   * @throws {DeployError} as {@link listOf}.
+   * left out, and those that runs of forks stored there. Each says its run.
+   * @throws {DeployError} when the store does not tell, e.g. for want of a permission.
    */
-  search(names: readonly string[]): Promise<readonly StoredArtifact[]>;
+  search(names: readonly string[]): Promise<SearchResult>;
 
   /**
    * The artifact as the store holds it now, its digest of the bytes that are there where the store
@@ -48,6 +49,12 @@ export interface ArtifactStore {
    * @throws {DeployError} when it is gone or its bytes do not have the digest.
    */
   download(artifact: StoredArtifact, directory: string): Promise<void>;
+}
+
+export interface SearchResult {
+  readonly artifacts: readonly StoredArtifact[];
+  /** What was not looked at, beside expired ones, in words with numbers. */
+  readonly leftOut: readonly string[];
 }
 
 /** Signals that an artifact of that name exists in this run; names are unique over all attempts. */

@@ -55,7 +55,7 @@ export function directoryArtifacts(root: string, clock: Clock, runId?: string): 
     listOf: async (id) => (await labels((label) => label.runId === id)).map(artifactOf),
     search: async (names) => {
       const found = await labels(({ name, wanted = name }) => names.includes(wanted));
-      return found.reverse().map(artifactOf);
+      return { artifacts: found.reverse().map(artifactOf), leftOut: [] };
     },
 
     async inspect({ id }) {

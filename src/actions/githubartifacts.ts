@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DeployError, messageOf, problemsOf } from '../errors.js';
 import type { StoredArtifact } from '../record/manifest.js';
 import type { ArtifactStore } from './artifacts.js';
+import { leftOutWords } from './forks.js';
 import { isUnsupported, sendArtifact } from './githubupload.js';
 import { damaged, restArtifacts, type RestSettings } from './restartifacts.js';
 
@@ -42,8 +43,15 @@ export function githubArtifacts(settings: GitHubArtifactSettings): ArtifactStore
       runId === settings.runId ? list() : (await rest.ofRun(runId)).sort(byAge),
 
     async search(names) {
-      const answers = await Promise.all(names.map((name) => rest.inRepository(name)));
-      return answers.flatMap(({ artifacts }) => artifacts).sort((a, b) => byAge(b, a));
+      const answers = await Promise.all(names.map((name) => rest.named(name)));
+      const ofForks = answers.reduce((sum, answer) => sum + answer.ofForks, 0);
+      return {
+        artifacts: answers.flatMap(({ artifacts }) => artifacts).sort((a, b) => byAge(b, a)),
+        leftOut: leftOutWords(
+          ofForks,
+          answers.every(({ complete }) => complete),
+        ),
+      };
     },
 
     async inspect(artifact) {

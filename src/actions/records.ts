@@ -22,7 +22,7 @@ export interface ReadRecords {
 export interface FoundRecord<Step extends StepName> {
   /** Undefined when no record was accepted. */
   readonly record: RecordOf<Step> | undefined;
-  /** Newer ones that could not be read, or older ones that were not looked at, in words. */
+  /** Newer ones that could not be read, and older ones and those of forks, which were not looked at; in words. */
   readonly unreadable: readonly string[];
 }
 
@@ -30,13 +30,16 @@ export interface FoundRecord<Step extends StepName> {
 export interface RecordStore {
   /** Every record of the environment, oldest first. An empty answer is normal: nothing ran yet. */
   read(): Promise<ReadRecords>;
-  /** Every record of the environment that another run left, over all its attempts, oldest first. */
+  /**
+   * Every record of the environment that another run left, over all its attempts, oldest first.
+   * @throws {DeployError} when the run is that of a fork's pull request, or is not told.
+   */
   ofRun(runId: string): Promise<ReadRecords>;
   /** The newest record of one step, whatever its attempt; undefined when the step left none. */
   newest<Step extends StepName>(step: Step): Promise<RecordOf<Step> | undefined>;
   /**
    * The newest record of a step over all runs of the repository that `accept` takes. Records are
-   * fetched one by one, newest first, until one is taken.
+   * fetched one by one, newest first, until one is taken; those of forks never are.
    * @throws {DeployError} when the store cannot be searched, e.g. for want of a permission.
    */
   newestAnywhere<Step extends StepName>(
@@ -83,12 +86,12 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       step: Step,
       accept: (record: RecordOf<Step>) => boolean = () => true,
     ) {
-      const unreadable: string[] = [];
       const wanted = (record: Record): record is RecordOf<Step> =>
         record.step === step && record.environment === environment;
-      const listed = await artifacts.search(
+      const { artifacts: listed, leftOut } = await artifacts.search(
         SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)),
       );
+      const unreadable = [...leftOut];
       for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
         const record = await readOne(artifacts, artifact, directory);
         if (typeof record === 'string') unreadable.push(record);

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { getOctokit } from '@actions/github';
 import { DeployError } from '../errors.js';
 import type { StoredArtifact } from '../record/manifest.js';
+import { isOfThisRepository, ofFork, type OriginFacts } from './forks.js';
 import { isFullDisk, noToken, restFailure, statusOf } from './restfailure.js';
 import { withRetries, type RetrySettings } from './retries.js';
 
@@ -20,17 +21,29 @@ export interface RestSettings extends RetrySettings {
 
 /** Artifacts over GitHub's REST API, which knows those of other runs and attempts, and when they end. */
 export interface RestArtifacts {
-  /** All of one run, expired ones included. */
+  /**
+   * All of one run, expired ones included.
+   * @throws {DeployError} when they come from a fork.
+   */
   ofRun(runId: string): Promise<StoredArtifact[]>;
-  /** Of all runs, of one name or of every name; expired ones left out. `complete` is false past 1,000. */
-  inRepository(name?: string): Promise<{ artifacts: StoredArtifact[]; complete: boolean }>;
+  /** Of all runs, those of forks included: they take room, too. Expired ones are left out. */
+  inRepository(): Promise<Inventory>;
+  /** Of one name in all runs of this repository's own commits; expired ones left out. */
+  named(name: string): Promise<Inventory & { readonly ofForks: number }>;
   /** Undefined when there is none of that id. */
   byId(id: string): Promise<StoredArtifact | undefined>;
   /**
-   * Fetches and unpacks one. Unpacked is only what has the digest.
+   * Fetches and unpacks one. Unpacked is only what has the digest; the zip and its contents are on
+   * the disk at once, twice `artifact.bytes`.
    * @throws {DeployError} when it is gone, forbidden, or damaged.
    */
   download(artifact: StoredArtifact, directory: string): Promise<void>;
+}
+
+export interface Inventory {
+  readonly artifacts: StoredArtifact[];
+  /** False past 1,000. */
+  readonly complete: boolean;
 }
 
 /** The most that GitHub gives at once. */
@@ -45,7 +58,7 @@ interface Listed {
   readonly digest?: string | null;
   readonly created_at: string | null;
   readonly expires_at: string | null;
-  readonly workflow_run?: { readonly id?: number } | null;
+  readonly workflow_run?: OriginFacts | null;
 }
 
 interface Page {
@@ -83,22 +96,35 @@ export function restArtifacts(settings: RestSettings): RestArtifacts {
     return { artifacts, complete: false };
   };
 
+  const everywhere = async (attempted: string, name?: string) => {
+    const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
+    const { artifacts, complete } = await pages(attempted, ({ rest }, page) =>
+      rest.actions.listArtifactsForRepo({ ...query, page }),
+    );
+    return { artifacts: artifacts.filter(({ expired }) => !expired), complete };
+  };
+
   return {
     async ofRun(runId) {
       const query = { owner, repo, run_id: Number(runId), per_page: PER_PAGE };
       const { artifacts } = await pages(`list the artifacts of run ${runId}`, ({ rest }, page) =>
         rest.actions.listWorkflowRunArtifacts({ ...query, page }),
       );
+      if (!artifacts.every((artifact) => isOfThisRepository(artifact.workflow_run))) {
+        throw ofFork(runId);
+      }
       return artifacts.map(stored);
     },
 
-    async inRepository(name) {
-      const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
-      const { artifacts, complete } = await pages(
-        name === undefined ? 'list the artifacts of the repository' : `look for artifacts ${name}`,
-        ({ rest }, page) => rest.actions.listArtifactsForRepo({ ...query, page }),
-      );
-      return { artifacts: artifacts.filter(({ expired }) => !expired).map(stored), complete };
+    async inRepository() {
+      const { artifacts, complete } = await everywhere('list the artifacts of the repository');
+      return { artifacts: artifacts.map(stored), complete };
+    },
+
+    async named(name) {
+      const { artifacts, complete } = await everywhere(`look for artifacts ${name}`, name);
+      const own = artifacts.filter((artifact) => isOfThisRepository(artifact.workflow_run));
+      return { artifacts: own.map(stored), complete, ofForks: artifacts.length - own.length };
     },
 
     byId: (id) =>

@@ -20,8 +20,13 @@ export interface TableRows {
   readonly failure: string | undefined;
 }
 
-export function scopeOf(asked: 'auto' | Scope, databaseBytes: number): Scope {
+/**
+ * What `fingerprint: auto` comes to.
+ * @param exposed whether strangers can read the manifest: a hash of few rows confirms a guess at them.
+ */
+export function scopeOf(asked: 'auto' | Scope, databaseBytes: number, exposed: boolean): Scope {
   if (asked !== 'auto') return asked;
+  if (exposed) return 'counts';
   return databaseBytes <= LARGEST_FOR_CONTENT ? 'content' : 'counts';
 }
 

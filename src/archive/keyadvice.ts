@@ -6,7 +6,7 @@ Keep backup-key.txt outside GitHub, or in a secret of a protected environment: w
 
 /** What everybody can read of an encrypted backup, and of the records. */
 export const STILL_READABLE =
-  'manifest.json, RESTORE.md and the records are not: they hold names of tables and roles, and numbers of rows';
+  'manifest.json, RESTORE.md and the records are not: they hold names of tables and roles, numbers of rows and, unless the repository is public, fingerprints of contents';
 
 export function recipientsInWords(count: number): string {
   return count === 1 ? '1 recipient' : `${count} recipients`;

@@ -21,6 +21,8 @@ export interface Intent {
   readonly session: Omit<SessionSettings, 'settings'>;
   /** The input `fingerprint`. */
   readonly fingerprint: 'auto' | Scope;
+  /** Whether everybody can read the manifest: the repository is public, or may be. */
+  readonly exposed: boolean;
   /** What the caller wants left out, by names of the catalog. */
   readonly excluded: Exclusions;
   /** Public keys to encrypt the archive to; none: it is stored as it is. */
@@ -63,7 +65,7 @@ export async function planBackup(intent: Intent): Promise<Plan> {
     server,
     client,
     compression: await chooseCompression(client, workDirectory, processes),
-    scope: scopeOf(intent.fingerprint, server.bytes),
+    scope: scopeOf(intent.fingerprint, server.bytes, intent.exposed),
     file: `${slug(intent.environment)}.dump`,
   };
 }

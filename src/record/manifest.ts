@@ -10,6 +10,9 @@ const tableFingerprintSchema = z.object({
 });
 
 /** Where a sequence stands: the last number given out when `called`, else the next one. */
+/** A name in the directory of the backup, and no path: whoever wrote the manifest chose it. */
+const fileNameSchema = z.string().regex(/^[\w-][\w.-]{0,199}$/);
+
 const sequencePositionSchema = z.object({
   schema: z.string(),
   name: z.string(),
@@ -41,7 +44,7 @@ export const manifestSchema = z.object({
   /** Where provider point-in-time recovery should stop to meet this backup. */
   snapshot: z.object({ lsn: z.string().optional(), time: z.iso.datetime() }),
   archive: z.object({
-    file: z.string(),
+    file: fileNameSchema,
     bytes: z.number().int(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     format: z.literal('custom'),
@@ -54,7 +57,7 @@ export const manifestSchema = z.object({
       /** Public keys; each of them alone opens it. */
       recipients: z.array(z.string()),
       /** Name of the encrypted file. */
-      file: z.string(),
+      file: fileNameSchema,
       bytes: z.number().int(),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     })
@@ -74,7 +77,7 @@ export const manifestSchema = z.object({
     })
     .optional(),
   /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
-  catalog: z.object({ file: z.string() }).optional(),
+  catalog: z.object({ file: fileNameSchema }).optional(),
   fingerprints: z.enum(['content', 'counts', 'none']),
   tables: z.array(tableFingerprintSchema),
   /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */

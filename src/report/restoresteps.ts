@@ -42,7 +42,7 @@ function afterSwitch({ status }: RecordOf<'restore'>, details: RestoreDetails): 
           'Read what failed after the switch: it is above, or among the checks below. The restored database is live.',
         ]
       : []),
-    'Look at the application. Its connections were ended once; a pool makes new ones, anything else needs a restart.',
+    'Look at the application. Its connections were ended, and those made in that moment refused (`3D000`); a pool that tries again makes new ones, anything else needs a restart.',
     codeOfThatTime(migrationsUndone),
     ...(oldDatabase === undefined
       ? []

@@ -54,7 +54,27 @@ async function ofRun(
   );
   const newest = proven.at(-1);
   if (newest === undefined) throw noneInRun(runId, environment, read.unreadable);
-  return proven.find((record) => record.details?.artifact.name === firstName(newest)) ?? newest;
+  return pointedBack(newest, proven, read.unreadable);
+}
+
+/**
+ * A run may back up several databases under one environment; which of them is meant, nobody can tell.
+ * @throws {DeployError} then, and when the backup from before the first migration is not to be had.
+ */
+function pointedBack(
+  newest: BackupRecord,
+  proven: readonly BackupRecord[],
+  unreadable: readonly string[],
+): BackupRecord {
+  const database = (record: BackupRecord): string | undefined =>
+    record.details?.manifest.state.identity.database;
+  const names = new Set(proven.map(database));
+  if (names.size > 1) throw severalDatabases(newest.run.runId, [...names]);
+  const wanted = firstName(newest);
+  if (wanted === undefined) return newest;
+  const first = proven.find((record) => record.details?.artifact.name === wanted);
+  if (first === undefined) throw firstMissing(newest, wanted, unreadable);
+  return first;
 }
 
 /** The record whose backup a labelled one points back to; itself when it is not labelled. */
@@ -102,6 +122,29 @@ function twoWishes(): DeployError {
 }
 
 const MAY_READ = 'give the job `permissions: actions: read`';
+
+function severalDatabases(runId: string, names: readonly (string | undefined)[]): DeployError {
+  return new DeployError({
+    attempted: `choose the backup of run ${runId}`,
+    found: `the run backed up several databases: ${names.join(', ')}`,
+    likelyCause: 'a job matrix with one environment for all of them',
+    nextAction:
+      'download the backup that is meant and give its directory as backup-file; give each database an environment of its own from now on',
+  });
+}
+
+function firstMissing(
+  newest: BackupRecord,
+  wanted: string,
+  unreadable: readonly string[],
+): DeployError {
+  return new DeployError({
+    attempted: `find ${wanted}, the backup from before the first migration of run ${newest.run.runId}`,
+    found: `its record is not there${unreadableWords(unreadable)}`,
+    likelyCause: 'it expired, was deleted, or could not be fetched',
+    nextAction: `run this again; or download ${wanted} and give its directory as backup-file. ${newest.details?.artifact.name ?? ''} was taken after a part of the migration: it would not undo it`,
+  });
+}
 
 function noneInRun(runId: string, environment: string, unreadable: readonly string[]): DeployError {
   return new DeployError({

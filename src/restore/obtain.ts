@@ -65,7 +65,8 @@ async function filesOf(choice: Choice, { storeOf, directory }: ObtainSettings): 
     return { name: choice.directory, directory: choice.directory, findings: [] };
   }
   const { artifact } = choice;
-  await requireRoom(directory, artifact.bytes, `fetch ${artifact.name}`);
+  // It comes as a zip, and both are there for a moment.
+  await requireRoom(directory, 2 * artifact.bytes, `fetch ${artifact.name}`);
   const fetched = join(directory, 'fetched');
   await mkdir(fetched, { mode: 0o700 });
   await (await storeOf(artifact)).download(artifact, fetched);

@@ -33,7 +33,7 @@ const PASSING: readonly string[] = [
 /**
  * Puts the side database in the place of the live one: two renames and the comment in one message,
  * which is one transaction, from a third database, while a second session ends everybody in both.
- * New connections wait at the lock that RENAME holds and end up in the restored database. Killed at
+ * New connections wait at the lock that RENAME holds and are then refused (3D000, measured): they must be made again. Killed at
  * any point, both databases have their names as before or both the new ones. Ends the sessions of
  * the deploy lock, too: release it before.
  * @throws {DeployError} when nothing was changed, or when nobody can tell; see its text.

@@ -79,6 +79,7 @@ async function takeBackup(
       signal: tools.signal,
     },
     fingerprint: config.fingerprint,
+    exposed: config.backupTo === 'artifact' && surroundings.visibility !== 'private',
     excluded: { schemas: config.excludeSchemas, tableData: config.excludeTableData },
     recipients,
     childEnvironment: surroundings.environment,

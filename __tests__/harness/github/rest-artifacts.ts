@@ -20,12 +20,16 @@ export function artifactRoutes({ store, blobs, history, origin }: Parts): RestRo
     }
     return artifact;
   };
+  const json = (artifact: StoredArtifact, call: RestCall): object => ({
+    ...artifactJson(artifact, call, origin()),
+    workflow_run: originJson(artifact, call, history),
+  });
   const list = (call: RestCall, artifacts: readonly StoredArtifact[]): void => {
     const name = call.url.searchParams.get('name');
     const wanted = artifacts.filter((artifact) => name === null || artifact.name === name);
     sendPage(
       call,
-      wanted.map((artifact) => artifactJson(artifact, call, origin())),
+      wanted.map((artifact) => json(artifact, call)),
       'artifacts',
     );
   };
@@ -56,7 +60,7 @@ export function artifactRoutes({ store, blobs, history, origin }: Parts): RestRo
       scope: 'actions',
       access: 'read',
       answer: (call) => {
-        sendJson(call.response, 200, artifactJson(find(call), call, origin()));
+        sendJson(call.response, 200, json(find(call), call));
       },
     },
     {
@@ -99,6 +103,18 @@ function artifactJson(artifact: StoredArtifact, { repository }: RestCall, origin
     created_at: artifact.createdAt.toISOString(),
     updated_at: artifact.createdAt.toISOString(),
     expires_at: artifact.expiresAt.toISOString(),
-    workflow_run: { id: artifact.runId, repository_id: repository.id },
+  };
+}
+
+/** A pull request's run belongs to the repository it asks; its commit lies in the one it comes from. */
+function originJson({ runId }: StoredArtifact, { repository }: RestCall, history: RunHistory): object {
+  const run = history.attempt(repository, runId);
+  if (run === undefined) throw new Error(`An artifact of run ${runId}, which does not exist.`);
+  return {
+    id: runId,
+    repository_id: repository.id,
+    head_repository_id: run.head.repositoryId,
+    head_branch: run.head.branch,
+    head_sha: run.head.sha,
   };
 }
