@@ -91,7 +91,8 @@ describe('a name', () => {
     expect([second.id, second.name]).toEqual(['backup-42', 'backup-42']);
     await expect(upload('backup', '42')).rejects.toBeInstanceOf(NameTaken);
     const found = await store('43').search(['backup', 'other']);
-    expect(found.map(({ id, runId }) => [id, runId])).toEqual([
+    expect(found.leftOut).toEqual([]);
+    expect(found.artifacts.map(({ id, runId }) => [id, runId])).toEqual([
       ['backup-42', '42'],
       ['backup', '41'],
     ]);
@@ -114,7 +115,7 @@ describe('this run', () => {
     expect(await store('local-2').list()).toHaveLength(1);
     now = new Date('2026-11-22T13:00:01Z');
     expect(await store('local-2').list()).toEqual([]);
-    expect(await store('local-2').search(['backup'])).toHaveLength(1);
+    expect((await store('local-2').search(['backup'])).artifacts).toHaveLength(1);
   });
 
   test('is the run in Actions, whatever its age', async () => {
@@ -140,7 +141,7 @@ describe('what killed processes left half-written', () => {
     for (const name of [ours, others, alive, 'notes.partial']) await leave(name);
     const label = { name: 'backup', id: ours, digest: '', bytes: 4, createdAt: now.toISOString() };
     await writeFile(join(root, ours, '.artifact.json'), JSON.stringify(label));
-    expect(await store().search(['backup'])).toEqual([]);
+    expect((await store().search(['backup'])).artifacts).toEqual([]);
     expect(await store().inspect({ ...label, id: ours })).toBeUndefined();
     await upload('backup');
     expect((await readdir(root)).sort()).toEqual(

@@ -15,6 +15,8 @@ export interface Job {
   readonly attempt?: number;
   readonly permissions?: Permissions | 'no token';
   readonly longestRetentionDays?: number;
+  /** Of the repository that a pull request comes from, which starts the run; null: it is deleted. */
+  readonly headRepositoryId?: number | null;
 }
 
 export interface Stage {
@@ -79,8 +81,15 @@ export function useJobs(retentionDays?: number): Stage {
       return directory;
     },
     waits,
-    job(runId, { attempt = 1, permissions = MAY_READ, longestRetentionDays } = {}) {
-      process.env['ACTIONS_RUNTIME_TOKEN'] = started().runtimeToken(runId, attempt);
+    job(
+      runId,
+      { attempt = 1, permissions = MAY_READ, longestRetentionDays, headRepositoryId } = {},
+    ) {
+      process.env['ACTIONS_RUNTIME_TOKEN'] = started().runtimeToken(
+        runId,
+        attempt,
+        headRepositoryId,
+      );
       process.env['ACTIONS_RESULTS_URL'] = started().server.origin;
       delete process.env['GITHUB_SERVER_URL'];
       return githubArtifacts({

@@ -10,7 +10,8 @@ export interface OriginFacts {
 
 /**
  * Whether somebody who may write to the repository wrote what ran there. The pull request of a fork
- * stores its artifacts in the repository that it asks to be merged into, under any name it likes.
+ * stores its artifacts in the repository that it asks to be merged into, under any name it likes
+ * (what GHSA-5xr6-xhww-33m4 is about).
  * A branch needs no look: only those with write access push one. Where GitHub does not say, e.g.
  * since the fork is deleted: false.
  */

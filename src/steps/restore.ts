@@ -33,6 +33,7 @@ import {
 import { swap } from '../restore/swap.js';
 import { cancelOr, SwapUnknown } from '../restore/swapfailure.js';
 import { asWarnings, judgeTarget } from '../restore/target.js';
+import { endWaiters } from '../restore/waiters.js';
 import { cleanUpCommand, undoCommand } from '../restore/undo.js';
 
 const PURPOSE = 'restore the database';
@@ -175,6 +176,7 @@ async function replace(
     return withSideDatabase(settings, async (made) => {
       await makeCopy(made, copy, report);
       await mutex.check();
+      await endWaiters(settings, lock.applicationName);
       return made;
     });
   });

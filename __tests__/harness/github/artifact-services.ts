@@ -7,6 +7,7 @@ import { BlobStorage } from './blob-storage.js';
 import { GitHubServer } from './http-server.js';
 import { restRoutes } from './rest-api.js';
 import { artifactRoutes } from './rest-artifacts.js';
+import { pullRequestFrom } from './head.js';
 import { WorkflowRun } from './run.js';
 import { RunHistory } from './run-history.js';
 import { TokenOffice, type Permissions } from './tokens.js';
@@ -54,10 +55,13 @@ export class ArtifactServices {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** ACTIONS_RUNTIME_TOKEN of a job in an attempt of a run, which begins to exist by it. */
-  runtimeToken(runId: number, attempt = 1): string {
+  /**
+   * ACTIONS_RUNTIME_TOKEN of a job in an attempt of a run, which begins to exist by it.
+   * @param headRepositoryId set: a pull request from that repository (null: it is deleted) started it.
+   */
+  runtimeToken(runId: number, attempt = 1, headRepositoryId?: number | null): string {
     const key = `${runId}-${attempt}`;
-    const run = this.#runs.get(key) ?? this.#newRun(runId, attempt);
+    const run = this.#runs.get(key) ?? this.#newRun(runId, attempt, headRepositoryId);
     this.#runs.set(key, run);
     return this.#tokens.issueRuntimeToken({
       ...{ runId, attempt, runBackendId: run.backendId, jobBackendId: 'a-job' },
@@ -80,11 +84,14 @@ export class ArtifactServices {
     );
   };
 
-  #newRun(id: number, attempt: number): WorkflowRun {
+  #newRun(id: number, attempt: number, headRepositoryId?: number | null): WorkflowRun {
     const run = new WorkflowRun({
       ...{ id, attempt, number: id, repository: this.#history.repository(REPOSITORY) },
       workflow: { path: '.github/workflows/deploy.yml', source: '', on: 'push', env: {}, jobs: {} },
-      event: { ...EVENT, payload: {}, inputs: {} },
+      event:
+        headRepositoryId === undefined
+          ? { ...EVENT, payload: {}, inputs: {} }
+          : { ...pullRequestFrom(headRepositoryId), inputs: {} },
     });
     this.#history.add(run);
     return run;

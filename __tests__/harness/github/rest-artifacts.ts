@@ -1,5 +1,6 @@
 import { isExpired, type ArtifactStore, type StoredArtifact } from './artifact-store.js';
 import type { BlobStorage } from './blob-storage.js';
+import { headOf } from './head.js';
 import { Refusal, sendJson } from './http-server.js';
 import { pathNumber, sendPage, type RestCall, type RestRoute } from './rest-api.js';
 import type { RunHistory } from './run-history.js';
@@ -107,14 +108,19 @@ function artifactJson(artifact: StoredArtifact, { repository }: RestCall, origin
 }
 
 /** A pull request's run belongs to the repository it asks; its commit lies in the one it comes from. */
-function originJson({ runId }: StoredArtifact, { repository }: RestCall, history: RunHistory): object {
+function originJson(
+  { runId }: StoredArtifact,
+  { repository }: RestCall,
+  history: RunHistory,
+): object {
   const run = history.attempt(repository, runId);
   if (run === undefined) throw new Error(`An artifact of run ${runId}, which does not exist.`);
+  const head = headOf(run);
   return {
     id: runId,
     repository_id: repository.id,
-    head_repository_id: run.head.repositoryId,
-    head_branch: run.head.branch,
-    head_sha: run.head.sha,
+    head_repository_id: head.repositoryId,
+    head_branch: head.branch,
+    head_sha: head.sha,
   };
 }
