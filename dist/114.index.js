@@ -125,7 +125,7 @@ function directoryArtifacts(root, clock, runId) {
         listOf: async (id) => (await labels((label) => label.runId === id)).map(artifactOf),
         search: async (names) => {
             const found = await labels(({ name, wanted = name }) => names.includes(wanted));
-            return found.reverse().map(artifactOf);
+            return { artifacts: found.reverse().map(artifactOf), leftOut: [] };
         },
         async inspect({ id }) {
             const label = await readLabel(root, id);
@@ -347,6 +347,8 @@ const tableFingerprintSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik
     fingerprint: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
 });
 /** Where a sequence stands: the last number given out when `called`, else the next one. */
+/** A name in the directory of the backup, and no path: whoever wrote the manifest chose it. */
+const fileNameSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[\w-][\w.-]{0,199}$/);
 const sequencePositionSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     schema: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
@@ -377,7 +379,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** Where provider point-in-time recovery should stop to meet this backup. */
     snapshot: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ lsn: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(), time: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$() }),
     archive: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        file: fileNameSchema,
         bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
         sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
         format: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('custom'),
@@ -389,7 +391,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         /** Public keys; each of them alone opens it. */
         recipients: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
         /** Name of the encrypted file. */
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        file: fileNameSchema,
         bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
         sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
     })
@@ -408,7 +410,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     })
         .optional(),
     /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
-    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).optional(),
+    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: fileNameSchema }).optional(),
     fingerprints: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['content', 'counts', 'none']),
     tables: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(tableFingerprintSchema),
     /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */

@@ -206,7 +206,7 @@ age-keygen -o backup-key.txt
 encrypt-to: age1…
 Keep backup-key.txt outside GitHub, or in a secret of a protected environment: without it nobody can read a backup`;
 /** What everybody can read of an encrypted backup, and of the records. */
-const STILL_READABLE = 'manifest.json, RESTORE.md and the records are not: they hold names of tables and roles, and numbers of rows';
+const STILL_READABLE = 'manifest.json, RESTORE.md and the records are not: they hold names of tables and roles, numbers of rows and, unless the repository is public, fingerprints of contents';
 function recipientsInWords(count) {
     return count === 1 ? '1 recipient' : `${count} recipients`;
 }

@@ -70,26 +70,170 @@ async function distributionOf(root) {
 
 /***/ }),
 
-/***/ 66460:
+/***/ 87297:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ clientToolsFor),
+/* harmony export */   i: () => (/* binding */ clientToolsOutlook)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _actions_neutral_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3924);
+/* harmony import */ var _clientadvice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93016);
+/* harmony import */ var _clienttools_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60128);
+
+
+
+
+
+/** Seconds that all attempts have together. */
+const PATIENCE_S = 300;
+const LINES_SHOWN = 5;
+/**
+ * No wait without an end: for another apt at work, or for a mirror. Nothing of the job's environment
+ * reaches a package's scripts, and nothing asks or restarts services.
+ */
+const QUIET = ['DEBIAN_FRONTEND=noninteractive', 'NEEDRESTART_SUSPEND=1', 'LC_ALL=C'];
+const OPTIONS = [
+    ...['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'],
+    ...['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20', '-q', '-y'],
+];
+/**
+ * The client programs of a major: those of this machine, or else installed by apt-get where that is
+ * allowed and possible: on Debian and Ubuntu, as root or with a sudo that asks for nothing.
+ * @throws {DeployError} with the line for the workflow, and with apt-get's last words if it failed.
+ */
+async function clientToolsFor(major, provision) {
+    const search = await (0,_clienttools_js__WEBPACK_IMPORTED_MODULE_3__/* .searchClientTools */ .d)(major, provision);
+    if (search.tools !== undefined)
+        return search.tools;
+    const asRoot = await rootPrefix(provision);
+    if (asRoot === undefined)
+        throw await (0,_clientadvice_js__WEBPACK_IMPORTED_MODULE_2__/* .missingTools */ .Cj)(major, provision, search);
+    const deadline = Date.now() + PATIENCE_S * 1_000;
+    const failures = [];
+    for (const { from, commands } of attempts(major, provision)) {
+        provision.log.info(`pg_dump ${major} is not here: installing postgresql-client-${major} from ${from}`); // prettier-ignore
+        const failure = await runAll(commands, asRoot, deadline, provision);
+        const { tools } = await (0,_clienttools_js__WEBPACK_IMPORTED_MODULE_3__/* .searchClientTools */ .d)(major, provision);
+        if (tools !== undefined) {
+            provision.log.info(`pg_dump ${tools.version} is installed: ${tools.pgDump}`);
+            return tools;
+        }
+        failures.push(`from ${from}: ${failure ?? 'its programs are not where they should be'}`);
+    }
+    const tried = `apt-get could not install postgresql-client-${major}\n${failures.join('\n')}`;
+    throw await (0,_clientadvice_js__WEBPACK_IMPORTED_MODULE_2__/* .missingTools */ .Cj)(major, provision, search, tried);
+}
+/**
+ * What {@link clientToolsFor} would find on this machine, without changing it.
+ * @throws {DeployError} where it would fail for certain.
+ */
+async function clientToolsOutlook(major, provision) {
+    const search = await (0,_clienttools_js__WEBPACK_IMPORTED_MODULE_3__/* .searchClientTools */ .d)(major, provision);
+    if (search.tools !== undefined)
+        return { from: 'this machine', tools: search.tools };
+    if ((await rootPrefix(provision)) === undefined) {
+        throw await (0,_clientadvice_js__WEBPACK_IMPORTED_MODULE_2__/* .missingTools */ .Cj)(major, provision, search);
+    }
+    const policy = await run([inRoot(provision, '/usr/bin/apt-cache'), 'policy', `postgresql-client-${major}`], provision);
+    const version = /^ {2}Candidate: (?!\(none\))(\S+)/m.exec(policy.stdout.join('\n'))?.[1];
+    return version === undefined
+        ? { from: 'perhaps apt-get', pgdg: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(inRoot(provision, _clientadvice_js__WEBPACK_IMPORTED_MODULE_2__/* .PGDG_SCRIPT */ .lO)) }
+        : { from: 'apt-get', version };
+}
+/** What comes before a command that needs root; undefined where nothing may be installed. */
+async function rootPrefix(provision) {
+    const { mayInstall, root, userId = process.getuid?.() } = provision;
+    if (!mayInstall || !(await (0,_clientadvice_js__WEBPACK_IMPORTED_MODULE_2__/* .isDebian */ .qG)(root)) || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(inRoot(provision, APT_GET))) {
+        return undefined;
+    }
+    if (userId === 0)
+        return [];
+    const sudo = inRoot(provision, '/usr/bin/sudo');
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(sudo))
+        return undefined;
+    const allowed = await run([sudo, '-n', 'true'], provision);
+    return allowed.code === 0 ? [sudo, '-n'] : undefined;
+}
+const APT_GET = '/usr/bin/apt-get';
+/**
+ * Sources are read anew first: what the image's lists know may be gone from the mirror, or lack the
+ * latest security fixes. A new source comes last: on a runner of one's own it stays.
+ */
+function attempts(major, provision) {
+    const aptGet = [inRoot(provision, APT_GET), ...OPTIONS];
+    const install = [...aptGet, '--no-install-recommends', 'install', `postgresql-client-${major}`];
+    const script = inRoot(provision, _clientadvice_js__WEBPACK_IMPORTED_MODULE_2__/* .PGDG_SCRIPT */ .lO);
+    return [
+        { from: 'the configured sources', commands: [[...aptGet, 'update'], install] },
+        ...((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(script)
+            ? [{ from: 'apt.postgresql.org', commands: [[script, '-y'], install] }]
+            : []),
+    ];
+}
+/** Goes on after a failure: one broken source need not be the one that matters. @returns the first. */
+async function runAll(commands, asRoot, deadline, provision) {
+    let failure;
+    for (const command of commands) {
+        const seconds = Math.ceil((deadline - Date.now()) / 1_000);
+        if (seconds <= 0)
+            return failure ?? `there was no time left of ${PATIENCE_S} s`;
+        // timeout(1) runs as root too: a process of root's cannot be ended by another user.
+        const bounded = ['/usr/bin/timeout', '--kill-after=10', String(seconds)];
+        const words = [...asRoot, ...bounded, '/usr/bin/env', ...QUIET, ...command];
+        const exit = await run(words, provision);
+        if (exit.code !== 0)
+            failure ??= lastWords(exit);
+    }
+    return failure;
+}
+function run(words, { processes, log }) {
+    const [command = '', ...args] = words;
+    return processes.run({
+        command,
+        args,
+        env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+        onLine: (line) => {
+            log.debug(withoutLogin(line));
+        },
+    });
+}
+function lastWords({ code, signal, stdout, stderr }) {
+    // 124 is timeout's own.
+    const ended = code === 124 ? `it took more than ${PATIENCE_S} s` : `it ended with ${code ?? signal ?? 'a signal'}`; // prettier-ignore
+    const said = (stderr.length > 0 ? stderr : stdout).map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .p).filter((line) => line !== '');
+    return [ended, ...said.slice(-LINES_SHOWN).map(withoutLogin)].join('\n');
+}
+/** A private mirror's address may carry a login. */
+function withoutLogin(line) {
+    return line.replace(/:\/\/[^\s/@]+@/g, '://***@');
+}
+function inRoot({ root = '/' }, path) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path);
+}
+
+
+/***/ }),
+
+/***/ 60128:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ clientToolsFor),
-  i: () => (/* binding */ clientToolsOutlook)
+  d: () => (/* binding */ searchClientTools)
 });
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./src/actions/neutral.ts
-var neutral = __webpack_require__(3924);
-// EXTERNAL MODULE: ./src/postgres/clientadvice.ts
-var clientadvice = __webpack_require__(93016);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./src/postgres/clientwrapper.ts
 
 
@@ -200,139 +344,6 @@ function described(program, version) {
     return `${program} is ${version === '' ? 'of unknown version' : version}`;
 }
 
-;// CONCATENATED MODULE: ./src/postgres/clientinstall.ts
-
-
-
-
-
-/** Seconds that all attempts have together. */
-const PATIENCE_S = 300;
-const LINES_SHOWN = 5;
-/**
- * No wait without an end: for another apt at work, or for a mirror. Nothing of the job's environment
- * reaches a package's scripts, and nothing asks or restarts services.
- */
-const QUIET = ['DEBIAN_FRONTEND=noninteractive', 'NEEDRESTART_SUSPEND=1', 'LC_ALL=C'];
-const OPTIONS = [
-    ...['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'],
-    ...['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20', '-q', '-y'],
-];
-/**
- * The client programs of a major: those of this machine, or else installed by apt-get where that is
- * allowed and possible: on Debian and Ubuntu, as root or with a sudo that asks for nothing.
- * @throws {DeployError} with the line for the workflow, and with apt-get's last words if it failed.
- */
-async function clientToolsFor(major, provision) {
-    const search = await searchClientTools(major, provision);
-    if (search.tools !== undefined)
-        return search.tools;
-    const asRoot = await rootPrefix(provision);
-    if (asRoot === undefined)
-        throw await (0,clientadvice/* missingTools */.Cj)(major, provision, search);
-    const deadline = Date.now() + PATIENCE_S * 1_000;
-    const failures = [];
-    for (const { from, commands } of attempts(major, provision)) {
-        provision.log.info(`pg_dump ${major} is not here: installing postgresql-client-${major} from ${from}`); // prettier-ignore
-        const failure = await runAll(commands, asRoot, deadline, provision);
-        const { tools } = await searchClientTools(major, provision);
-        if (tools !== undefined) {
-            provision.log.info(`pg_dump ${tools.version} is installed: ${tools.pgDump}`);
-            return tools;
-        }
-        failures.push(`from ${from}: ${failure ?? 'its programs are not where they should be'}`);
-    }
-    const tried = `apt-get could not install postgresql-client-${major}\n${failures.join('\n')}`;
-    throw await (0,clientadvice/* missingTools */.Cj)(major, provision, search, tried);
-}
-/**
- * What {@link clientToolsFor} would find on this machine, without changing it.
- * @throws {DeployError} where it would fail for certain.
- */
-async function clientToolsOutlook(major, provision) {
-    const search = await searchClientTools(major, provision);
-    if (search.tools !== undefined)
-        return { from: 'this machine', tools: search.tools };
-    if ((await rootPrefix(provision)) === undefined) {
-        throw await (0,clientadvice/* missingTools */.Cj)(major, provision, search);
-    }
-    const policy = await run([inRoot(provision, '/usr/bin/apt-cache'), 'policy', `postgresql-client-${major}`], provision);
-    const version = /^ {2}Candidate: (?!\(none\))(\S+)/m.exec(policy.stdout.join('\n'))?.[1];
-    return version === undefined
-        ? { from: 'perhaps apt-get', pgdg: (0,external_node_fs_.existsSync)(inRoot(provision, clientadvice/* PGDG_SCRIPT */.lO)) }
-        : { from: 'apt-get', version };
-}
-/** What comes before a command that needs root; undefined where nothing may be installed. */
-async function rootPrefix(provision) {
-    const { mayInstall, root, userId = process.getuid?.() } = provision;
-    if (!mayInstall || !(await (0,clientadvice/* isDebian */.qG)(root)) || !(0,external_node_fs_.existsSync)(inRoot(provision, APT_GET))) {
-        return undefined;
-    }
-    if (userId === 0)
-        return [];
-    const sudo = inRoot(provision, '/usr/bin/sudo');
-    if (!(0,external_node_fs_.existsSync)(sudo))
-        return undefined;
-    const allowed = await run([sudo, '-n', 'true'], provision);
-    return allowed.code === 0 ? [sudo, '-n'] : undefined;
-}
-const APT_GET = '/usr/bin/apt-get';
-/**
- * Sources are read anew first: what the image's lists know may be gone from the mirror, or lack the
- * latest security fixes. A new source comes last: on a runner of one's own it stays.
- */
-function attempts(major, provision) {
-    const aptGet = [inRoot(provision, APT_GET), ...OPTIONS];
-    const install = [...aptGet, '--no-install-recommends', 'install', `postgresql-client-${major}`];
-    const script = inRoot(provision, clientadvice/* PGDG_SCRIPT */.lO);
-    return [
-        { from: 'the configured sources', commands: [[...aptGet, 'update'], install] },
-        ...((0,external_node_fs_.existsSync)(script)
-            ? [{ from: 'apt.postgresql.org', commands: [[script, '-y'], install] }]
-            : []),
-    ];
-}
-/** Goes on after a failure: one broken source need not be the one that matters. @returns the first. */
-async function runAll(commands, asRoot, deadline, provision) {
-    let failure;
-    for (const command of commands) {
-        const seconds = Math.ceil((deadline - Date.now()) / 1_000);
-        if (seconds <= 0)
-            return failure ?? `there was no time left of ${PATIENCE_S} s`;
-        // timeout(1) runs as root too: a process of root's cannot be ended by another user.
-        const bounded = ['/usr/bin/timeout', '--kill-after=10', String(seconds)];
-        const words = [...asRoot, ...bounded, '/usr/bin/env', ...QUIET, ...command];
-        const exit = await run(words, provision);
-        if (exit.code !== 0)
-            failure ??= lastWords(exit);
-    }
-    return failure;
-}
-function run(words, { processes, log }) {
-    const [command = '', ...args] = words;
-    return processes.run({
-        command,
-        args,
-        env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
-        onLine: (line) => {
-            log.debug(withoutLogin(line));
-        },
-    });
-}
-function lastWords({ code, signal, stdout, stderr }) {
-    // 124 is timeout's own.
-    const ended = code === 124 ? `it took more than ${PATIENCE_S} s` : `it ended with ${code ?? signal ?? 'a signal'}`; // prettier-ignore
-    const said = (stderr.length > 0 ? stderr : stdout).map(neutral/* plain */.p).filter((line) => line !== '');
-    return [ended, ...said.slice(-LINES_SHOWN).map(withoutLogin)].join('\n');
-}
-/** A private mirror's address may carry a login. */
-function withoutLogin(line) {
-    return line.replace(/:\/\/[^\s/@]+@/g, '://***@');
-}
-function inRoot({ root = '/' }, path) {
-    return (0,external_node_path_.join)(root, path);
-}
-
 
 /***/ }),
 
@@ -437,7 +448,7 @@ function shortened(version) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _postgres_clientadvice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93016);
-/* harmony import */ var _postgres_clientinstall_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66460);
+/* harmony import */ var _postgres_clientinstall_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87297);
 /* harmony import */ var _postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52453);
 /* harmony import */ var _record_amounts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60300);
 /* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11836);

@@ -84,8 +84,8 @@ function ofTheRole(facts) {
                 about: 'ownership of the database',
                 effect: 'blocks',
                 expected: `a role that owns it, or has the rights of its owner ${owner}: RENAME needs them`,
-                found: `${role} has not`,
-                cure: `grant ${owner} to ${role};`,
+                found: `${role} does neither`,
+                cure: `as an administrator: grant ${owner} to ${role};`,
             },
         facts.mayCreateDatabases
             ? undefined
@@ -93,8 +93,8 @@ function ofTheRole(facts) {
                 about: 'right to create databases',
                 effect: 'blocks',
                 expected: 'CREATEDB: it is asked for by CREATE DATABASE and by RENAME',
-                found: `${role} has not got it`,
-                cure: `alter role ${role} createdb;`,
+                found: `${role} has no CREATEDB`,
+                cure: `as an administrator: alter role ${role} createdb;`,
             },
         facts.mayGiveToOwner || !facts.owns
             ? undefined
@@ -103,7 +103,7 @@ function ofTheRole(facts) {
                 effect: 'blocks',
                 expected: `that ${role} may SET ROLE to ${owner}`,
                 found: 'it may not',
-                cure: `grant ${owner} to ${role} with set true;`,
+                cure: `as an administrator: grant ${owner} to ${role} with set true;`,
             },
         elsewhere.ok
             ? undefined
@@ -112,7 +112,7 @@ function ofTheRole(facts) {
                 effect: 'blocks',
                 expected: 'one, postgres or template1: nobody can rename the database he is in',
                 found: elsewhere.found,
-                cure: `grant connect on database postgres to ${role};`,
+                cure: `as an administrator: grant connect on database postgres to ${role};`,
             },
     ];
     return obstacles.filter((one) => one !== undefined);
@@ -123,10 +123,10 @@ function ofSessions({ role: user, superuser, applications, sessions }, { role })
         about: `sessions of ${user}`,
         effect: 'blocks',
         expected: `sessions that ${role} may end: a database with sessions cannot be renamed`,
-        found: `${sessions} of ${user}${who}${superuser ? ', a superuser' : ''}, which it may not`,
+        found: `${sessions} ${sessions === 1 ? 'session' : 'sessions'} of ${user}${who}${superuser ? ', a superuser,' : ''} that ${role} may not end`,
         cure: superuser
             ? `stop that program, or let a superuser end its sessions and run the swap`
-            : `grant pg_signal_backend to ${role};`,
+            : `as an administrator: grant pg_signal_backend to ${role};`,
     };
 }
 function ofPreparedTransactions(gids) {
@@ -198,7 +198,7 @@ function ofPlace({ cronHome, mayUseTablespace, tablespace, role }) {
                     effect: 'costs',
                     expected: `that ${role} may create in ${tablespace}`,
                     found: 'it may not: the restored database will lie in the default tablespace',
-                    cure: `grant create on tablespace ${tablespace} to ${role};`,
+                    cure: `as an administrator: grant create on tablespace ${tablespace} to ${role};`,
                 },
             ]),
     ];
@@ -900,7 +900,7 @@ function judged(database, obstacles) {
         return (0,record_finding/* warn */.R8)(NAME, { expected, found: `it could, but ${found}`, fix: cures.join('\n') });
     return (0,record_finding/* warn */.R8)(NAME, {
         expected,
-        found: `as things are it could not; ${found}`,
+        found: `it could not now: ${found}`,
         fix: [...cures, OTHER_WAY].join('\n'),
     });
 }

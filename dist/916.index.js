@@ -129,6 +129,8 @@ const tableFingerprintSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik
     fingerprint: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
 });
 /** Where a sequence stands: the last number given out when `called`, else the next one. */
+/** A name in the directory of the backup, and no path: whoever wrote the manifest chose it. */
+const fileNameSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[\w-][\w.-]{0,199}$/);
 const sequencePositionSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     schema: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
@@ -159,7 +161,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** Where provider point-in-time recovery should stop to meet this backup. */
     snapshot: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ lsn: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(), time: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$() }),
     archive: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        file: fileNameSchema,
         bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
         sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
         format: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('custom'),
@@ -171,7 +173,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         /** Public keys; each of them alone opens it. */
         recipients: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
         /** Name of the encrypted file. */
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        file: fileNameSchema,
         bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
         sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
     })
@@ -190,7 +192,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     })
         .optional(),
     /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
-    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).optional(),
+    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: fileNameSchema }).optional(),
     fingerprints: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['content', 'counts', 'none']),
     tables: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(tableFingerprintSchema),
     /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */
@@ -352,6 +354,16 @@ const restoreDetailsSchema = schemas/* object */.Ikc({
     /** Seconds between the backup's snapshot and now. */
     ageSeconds: schemas/* number */.aig(),
     losses: schemas/* array */.YOg(lossSchema),
+    /**
+     * What came (`+`) to the catalog since the backup and would be gone, and what went (`-`) and would
+     * be back. Absent when the two could not be compared.
+     */
+    catalogChanges: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    /** Sequences that would stand elsewhere, with the positions as decimal texts. */
+    sequencesMoved: schemas/* array */.YOg(schemas/* object */.Ikc({ sequence: schemas/* string */.YjP(), now: schemas/* string */.YjP(), then: schemas/* string */.YjP() }))
+        .optional(),
+    /** What stands in the way of replacing the database; it is in the findings, too. */
+    obstacles: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
     /** Migrations in the ledger now that the backup does not know. */
     migrationsUndone: schemas/* array */.YOg(schemas/* string */.YjP()),
     /** Whether the restored database carries the name now. */

@@ -268,9 +268,15 @@ function longest(names, fits) {
 const LARGEST_FOR_CONTENT = 10 * 1024 ** 3;
 /** Small tables share a query: a round trip each would cost a remote database with 1,000 tables a minute. */
 const BATCH = { tables: 50, bytes: 8 * 1024 ** 2 };
-function scopeOf(asked, databaseBytes) {
+/**
+ * What `fingerprint: auto` comes to.
+ * @param exposed whether strangers can read the manifest: a hash of few rows confirms a guess at them.
+ */
+function scopeOf(asked, databaseBytes, exposed) {
     if (asked !== 'auto')
         return asked;
+    if (exposed)
+        return 'counts';
     return databaseBytes <= LARGEST_FOR_CONTENT ? 'content' : 'counts';
 }
 /**
@@ -848,6 +854,8 @@ const tableFingerprintSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik
     fingerprint: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
 });
 /** Where a sequence stands: the last number given out when `called`, else the next one. */
+/** A name in the directory of the backup, and no path: whoever wrote the manifest chose it. */
+const fileNameSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[\w-][\w.-]{0,199}$/);
 const sequencePositionSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     schema: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
@@ -878,7 +886,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** Where provider point-in-time recovery should stop to meet this backup. */
     snapshot: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ lsn: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(), time: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$() }),
     archive: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        file: fileNameSchema,
         bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
         sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
         format: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('custom'),
@@ -890,7 +898,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         /** Public keys; each of them alone opens it. */
         recipients: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
         /** Name of the encrypted file. */
-        file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        file: fileNameSchema,
         bytes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int(),
         sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
     })
@@ -909,7 +917,7 @@ const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     })
         .optional(),
     /** The file with the catalog of the snapshot, one object a line; its sha256 is `state.catalogFingerprint`. */
-    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).optional(),
+    catalog: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ file: fileNameSchema }).optional(),
     fingerprints: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['content', 'counts', 'none']),
     tables: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(tableFingerprintSchema),
     /** Tables whose rows are not in the archive, with the reason (foreign, unlogged on a standby, …). */

@@ -28781,6 +28781,48 @@ function faultOf(error) {
 
 /***/ }),
 
+/***/ 16638:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gq: () => (/* binding */ isOfThisRepository),
+/* harmony export */   Ny: () => (/* binding */ leftOutWords),
+/* harmony export */   Sq: () => (/* binding */ ofFork)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+
+/**
+ * Whether somebody who may write to the repository wrote what ran there. The pull request of a fork
+ * stores its artifacts in the repository that it asks to be merged into, under any name it likes
+ * (what GHSA-5xr6-xhww-33m4 is about).
+ * A branch needs no look: only those with write access push one. Where GitHub does not say, e.g.
+ * since the fork is deleted: false.
+ */
+function isOfThisRepository(origin) {
+    const { repository_id: base, head_repository_id: head } = origin ?? {};
+    return base !== undefined && base === head;
+}
+/** Said of a run that was named, and whose records and backups a stranger may have written. */
+function ofFork(runId) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({
+        attempted: `list the artifacts of run ${runId}`,
+        found: 'they come from a fork: GitHub does not name this repository as the one whose commit ran there',
+        likelyCause: 'it is the run of a pull request from a fork, which anybody can open',
+        nextAction: 'give the id of a deploy run of this repository; be wary of whoever gave you this one',
+    });
+}
+/** @returns what a search did not look at, in words; empty when it looked at everything. */
+function leftOutWords(ofForks, complete) {
+    const noun = ofForks === 1 ? 'artifact of a fork was' : 'artifacts of forks were';
+    return [
+        ...(ofForks === 0 ? [] : [`${ofForks} ${noun} not looked at`]),
+        ...(complete ? [] : ['of those of one name, GitHub lists the newest 1,000 alone']),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 17297:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28948,20 +28990,20 @@ function recordStore(artifacts, settings) {
             return records.findLast((record) => record.step === step);
         },
         async newestAnywhere(step, accept = () => true) {
-            const unreadable = [];
             const wanted = (record) => record.step === step && record.environment === environment;
-            const listed = await artifacts.search(SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)));
+            const { artifacts: listed, leftOut } = await artifacts.search(SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)));
+            const unreadable = [];
             for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
                 const record = await readOne(artifacts, artifact, directory);
                 if (typeof record === 'string')
                     unreadable.push(record);
                 else if (wanted(record) && accept(record))
-                    return { record, unreadable };
+                    return { record, unreadable, leftOut };
             }
             const left = listed.length - MOST_LOOKED_AT;
             if (left > 0)
                 unreadable.push(`${left} older records were not looked at`);
-            return { record: undefined, unreadable };
+            return { record: undefined, unreadable, leftOut };
         },
         async publish(record) {
             const transfer = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'record-'));
@@ -29103,6 +29145,8 @@ var promises_ = __nccwpck_require__(51455);
 var external_node_stream_promises_ = __nccwpck_require__(46466);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/actions/forks.ts
+var forks = __nccwpck_require__(16638);
 // EXTERNAL MODULE: ./src/actions/durablefiles.ts
 var durablefiles = __nccwpck_require__(2641);
 ;// CONCATENATED MODULE: ./src/actions/restfailure.ts
@@ -29181,6 +29225,7 @@ var retries = __nccwpck_require__(3749);
 
 
 
+
 /** The most that GitHub gives at once. */
 const PER_PAGE = 100;
 const MOST_PAGES = 10;
@@ -29209,16 +29254,28 @@ function restArtifacts(settings) {
         }
         return { artifacts, complete: false };
     };
+    const everywhere = async (attempted, name) => {
+        const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
+        const { artifacts, complete } = await pages(attempted, ({ rest }, page) => rest.actions.listArtifactsForRepo({ ...query, page }));
+        return { artifacts: artifacts.filter(({ expired }) => !expired), complete };
+    };
     return {
         async ofRun(runId) {
             const query = { owner, repo, run_id: Number(runId), per_page: PER_PAGE };
             const { artifacts } = await pages(`list the artifacts of run ${runId}`, ({ rest }, page) => rest.actions.listWorkflowRunArtifacts({ ...query, page }));
+            if (!artifacts.every((artifact) => (0,forks/* isOfThisRepository */.Gq)(artifact.workflow_run))) {
+                throw (0,forks/* ofFork */.Sq)(runId);
+            }
             return artifacts.map(stored);
         },
-        async inRepository(name) {
-            const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
-            const { artifacts, complete } = await pages(name === undefined ? 'list the artifacts of the repository' : `look for artifacts ${name}`, ({ rest }, page) => rest.actions.listArtifactsForRepo({ ...query, page }));
-            return { artifacts: artifacts.filter(({ expired }) => !expired).map(stored), complete };
+        async inRepository() {
+            const { artifacts, complete } = await everywhere('list the artifacts of the repository');
+            return { artifacts: artifacts.map(stored), complete };
+        },
+        async named(name) {
+            const { artifacts, complete } = await everywhere(`look for artifacts ${name}`, name);
+            const own = artifacts.filter((artifact) => (0,forks/* isOfThisRepository */.Gq)(artifact.workflow_run));
+            return { artifacts: own.map(stored), complete, ofForks: artifacts.length - own.length };
         },
         byId: (id) => ask(`look at artifact ${id}`, async ({ rest }) => {
             try {
@@ -29443,11 +29500,14 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/actions/forks.ts
+var forks = __nccwpck_require__(16638);
 // EXTERNAL MODULE: ./src/actions/githubupload.ts
 var githubupload = __nccwpck_require__(17297);
 // EXTERNAL MODULE: ./src/actions/restartifacts.ts + 1 modules
 var restartifacts = __nccwpck_require__(64554);
 ;// CONCATENATED MODULE: ./src/actions/githubartifacts.ts
+
 
 
 
@@ -29470,8 +29530,12 @@ function githubArtifacts(settings) {
         list,
         listOf: async (runId) => runId === settings.runId ? list() : (await rest.ofRun(runId)).sort(byAge),
         async search(names) {
-            const answers = await Promise.all(names.map((name) => rest.inRepository(name)));
-            return answers.flatMap(({ artifacts }) => artifacts).sort((a, b) => byAge(b, a));
+            const answers = await Promise.all(names.map((name) => rest.named(name)));
+            const ofForks = answers.reduce((sum, answer) => sum + answer.ofForks, 0);
+            return {
+                artifacts: answers.flatMap(({ artifacts }) => artifacts).sort((a, b) => byAge(b, a)),
+                leftOut: (0,forks/* leftOutWords */.Ny)(ofForks, answers.every(({ complete }) => complete)),
+            };
         },
         async inspect(artifact) {
             if (isForeign(artifact))
@@ -29850,7 +29914,7 @@ const INPUTS = {
     'retention-days': {},
     'backup-to': {},
     'encrypt-to': {},
-    'decrypt-with': { secret: true },
+    'decrypt-with': { environment: ['DECRYPT_WITH'], secret: true },
     fingerprint: {},
     'exclude-schemas': {},
     'exclude-table-data': {},
@@ -31310,7 +31374,7 @@ function waysBack({ manifest, artifact }) {
     const name = first ?? artifact.name;
     if (url === '') {
         const directory = `${artifact.directory ?? '.db-deploy'}/${first ?? artifact.id}`;
-        const restore = `node ../db-deploy-action/dist/index.js restore --backup-file ${shellWord(directory)}`;
+        const restore = onLaptop(directory, manifest.encryption !== undefined);
         return {
             look: restore,
             restore: `${restore} --confirm-database ${shellWord(database)}`,
@@ -31327,12 +31391,22 @@ function waysBack({ manifest, artifact }) {
             : [`cat ${shellWord(`${artifact.directory}/${first ?? artifact.id}/RESTORE.md`)}`],
     };
 }
+/** @param encrypted the key comes by the environment: arguments can be read by every user of the machine. */
+function onLaptop(directory, encrypted) {
+    const key = encrypted ? 'DECRYPT_WITH="$(cat ~/backup-key.txt)" ' : '';
+    return `${key}node ../db-deploy-action/dist/index.js restore --backup-file ${shellWord(directory)}`;
+}
 /**
  * The command that does for real what a look showed: with the same backup, named, because a newer
  * one may have come since. Undefined where it cannot be known from here.
  */
-function confirmation({ backup, database }, { workflow, repository, url }) {
-    if (url === '' || backup.chosenBy === 'file')
+function confirmation({ backup, database, openedWith }, { workflow, repository, url }) {
+    if (url === '') {
+        const directory = backup.chosenBy === 'file' ? backup.name : `.db-deploy/${backup.name}`;
+        const restore = onLaptop(directory, openedWith.length > 0);
+        return `${restore} --confirm-database ${shellWord(database)}`;
+    }
+    if (backup.chosenBy === 'file')
         return undefined;
     return rollbackcommand_start({
         workflow: workflow === '' ? WORKFLOW : workflow,
@@ -31745,7 +31819,7 @@ function neverRan(deploy, step) {
 const losses_MOST = 50;
 /** What a restore costs: per table, rows now against rows in the backup. Only what differs is listed. */
 function lossPart({ losses, backup, swapped }) {
-    const differing = losses.filter((loss) => !isAlike(loss)).sort(byRowsLost);
+    const differing = losses.filter((loss) => !isAlike(loss)).sort(byDifference);
     const alike = losses.filter(isAlike);
     const unread = alike.filter(({ content }) => content === 'unknown').length;
     // The effect stands before the numbers: on a phone the last columns are out of sight.
@@ -31777,8 +31851,10 @@ function isAlike({ rowsNow, rowsThen, content }) {
 function sumWords(differing, tables, unread, time) {
     const differ = `${(0,amounts/* inNumbers */.A)(differing.length)} of ${count(tables, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}`;
     const lost = differing.map(rowsLost).reduce((sum, rows) => (rows > 0n ? sum + rows : sum), 0n);
+    const back = differing.map(rowsLost).reduce((sum, rows) => (rows < 0n ? sum - rows : sum), 0n);
+    const returning = back > 0n ? `, and at least ${count(back, 'row')} deleted since` : '';
     if (lost > 0n) {
-        return `**At least ${count(lost, 'row')} written since ${moment(time)}.** ${differ}.`;
+        return `**At least ${count(lost, 'row')} written since ${moment(time)}**${returning}. ${differ}.`;
     }
     if (differing.length > 0) {
         return `No table is known to have more rows than in the backup, but ${differ}.`;
@@ -31816,8 +31892,12 @@ function rowsLost({ rowsNow, rowsThen, content }) {
         return content === 'unknown' ? 0n : -losses_digits(rowsThen);
     return losses_digits(rowsNow) - losses_digits(rowsThen);
 }
-function byRowsLost(a, b) {
-    const [first, second] = [rowsLost(a), rowsLost(b)];
+function byDifference(a, b) {
+    const size = (loss) => {
+        const rows = rowsLost(loss);
+        return rows < 0n ? -rows : rows;
+    };
+    const [first, second] = [size(a), size(b)];
     return first === second ? 0 : first > second ? -1 : 1;
 }
 function losses_rowsWords(rows) {
@@ -31857,7 +31937,7 @@ function afterLook({ run }, details) {
 }
 function afterFailure() {
     return [
-        'Correct the cause: it is above, or among the checks below, with its own next action. Then run the same again.',
+        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again.',
         'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
     ];
 }
@@ -31869,7 +31949,7 @@ function afterSwitch({ status }, details) {
                 'Read what failed after the switch: it is above, or among the checks below. The restored database is live.',
             ]
             : []),
-        'Look at the application. Its connections were ended once; a pool makes new ones, anything else needs a restart.',
+        'Look at the application. Its connections were ended, and those made in that moment refused (`3D000`); a pool that tries again makes new ones, anything else needs a restart.',
         codeOfThatTime(migrationsUndone),
         ...(oldDatabase === undefined
             ? []
@@ -31928,7 +32008,7 @@ function restoreParts(record) {
     if (details === undefined)
         return [];
     const steps = section('What to do next', restoreSteps(record, details));
-    const losses = [lossPart(details), migrationsPart(details)];
+    const losses = [lossPart(details), schemaPart(details), migrationsPart(details)];
     return [
         standing(details, status === 'failed'),
         ...(status === 'failed' ? [steps, ...losses] : [...losses, undoPart(details), steps]),
@@ -31945,7 +32025,7 @@ function standing(details, failed) {
         }
         return failed
             ? `**Production is unchanged**: ${code(database)} is the database that it was.`
-            : `**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`;
+            : paragraphs(`**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`, refusal(details));
     }
     const kept = oldDatabase === undefined ? '' : ` The database it replaced is kept as ${code(oldDatabase)}.`;
     const times = [
@@ -31958,6 +32038,24 @@ function standing(details, failed) {
     ];
     return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
 }
+/** Said before everything else: whoever reads it at night must not learn it from a refusal. */
+function refusal({ obstacles = [] }) {
+    if (obstacles.length === 0)
+        return '';
+    return paragraphs('❌ **A restore would be refused now.** The checks below say what to do about it:', bullets(obstacles.map((words) => markdown_text(words))));
+}
+/** What tables do not show: views, functions, columns, and numbers that would be given out again. */
+function schemaPart({ catalogChanges, sequencesMoved = [], swapped }) {
+    const changes = catalogChanges === undefined
+        ? '❔ Whether the schema is another one than in the backup could not be compared.'
+        : catalogChanges.length === 0
+            ? 'The schema is that of the backup.'
+            : paragraphs(`What came since the backup (+) ${swapped ? 'is gone' : 'would be gone'}, what went (−) ${swapped ? 'is back' : 'would be back'}:`, firstOf(catalogChanges, restorepage_MOST, (some) => block(some, 'diff')));
+    const moved = sequencesMoved.map(({ sequence, now, then }) => `sequence ${code(sequence)}: from ${markdown_text(now)} back to ${markdown_text(then)}`);
+    return section('Schema and sequences', changes, moved.length === 0
+        ? ''
+        : paragraphs('Numbers that a sequence gave out since are given out again:', firstOf(moved, restorepage_MOST, (some) => bullets(some))));
+}
 function migrationsPart({ migrationsUndone, swapped }) {
     if (migrationsUndone.length === 0)
         return '';
@@ -31966,7 +32064,7 @@ function migrationsPart({ migrationsUndone, swapped }) {
 function undoPart({ swapped, undo, cleanUp, oldDatabase }) {
     if (!swapped || undo === '')
         return '';
-    return section('Undo', 'Puts the old database back. What is written from now on is lost by that.', block(undo.split('\n'), 'sh'), cleanUp === ''
+    return section('Undo', 'Puts the old database back. What is written from now on is lost by that. `psql` takes server, role and password from `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`: those of `DIRECT_URL`.', block(undo.split('\n'), 'sh'), cleanUp === ''
         ? ''
         : paragraphs(`When nobody needs ${oldDatabase === undefined ? 'the old database' : code(oldDatabase)} any more, not even to look something up; this cannot be undone:`, block(cleanUp.split('\n'), 'sh')));
 }
@@ -32607,8 +32705,9 @@ function terminalText(page) {
         endTable();
         if (isFence)
             fenced = !fenced;
+        // As it stands: a here-document ends only at the beginning of a line.
         else if (fenced)
-            lines.push(`    ${line}`);
+            lines.push(line.replace(/^ {3}/, ''));
         else
             lines.push(...plainLine(line));
     }
@@ -32735,7 +32834,7 @@ const STEPS = {
     migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31196))).migrate,
     promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(684), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44653))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(959), __nccwpck_require__.e(115)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21115))).restore,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(959), __nccwpck_require__.e(473)]).then(__nccwpck_require__.bind(__nccwpck_require__, 473))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 

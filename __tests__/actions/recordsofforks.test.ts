@@ -46,7 +46,8 @@ describe.each([
     await leave(head);
     expect(await newest()).toEqual({
       record: ours,
-      unreadable: ['1 artifact of a fork was not looked at'],
+      unreadable: [],
+      leftOut: ['1 artifact of a fork was not looked at'],
     });
   });
 
@@ -56,7 +57,8 @@ describe.each([
     stage.services.server.requests.length = 0;
     expect(await newest()).toEqual({
       record: undefined,
-      unreadable: ['2 artifacts of forks were not looked at'],
+      unreadable: [],
+      leftOut: ['2 artifacts of forks were not looked at'],
     });
     expect(stage.services.server.requests.map(({ operation }) => operation)).not.toContain(
       'GetBlob',
@@ -85,7 +87,7 @@ test('a pull request of a branch of the repository is ours', async () => {
   environment = `branched ${nextRun()}`;
   await leave();
   const left = await leave(await ownId());
-  expect(await newest()).toEqual({ record: left, unreadable: [] });
+  expect(await newest()).toEqual({ record: left, unreadable: [], leftOut: [] });
   expect((await records(nextRun()).ofRun(left.run.runId)).records).toEqual([left]);
 });
 

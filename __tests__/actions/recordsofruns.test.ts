@@ -80,7 +80,7 @@ describe('the newest record anywhere', () => {
     await leave({ run: 602, environment });
     const wanted = await leave({ run: 602, attempt: 3, environment });
     stage.services.server.requests.length = 0;
-    expect(await newest(environment)).toEqual({ record: wanted, unreadable: [] });
+    expect(await newest(environment)).toEqual({ record: wanted, unreadable: [], leftOut: [] });
     expect(downloads()).toBe(1);
   });
 
@@ -98,7 +98,11 @@ describe('the newest record anywhere', () => {
     const wanted = await leave({ run: 621, environment });
     await leave({ run: 622, environment: environment.toUpperCase() });
     expect((await newest(environment)).record).toEqual(wanted);
-    expect(await newest(newEnvironment())).toEqual({ record: undefined, unreadable: [] });
+    expect(await newest(newEnvironment())).toEqual({
+      record: undefined,
+      unreadable: [],
+      leftOut: [],
+    });
   });
 
   test('tells which newer ones could not be read', async () => {
@@ -140,7 +144,11 @@ describe('the newest record anywhere', () => {
       await at(`2025-02-${run}T00:00:00Z`, `local-${day}`).publish(wanted);
     }
     const later = at('2026-11-22T00:00:00Z', 'local-9');
-    expect(await later.newestAnywhere('backup')).toEqual({ record: wanted, unreadable: [] });
+    expect(await later.newestAnywhere('backup')).toEqual({
+      record: wanted,
+      unreadable: [],
+      leftOut: [],
+    });
     expect(await later.newest('backup')).toBeUndefined();
     expect((await later.ofRun('local-1')).records).toHaveLength(2);
   });

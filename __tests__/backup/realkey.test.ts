@@ -45,7 +45,8 @@ test('a search that is refused is no never', async () => {
 
 test('records that cannot be read are no never', async () => {
   const unreadable: Pick<RecordStore, 'newestAnywhere'> = {
-    newestAnywhere: () => Promise.resolve({ record: undefined, unreadable: ['a: gone'] }),
+    newestAnywhere: () =>
+      Promise.resolve({ record: undefined, unreadable: ['a: gone'], leftOut: [] }),
   };
   const [finding] = await realKeyFinding([ALICE], unreadable);
   expect(finding).toMatchObject({ verdict: 'could not verify' });

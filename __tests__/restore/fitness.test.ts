@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { hasFailed } from '../../src/record/finding.js';
-import { judgeFitness, type Meeting } from '../../src/restore/fitness.js';
+import { judgeExclusions, judgeFitness, type Meeting } from '../../src/restore/fitness.js';
 import { manifestWith } from '../archive/manifests.js';
 
 const HERE = manifestWith().state.identity;
@@ -43,4 +43,21 @@ test('behind a pooler that serves many projects, only the user tells them apart'
     judgeFitness({ ...FITTING, manifest, identity: { ...shared, user } })[1]?.verdict;
   expect(judge('postgres.other')).toBe('fail');
   expect(judge('app_owner')).toBe('pass');
+});
+
+test.each<[string, string[], string[], string[]]>([
+  ['nothing', [], [], ['pass']],
+  ['a schema that is here', ['auth'], [], ['fail']],
+  ['a schema that is nowhere', ['gone'], [], ['pass']],
+  ['rows', [], ['public.log'], ['pass', 'warn']],
+  ['both', ['gone', 'auth'], ['public.log'], ['fail', 'warn']],
+])('a backup that leaves out %s', (_, schemas, tableData, verdicts) => {
+  const findings = judgeExclusions(manifestWith({ excluded: { schemas, tableData } }), [
+    'public',
+    'auth',
+  ]);
+  expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
+  const [first, second] = findings;
+  if (first?.verdict === 'fail') expect(first.found).toContain('left out auth:');
+  if (second !== undefined) expect(second.found).toContain('public.log');
 });

@@ -51,7 +51,7 @@ describe('as the owner, an ordinary role', () => {
     expect(selection.leftOut).toEqual([]);
     expect(filled.read.length).toBe(taken.manifest.tables.length);
     const url = databaseUrl(cluster, side, roles.owner);
-    const findings = await proveAs(tools, url, taken, filled);
+    const findings = await proveAs(tools, url, taken, { ...selection, ...filled });
     expect(notPassed(findings)).toEqual([]);
     expect(findings.map(({ name }) => name)).toEqual([
       'tables',
@@ -77,6 +77,11 @@ describe('as the owner, an ordinary role', () => {
           'a row changed',
           `update users set email = 'x@example.com' where id = 1`,
           'fail: contents: other rows in public.bookings, public.users',
+        ],
+        [
+          'a table that cannot be counted',
+          'revoke all on pgmigrations from app_owner',
+          'not counted: public.pgmigrations (',
         ],
         [
           'a row missing',
@@ -202,6 +207,24 @@ describe('what cannot be compared says so', () => {
     expect(open.map(({ name }) => name)).toEqual(names);
     expect(new Set(open.map(({ verdict }) => verdict))).toEqual(new Set(['could not verify']));
   });
+});
+
+test('a sequence that moved during the backup is not told as verified', async () => {
+  const { sequences = [] } = taken.manifest;
+  const manifest = { ...taken.manifest, sequences: sequences.filter(({ name }) => name !== 'counter') }; // prettier-ignore
+  const url = databaseUrl(cluster, side, roles.owner);
+  const told = notPassed(await proveAs(tools, url, { ...taken, manifest }, restored.selection));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^could not verify: sequences: .*private\.counter$/);
+});
+
+test('what the backup leaves out on request is named, and behind nothing', async () => {
+  const excluded = { schemas: ['auth'], tableData: ['public.log'] };
+  const url = databaseUrl(cluster, side, roles.owner);
+  const told = notPassed(await proveAs(tools, url, { ...taken, manifest: { ...taken.manifest, excluded } })); // prettier-ignore
+  expect(told).toEqual([
+    'could not verify: left out of the restore: on request, already out of the backup: schema auth, rows of public.log',
+  ]);
 });
 
 test('many problems of a kind are twenty names and a number', async () => {

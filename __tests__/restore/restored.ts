@@ -84,7 +84,11 @@ export function proveAs(
   tools: TestTools,
   url: string,
   taken: Pick<TakenBackup, 'manifest' | 'catalog'>,
-  { leftOut = [], read = [] }: { leftOut?: Selection['leftOut']; read?: Filled['read'] } = {},
+  {
+    leftOut = [],
+    read = [],
+    entries = [],
+  }: Partial<Pick<Selection, 'leftOut' | 'entries'> & Filled> = {},
 ): Promise<Finding[]> {
   const { manifest, catalog } = taken;
   return proveRestored({
@@ -93,6 +97,7 @@ export function proveAs(
     manifest,
     catalog,
     leftOut,
+    entries,
     read,
   });
 }

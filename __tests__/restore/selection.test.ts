@@ -5,7 +5,8 @@ import { withSession, type Session } from '../../src/postgres/session.js';
 import type { Manifest } from '../../src/record/manifest.js';
 import { requireExtensions } from '../../src/restore/extensions.js';
 import { requireRoles } from '../../src/restore/roles.js';
-import { selectEntries, type NamedEntry } from '../../src/restore/selection.js';
+import type { NamedEntry } from '../../src/restore/leftout.js';
+import { selectEntries } from '../../src/restore/selection.js';
 import { inStages } from '../../src/restore/stages.js';
 import { connectionTo } from '../backup/play.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
@@ -77,8 +78,8 @@ test('what stays out takes along what needs it, but not what is in public', asyn
     '2 SCHEMA - auth postgres',
     '3 TABLE auth users postgres, needs 2',
     '4 TABLE public t app_owner, needs 1',
-    '5 FK CONSTRAINT public t t_fk app_owner, needs 4 3',
-    '6 COMMENT public CONSTRAINT t_fk ON t app_owner, needs 5',
+    '5 TRIGGER auth users audit app_owner, needs 3',
+    '6 COMMENT auth TRIGGER audit ON users app_owner, needs 5',
     '7 CAST - CAST (a AS b)',
     '8 SUBSCRIPTION - s app_owner',
   );
@@ -87,7 +88,7 @@ test('what stays out takes along what needs it, but not what is in public', asyn
     '2: it belongs to postgres, and app_owner may not act as that role',
     '3: it belongs to postgres, and app_owner may not act as that role',
     '5: it needs TABLE auth.users',
-    '6: it needs FK CONSTRAINT public.t t_fk',
+    '6: it needs TRIGGER auth.users audit',
     '7: only a superuser may create a cast without a function',
     '8: only a superuser may create it, and app_owner is none',
   ]);
@@ -102,12 +103,68 @@ test('a table of the role’s own that would stay out is refused', async () => {
   );
   const error = await refusal(select(list));
   expect(error.problems[0]?.found).toBe(
-    'rows of its own would stay out: TABLE public.t: it needs EXTENSION pageinspect',
+    'objects of its own would stay out: TABLE public.t: it needs EXTENSION pageinspect',
   );
   const foreign = entries('1 BLOB - 16644 postgres', '2 BLOBS - BLOBS ');
   expect((await refusal(select(foreign))).problems[0]?.found).toContain(
     'BLOB 16644: it belongs to postgres',
   );
+});
+
+test.each([
+  'TABLE public invoices',
+  'TABLE shop invoices',
+  'TABLE mine invoices',
+  'VIEW public v',
+  'MATERIALIZED VIEW public m',
+  'SEQUENCE public s',
+  'FUNCTION public f(integer)',
+  'PROCEDURE public p()',
+  'AGGREGATE public a(integer)',
+  'TYPE public kind',
+  'DOMAIN public positive',
+  'TRIGGER public t audit',
+  'RULE public t r',
+  'POLICY public t own',
+  'ROW SECURITY public t',
+  'CONSTRAINT public t t_pkey',
+  'FK CONSTRAINT public t t_fk',
+  'CHECK CONSTRAINT public t positive',
+  'INDEX public t_idx',
+  'DEFAULT public t id',
+])('owned by another role of the team, %s is refused with the grant', async (what) => {
+  const list = entries('1 SCHEMA - public postgres', '2 SCHEMA - shop app_owner', '4 SCHEMA - mine app_owner', `3 ${what} app_user`); // prettier-ignore
+  const error = await refusal(select(list));
+  expect(error.problems[0]?.found).toContain('it belongs to app_user, and app_owner may not act');
+  expect(error.problems[0]?.nextAction).toContain('grant "app_user" to "app_owner";');
+  expect(await told(list, {}, database.superuserUrl)).toEqual([]);
+  const provided = entries('2 SCHEMA - shop app_user', `3 ${what.replace(/ (public|mine) /, ' shop ')} app_user, needs 2`); // prettier-ignore
+  expect(await told(provided)).toHaveLength(2);
+});
+
+test('every object that would stay out is named', async () => {
+  const many = Array.from({ length: 40 }, (_, at) => `${at + 10} TABLE public t${at} app_user`);
+  const error = await refusal(select(entries(...many)));
+  expect(error.problems[0]?.found.match(/TABLE public\.t\d+: it belongs/g)).toHaveLength(40);
+});
+
+test('what needs a provider’s object is the team’s all the same', async () => {
+  const list = entries(
+    '2 SCHEMA - auth app_user',
+    '3 TABLE auth users app_user, needs 2',
+    '4 TABLE public t app_owner',
+    '5 FK CONSTRAINT public t t_fk app_owner, needs 4 3',
+    '6 COMMENT public CONSTRAINT t_fk ON t app_owner, needs 5',
+  );
+  const { problems } = await refusal(select(list));
+  expect(problems[0]?.found).toBe(
+    'objects of its own would stay out: FK CONSTRAINT public.t t_fk: it needs TABLE auth.users',
+  );
+  expect(problems[0]?.nextAction).not.toContain('grant');
+});
+
+test('rows of a table that an extension makes may stay out', async () => {
+  expect(await told(entries('3 TABLE DATA public spatial_ref_sys app_user'))).toHaveLength(1);
 });
 
 test('what reaches into excluded schemas stays out for everybody', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProcessRunner } from '../../src/actions/process.js';
 import { withMutex } from '../../src/postgres/mutex.js';
+import type { Outcome } from '../../src/record/record.js';
 import { connectionTo, fingerprintsOf } from '../backup/play.js';
 import type { TestTools } from '../harness/tools.js';
-import { useStepStage } from './stepstage.js';
+import { useStepStage, wordsOf } from './stepstage.js';
 
 const { database, tools, deployer, sql, run, databases, count, holder } = useStepStage();
 
@@ -16,7 +17,13 @@ describe('look only', () => {
       status: 'passed',
       problems: [],
     });
-    expect(outcome.details).toMatchObject({ lookOnly: true, swapped: false, undo: '' });
+    expect(outcome.details).toMatchObject({
+      lookOnly: true,
+      swapped: false,
+      undo: '',
+      obstacles: [],
+    });
+    expect(verdictOf(outcome, 'what this role can restore')).toBe('pass');
     expect(outcome.details?.losses.find(({ table }) => table === 'public.bookings')).toEqual({
       table: 'public.bookings',
       rowsNow: '4990',
@@ -37,6 +44,19 @@ describe('look only', () => {
       fix: expect.stringContaining(`alter role ${deployer().user} createdb;`) as unknown as string,
     });
   });
+});
+
+test('the look says what a role could not restore, before anyone confirms', async () => {
+  await sql(
+    `revoke app_owner from ${deployer().user}; grant pg_read_all_data to ${deployer().user}`,
+  );
+  const outcome = await run({});
+  expect(outcome.status).toBe('passed');
+  expect(verdictOf(outcome, 'what this role can restore')).toBe('warn');
+  expect(wordsOf(outcome)).toContain(`grant "app_owner" to "${deployer().user}";`);
+  expect(outcome.details?.obstacles).toContainEqual(
+    expect.stringMatching(/^what this role can restore: .*TABLE public\.bookings: /),
+  );
 });
 
 test('confirmed: the proven copy has the name, the old database is kept, and a second time asks for the run', async () => {
@@ -69,6 +89,10 @@ test('cancelled while it fills: the copy is dropped, the lock is free, productio
   expect(await fingerprintsOf(database().superuserUrl)).toEqual(before);
   await withMutex(connectionTo(database().ownerUrl), holder(), () => Promise.resolve());
 });
+
+function verdictOf({ findings }: Outcome<'restore'>, name: string): string | undefined {
+  return findings.find((finding) => finding.name === name)?.verdict;
+}
 
 /** Cancels the step as soon as rows are being restored. */
 function cancelling(given: TestTools): TestTools {

@@ -35,6 +35,11 @@ describe('refused, and nothing is made or changed', () => {
       /create role "Long ""gone""" nologin;/,
     ],
     [
+      'the backup leaves out a schema that is there',
+      () => runWith(() => ({ excluded: { schemas: ['public'], tableData: [] } })),
+      /exclude-schemas left out public/,
+    ],
+    [
       'the copy is not what was backed up',
       () => runWith(({ tables }) => ({ tables: tables.map(oneMore) })),
       /it is not what was backed up/,

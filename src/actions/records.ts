@@ -24,6 +24,8 @@ export interface FoundRecord<Step extends StepName> {
   readonly record: RecordOf<Step> | undefined;
   /** Newer ones that could not be read, and older ones and those of forks, which were not looked at; in words. */
   readonly unreadable: readonly string[];
+  /** What was passed over on purpose, e.g. records of forks, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** The records of all jobs of this run, over all attempts. */
@@ -91,15 +93,15 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       const { artifacts: listed, leftOut } = await artifacts.search(
         SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)),
       );
-      const unreadable = [...leftOut];
+      const unreadable: string[] = [];
       for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
         const record = await readOne(artifacts, artifact, directory);
         if (typeof record === 'string') unreadable.push(record);
-        else if (wanted(record) && accept(record)) return { record, unreadable };
+        else if (wanted(record) && accept(record)) return { record, unreadable, leftOut };
       }
       const left = listed.length - MOST_LOOKED_AT;
       if (left > 0) unreadable.push(`${left} older records were not looked at`);
-      return { record: undefined, unreadable };
+      return { record: undefined, unreadable, leftOut };
     },
     async publish(record) {
       const transfer = await mkdtemp(join(directory, 'record-'));

@@ -1,8 +1,21 @@
 import type { RestoreDetails } from '../record/details.js';
 import type { RunFacts } from '../record/facts.js';
+import type { Finding } from '../record/finding.js';
 import type { Choice } from './choice.js';
 import type { Live } from './live.js';
 import type { Obtained } from './obtain.js';
+
+/** What is known so far; it goes into the record however the step ends. */
+export interface Account {
+  readonly findings: Finding[];
+  details?: RestoreDetails;
+}
+
+/** @throws when nothing is known yet. */
+export function known({ details }: Account): RestoreDetails {
+  if (details === undefined) throw new Error('nothing is known of the restore yet');
+  return details;
+}
 
 /** What the record of a restore says before anything is changed. */
 export function accountOf(

@@ -37,8 +37,8 @@ export async function chooseBackup(wish: Wish, records: RecordStore): Promise<Ch
     const record = await ofRun(runId, environment, records);
     return { by: 'run', artifact: artifactOf(record, runId), runId };
   }
-  const { record, unreadable } = await records.newestAnywhere('backup', isProven);
-  if (record === undefined) throw noneAnywhere(environment, unreadable);
+  const { record, unreadable, leftOut } = await records.newestAnywhere('backup', isProven);
+  if (record === undefined) throw noneAnywhere(environment, [...unreadable, ...leftOut]);
   const first = await beforeAnyMigration(record, records);
   return { by: 'newest', artifact: artifactOf(first, record.run.runId), runId: record.run.runId };
 }
@@ -166,5 +166,5 @@ function noneAnywhere(environment: string, unreadable: readonly string[]): Deplo
 }
 
 function unreadableWords(unreadable: readonly string[]): string {
-  return unreadable.length === 0 ? '' : ` (not readable: ${unreadable.slice(0, 3).join('; ')})`;
+  return unreadable.length === 0 ? '' : ` (${unreadable.slice(0, 3).join('; ')})`;
 }

@@ -8,8 +8,9 @@ import { hasFailed, type Finding } from '../record/finding.js';
 import { carryOver } from './carryover.js';
 import { databaseNames } from './databasenames.js';
 import { fill } from './fill.js';
+import { listLeftOut } from './leftout.js';
 import type { Obtained } from './obtain.js';
-import { listLeftOut, proveRestored } from './proof.js';
+import { proveRestored } from './proof.js';
 import { selectEntries } from './selection.js';
 import { administer, type SideDatabase, type SideSettings } from './sidedatabase.js';
 
@@ -49,10 +50,10 @@ export async function makeCopy(
   const selection = await withSession(connection, session, (asked) =>
     selectEntries(asked, { manifest, entries, catalog }),
   );
-  const { leftOut } = selection;
+  const { leftOut, entries: restored } = selection;
   report.leftOut(listLeftOut(leftOut));
   const { read } = await fill({ ...settings, connection, manifest, archive }, selection);
-  const proofs = await proveRestored({ connection, session, manifest, catalog, leftOut, read });
+  const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read }); // prettier-ignore
   report.findings(proofs);
   if (hasFailed(proofs)) throw unproven(made.name);
   report.findings([await carry(made, settings.side)]);

@@ -1,7 +1,7 @@
 import { asListed } from '../archive/entries.js';
 import { nameOf, schemaOf, type CatalogObject } from '../postgres/catalogobject.js';
 import type { Manifest } from '../record/manifest.js';
-import type { LeftOutEntry } from './selection.js';
+import type { LeftOutEntry } from './leftout.js';
 
 /** Types of entries and kinds of the catalog that stand for the same; all others have one word for both. */
 const GROUPS: Readonly<Record<string, string>> = {

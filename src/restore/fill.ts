@@ -11,7 +11,8 @@ import { listedName, readBeside, type FilledTables } from './earlyreading.js';
 import { withFillProgress, type FillProgress } from './fillprogress.js';
 import { lendGrants, takeBack } from './lentgrants.js';
 import { runPgRestore, type ArchiveTool } from './pgrestore.js';
-import type { NamedEntry, Selection } from './selection.js';
+import type { NamedEntry } from './leftout.js';
+import type { Selection } from './selection.js';
 import { inStages, type Stage } from './stages.js';
 
 export interface FillSettings extends Omit<ArchiveTool, 'applicationName'> {

@@ -20,6 +20,33 @@ export function judgeFitness(meeting: Meeting): Finding[] {
   return [ofThisEnvironment(meeting), ofThisDatabase(meeting), forThisServer(meeting)];
 }
 
+/**
+ * What a backup leaves out would be put aside with the database that is replaced.
+ * @param schemas of the database that is to be replaced.
+ */
+export function judgeExclusions({ excluded }: Manifest, schemas: readonly string[]): Finding[] {
+  const lost = (excluded?.schemas ?? []).filter((schema) => schemas.includes(schema));
+  const emptied = excluded?.tableData ?? [];
+  return [
+    lost.length === 0
+      ? pass('left out of the backup', 'no schema that this database has')
+      : fail('left out of the backup', {
+          expected: 'a backup with every schema that this database has',
+          found: `exclude-schemas left out ${lost.join(', ')}: the swap would put aside everything in there`,
+          fix: 'RESTORE.md beside the backup tells how to restore beside the live database: take from there what you need, and keep these schemas as they are',
+        }),
+    ...(emptied.length === 0
+      ? []
+      : [
+          warn('rows left out of the backup', {
+            expected: 'a backup with the rows of every table',
+            found: `exclude-table-data left out the rows of ${emptied.join(', ')}: these tables come back empty`,
+            fix: 'if their rows matter, copy them from the old database, which is kept after the swap',
+          }),
+        ]),
+  ];
+}
+
 function ofThisEnvironment({ manifest, environment }: Meeting): Finding {
   const name = 'environment of the backup';
   if (manifest.environment === environment) return pass(name, environment);

@@ -17,6 +17,8 @@ export interface Live {
   readonly server: Server;
   readonly identity: Identity;
   readonly facts: Replaceability;
+  /** Names of all that are not the server's own. */
+  readonly schemas: readonly string[];
   readonly losses: readonly TableLoss[];
   /** Absent when the catalog then or now is not known. */
   readonly catalogChanges: readonly string[] | undefined;
@@ -52,6 +54,7 @@ export async function readLive(
         server,
         identity: await readIdentity(session, connection),
         facts: await readReplaceability(session, connection, settings),
+        schemas: await readSchemas(session),
         migrationsUndone: await readUndone(session, manifest, readLedger),
         losses: await readLosses(session, server, manifest, { contents }),
         catalogChanges: await readChanges(session, catalog),
@@ -59,6 +62,14 @@ export async function readLive(
       };
     }),
   );
+}
+
+async function readSchemas(session: Session): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `select nspname::text as name from pg_namespace
+      where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Connection } from '../postgres/connection.js';
 import { libpqEnvironment } from '../postgres/libpq.js';
 import type { Manifest } from '../record/manifest.js';
 import { fillFailure } from './fillfailure.js';
-import type { NamedEntry } from './selection.js';
+import type { NamedEntry } from './leftout.js';
 
 /** Connections of one pg_restore; more than that helps few servers. */
 const MOST_JOBS = 4;

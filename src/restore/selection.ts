@@ -1,23 +1,12 @@
 import { namesOf, type Entry, type EntryNames } from '../archive/entries.js';
-import { DeployError } from '../errors.js';
+import { DeployError, type Problem } from '../errors.js';
 import { nameOf, objectOf } from '../postgres/catalogobject.js';
 import type { Session } from '../postgres/session.js';
 import type { Manifest } from '../record/manifest.js';
 import { probeExtensions, requireExtensions, type Candidate, type Refusals } from './extensions.js';
+import { wordsOf, type LeftOutEntry, type NamedEntry } from './leftout.js';
+import { ownLoss, PRESENT_SCHEMA } from './ownloss.js';
 import { readRestorer, type Restorer } from './roles.js';
-
-/** An entry with its names. */
-export interface NamedEntry extends Entry {
-  readonly names: EntryNames;
-}
-
-export interface LeftOutEntry extends NamedEntry {
-  readonly reason: string;
-  /** Left out because of another entry. */
-  readonly follows: boolean;
-  /** In the end because of what the backup leaves out on request. */
-  readonly requested: boolean;
-}
 
 /** What of an archive a role can restore. */
 export interface Selection {
@@ -47,13 +36,11 @@ const OF_SUPERUSERS = new Set([
   'TEXT SEARCH PARSER',
   'TEXT SEARCH TEMPLATE',
 ]);
-/** Every new database has it already. */
-const PRESENT_SCHEMA = 'public';
 
 /**
  * Divides an archive into what the restoring role can restore and what belongs to the provider.
  * @param session in the empty side database, outside a transaction; extensions are tried there.
- * @throws {DeployError} when a table of the role's own would stay out, or the server lacks an extension.
+ * @throws {DeployError} when objects of the team's own would stay out, or the server lacks an extension.
  */
 export async function selectEntries(session: Session, backup: Backup): Promise<Selection> {
   const restorer = await readRestorer(session);
@@ -62,7 +49,27 @@ export async function selectEntries(session: Session, backup: Backup): Promise<S
   const refusals = restorer.superuser
     ? { extensions: new Map<number, string>(), comments: new Set<number>() }
     : await probeExtensions(session, candidatesOf(entries, restorer));
-  return divide(backup, restorer, entries, refusals);
+  const selection = divide(backup, restorer, entries, refusals);
+  const loss = ownLoss(selection, backup.manifest.state.identity.database);
+  if (loss !== undefined) throw new DeployError(loss);
+  return selection;
+}
+
+export interface Foreseen {
+  readonly selection: Selection;
+  /** What `selectEntries` would throw. */
+  readonly loss: Problem | undefined;
+}
+
+/**
+ * The same division before there is a side database, as if every extension could be created.
+ * @param session in the live database; nothing is tried there.
+ */
+export async function foreseeSelection(session: Session, backup: Backup): Promise<Foreseen> {
+  const restorer = await readRestorer(session);
+  const untried = { extensions: new Map<number, string>(), comments: new Set<number>() };
+  const selection = divide(backup, restorer, withNames(backup, restorer), untried);
+  return { selection, loss: ownLoss(selection, backup.manifest.state.identity.database) };
 }
 
 function withNames({ entries, manifest }: Backup, { roles }: Restorer): NamedEntry[] {
@@ -118,13 +125,11 @@ function divide(
       }
     }
   }
-  const selection: Selection = {
+  return {
     restorer,
     entries: entries.filter(({ id }) => !leftOut.has(id)),
     leftOut: [...leftOut.values()],
   };
-  refuseLoss(selection, backup.manifest);
-  return selection;
 }
 
 function isPresent({ type, names }: NamedEntry): boolean {
@@ -168,38 +173,4 @@ function judge({ manifest, catalog = [] }: Backup, restorer: Restorer, refusals:
     const reason = restorer.superuser ? undefined : refused(entry);
     return reason === undefined ? undefined : { reason, requested: false };
   };
-}
-
-/**
- * The provider's objects come back with the provider; a team's own rows must not stay behind. The
- * bytes of all large objects are one entry, which fails when one of them is missing.
- */
-function refuseLoss({ leftOut, restorer }: Selection, { state }: Manifest): void {
-  const tables = leftOut.filter(
-    ({ type, follows, requested, names }) =>
-      type === 'TABLE' && follows && !requested && mayOwn(names, restorer),
-  );
-  const bytes = leftOut.filter(({ type }) => type === 'BLOB' || type === 'BLOB METADATA');
-  const lost = [...tables, ...bytes].map((entry) => `${wordsOf(entry)}: ${entry.reason}`);
-  if (lost.length === 0) return;
-  throw new DeployError({
-    attempted: `restore ${state.identity.database}`,
-    found: `rows of its own would stay out: ${inShort(lost)}`,
-    likelyCause: `${restorer.name} is a less privileged role than the one that made the database`,
-    nextAction: `restore with a role that may create what they need: a superuser, or a member of its owner`,
-  });
-}
-
-/** As it is listed for people, e.g. `TABLE auth.users`. */
-export function wordsOf({ type, names: { schema, tag } }: NamedEntry): string {
-  return `${type} ${schema === undefined ? tag : `${schema}.${tag}`}`;
-}
-
-const MOST_NAMED = 20;
-
-/** The first twenty, and how many more. */
-export function inShort(names: readonly string[], between = ', '): string {
-  const more = names.length - MOST_NAMED;
-  const first = names.slice(0, MOST_NAMED).join(between);
-  return more > 0 ? `${first}${between}and ${more} more` : first;
 }

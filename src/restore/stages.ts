@@ -1,4 +1,4 @@
-import type { NamedEntry } from './selection.js';
+import type { NamedEntry } from './leftout.js';
 
 /**
  * In this order pg_restore is run. Schemas come first, so that rights in them can be lent; grants

@@ -11,15 +11,14 @@ import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
-import type { RestoreDetails } from '../record/details.js';
 import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
-import { accountOf, backupWords } from '../restore/account.js';
+import { accountOf, backupWords, known, type Account } from '../restore/account.js';
+import { assess } from '../restore/assessment.js';
 import { chooseBackup } from '../restore/choice.js';
 import { isConfirmed } from '../restore/confirmation.js';
 import { makeCopy, type CopySettings } from '../restore/copy.js';
 import { databaseNames } from '../restore/databasenames.js';
-import { judgeFitness } from '../restore/fitness.js';
 import { dropLeftovers } from '../restore/leftovers.js';
 import { readLive, readReplaced, type Live } from '../restore/live.js';
 import { obtainBackup, type Obtained } from '../restore/obtain.js';
@@ -32,17 +31,10 @@ import {
 } from '../restore/sidedatabase.js';
 import { swap } from '../restore/swap.js';
 import { cancelOr, SwapUnknown } from '../restore/swapfailure.js';
-import { asWarnings, judgeTarget } from '../restore/target.js';
 import { endWaiters } from '../restore/waiters.js';
 import { cleanUpCommand, undoCommand } from '../restore/undo.js';
 
 const PURPOSE = 'restore the database';
-
-/** What is known so far; it goes into the record however the step ends. */
-interface Account {
-  readonly findings: Finding[];
-  details?: RestoreDetails;
-}
 
 /** Shows what a restore would lose and, when it is confirmed, puts a proven copy in the place of the live database. */
 export async function restore(
@@ -96,21 +88,16 @@ async function rollBack(
   const readLedger = ledgerReader(backup);
   const question = { manifest, catalog: backup.catalog, readLedger, contents: !confirmed };
   const live = await readLive(directUrl, session, question);
-  const fits = judgeFitness({
-    manifest,
-    chosenBy: choice.by,
-    environment,
-    identity: live.identity,
-    major: live.server.major,
+  const { findings, obstacles } = await assess({
+    ...{ backup, live, confirmed, environment, session, chosenBy: choice.by },
+    connection: directUrl,
+    searchPath: surroundings.environment['PATH'] ?? '',
+    processes: tools.processes,
   });
-  const target = judgeTarget(live.facts, manifest.snapshot);
-  account.findings.push(...backup.findings, ...fits, ...(confirmed ? target : asWarnings(target)));
+  account.findings.push(...backup.findings, ...findings);
   const now = tools.clock.now();
-  const obstacles = [...fits, ...target].filter(({ verdict }) => verdict === 'fail');
-  account.details = {
-    ...accountOf(choice, backup, live, { now, lookOnly: !confirmed }),
-    obstacles: obstacles.map(({ name, found }) => `${name}: ${found}`),
-  };
+  const details = accountOf(choice, backup, live, { now, lookOnly: !confirmed });
+  account.details = { ...details, obstacles: [...obstacles] };
   tools.log.info(`Backup: ${backupWords(account.details, run)}`);
   if (!confirmed || hasFailed(account.findings)) return;
   await replace(config, tools, { directory, backup, live, account });
@@ -232,11 +219,6 @@ async function changeNames(
     `Swapped: ${live.database} is the restored database now. The one it replaced is kept as ${keptAs}. Undo:`,
   );
   tools.log.info(known(account).undo);
-}
-
-function known({ details }: Account): RestoreDetails {
-  if (details === undefined) throw new Error('nothing is known of the restore yet');
-  return details;
 }
 
 /** The tool that the backup's ledger belongs to, whatever the checkout holds. */

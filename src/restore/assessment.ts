@@ -1,0 +1,39 @@
+import type { Finding } from '../record/finding.js';
+import type { Choice } from './choice.js';
+import { judgeExclusions, judgeFitness } from './fitness.js';
+import type { Live } from './live.js';
+import { restorable, type OutlookQuestion } from './outlook.js';
+import { asWarnings, judgeTarget } from './target.js';
+
+export interface AssessmentQuestion extends Omit<OutlookQuestion, 'major'> {
+  readonly chosenBy: Choice['by'];
+  /** The input. */
+  readonly environment: string;
+  readonly live: Live;
+  readonly confirmed: boolean;
+}
+
+export interface Assessment {
+  readonly findings: readonly Finding[];
+  /** Why a confirmed restore would be refused; the same whether it is confirmed or not. */
+  readonly obstacles: readonly string[];
+}
+
+/** All that can be said of a restore before anything is made. */
+export async function assess(question: AssessmentQuestion): Promise<Assessment> {
+  const { live, backup, confirmed, chosenBy, environment } = question;
+  const { manifest } = backup;
+  const { major } = live.server;
+  const { identity } = live;
+  const fits = judgeFitness({ manifest, chosenBy, environment, identity, major });
+  const swap = [
+    ...judgeTarget(live.facts, manifest.snapshot),
+    ...judgeExclusions(manifest, live.schemas),
+    await restorable({ ...question, major }),
+  ];
+  const refused = [...fits, ...swap].filter(({ verdict }) => verdict === 'fail');
+  return {
+    findings: [...fits, ...(confirmed ? swap : asWarnings(swap))],
+    obstacles: refused.map(({ name, found }) => `${name}: ${found}`),
+  };
+}
