@@ -150,10 +150,10 @@ function swapped(): Buffer {
   ]);
 }
 
-test('256 MB pass in flat memory, at the pace of whoever takes it', async () => {
+test('128 MB pass in flat memory, at the pace of whoever takes it', async () => {
   const { encrypt } = await startEncryption([age.key(0).recipient]);
   const piece = someBytes(65_536);
-  const all = 4_096;
+  const all = 2_048;
   let given = 0;
   let taken = 0;
   let ahead = 0;
@@ -170,15 +170,15 @@ test('256 MB pass in flat memory, at the pace of whoever takes it', async () => 
     if (given % 512 === 0) highest = Math.max(highest, process.memoryUsage().rss);
   }
   expect(given).toBe(all);
-  expect(taken).toBeGreaterThan(2 ** 28);
+  expect(taken).toBeGreaterThan(2 ** 27);
   // A few pieces are on their way in the package's streams, no more are read before they are taken.
   expect(ahead).toBeLessThanOrEqual(AHEAD * piece.length);
-  expect(highest - before).toBeLessThan(128 * 1_024 ** 2);
+  expect(highest - before).toBeLessThan(96 * 1_024 ** 2);
 });
 
 test('decryption passes a long file in flat memory', async () => {
   const file = age.path('long');
-  const bytes = 192 * 1_024 ** 2;
+  const bytes = 128 * 1_024 ** 2;
   const identity = await encryptTo([age.key(0).recipient], someBytes(bytes), file);
   const before = process.memoryUsage().rss;
   let highest = before;
@@ -190,5 +190,5 @@ test('decryption passes a long file in flat memory', async () => {
   } finally {
     clearInterval(sampling);
   }
-  expect(highest - before).toBeLessThan(bytes / 2);
+  expect(highest - before).toBeLessThan((bytes * 3) / 4);
 });

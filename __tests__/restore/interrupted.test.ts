@@ -7,7 +7,6 @@ import {
   decrypting,
   filling,
   swapped,
-  waitingForSessions,
   type Place,
 } from './interruptions.js';
 
@@ -19,7 +18,6 @@ describe('cancelled: nothing is left beside the live database', () => {
     ['while it decrypts', 'SIGINT', decrypting],
     ['while rows are restored', 'SIGTERM', filling],
     ['while it carries over settings', 'SIGINT', carryingOver],
-    ['while sessions hold up the swap', 'SIGINT', waitingForSessions],
   ])('%s, by %s', (_, signal, place) => expectCancelled(stage, place, signal));
 });
 
@@ -33,10 +31,7 @@ test('cancelled when the answer to the swap does not arrive: it says that nobody
 });
 
 describe('killed: the next restore drops what is left, and says so', () => {
-  test.each<[string, Place]>([
-    ['while it decrypts', decrypting],
-    ['between the two renames', betweenTheRenames],
-  ])('%s', (_, place) => expectKilled(stage, place));
+  test('between the two renames', () => expectKilled(stage, betweenTheRenames));
 });
 
 test('killed after the swap, before anybody was told: it stands, and the old database is kept', async () => {
