@@ -1559,9 +1559,9 @@ function noneInRun(runId, environment, unreadable) {
 function noneAnywhere(environment, unreadable) {
     return new errors/* DeployError */.sH({
         attempted: `find the newest proven backup of ${environment}`,
-        found: `no run of this repository has a record of one${unreadableWords(unreadable)}`,
+        found: `there is no record of one${unreadableWords(unreadable)}`,
         likelyCause: 'backups expired, or environment names another one than the deploys do',
-        nextAction: `set environment as in the deploy workflow, or name a backup by backup-run-id or backup-file; and ${MAY_READ}`,
+        nextAction: `set environment as in the deploy workflow, or name a backup by backup-run-id or backup-file; in GitHub Actions ${MAY_READ}`,
     });
 }
 function unreadableWords(unreadable) {

@@ -487,6 +487,8 @@ function directSettings(timeouts = {}) {
         lock_timeout: String(timeouts.lockMs ?? 0),
         idle_in_transaction_session_timeout: '0',
         idle_session_timeout: '0',
+        // From 17 on; a role or a database may carry one.
+        transaction_timeout: '0',
         // A statement whose client is gone is cancelled after 2 s instead of running to its end.
         client_connection_check_interval: '2000',
     };
@@ -516,15 +518,15 @@ function sessionOn(client, settings, lost, where) {
 }
 /** The server said why before it hung up; node tells of the hang-up only afterwards. */
 function endsTheSession(error) {
-    return error instanceof Error && /^(57P|25P03)/.test((0,sqlstate/* codeOf */.$)(error) ?? '');
+    return error instanceof Error && /^(57P|25P0[34])/.test((0,sqlstate/* codeOf */.$)(error) ?? '');
 }
 async function applySettings(session, settings) {
-    const names = Object.keys(settings);
-    if (names.length === 0)
+    if (Object.keys(settings).length === 0)
         return;
-    // set_config takes parameters, SET does not.
-    const calls = names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, false)`);
-    await session.query(`select ${calls.join(', ')}`, Object.entries(settings).flat());
+    // set_config takes parameters, SET does not. What a major does not know is left out.
+    await session.query(`select set_config(s.name, wanted.value, false)
+       from unnest($1::text[], $2::text[]) as wanted (name, value)
+       join pg_settings s on lower(s.name) = lower(wanted.name)`, [Object.keys(settings), Object.values(settings)]);
 }
 async function goodbye(client) {
     const timer = setTimeout(() => {

@@ -125,7 +125,7 @@ describe('the newest', () => {
   test('there is none', async () => {
     await leave('never taken', { status: 'failed' });
     await expect(chooseBackup(wish(), tools().records)).rejects.toThrow(
-      /newest proven backup of production: no run of this repository has a record of one/,
+      /newest proven backup of production: there is no record of one/,
     );
   });
 });

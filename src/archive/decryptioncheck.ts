@@ -12,7 +12,7 @@ export interface DecryptionCheck {
 
 /**
  * Decrypts an age file while it is written. That takes as long as encrypting it, and pg_dump leaves
- * the time: on two cores the backup of 500 MB took a tenth longer than without encryption, and a
+ * the time: on two cores the backup of 500 MB took a seventh longer than without encryption, and a
  * fifth when the file was decrypted after the dump.
  */
 export function startDecryptionCheck(identity: string): DecryptionCheck {

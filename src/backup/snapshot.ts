@@ -38,8 +38,6 @@ export async function withSnapshot<Result>(
 ): Promise<Result> {
   const made = {
     ...directSettings({ lockMs: LOCK_WAIT_MS }),
-    // New in 17; a role or database may carry one, and it would end the transaction mid-dump.
-    ...(server.major >= 17 ? { transaction_timeout: '0' } : {}),
     // Two processes of the server at work already: pg_dump's and this one's. Parallel workers beside
     // them make both slower (measured on two cores).
     max_parallel_workers_per_gather: '0',

@@ -92,6 +92,8 @@ export function directSettings(
     lock_timeout: String(timeouts.lockMs ?? 0),
     idle_in_transaction_session_timeout: '0',
     idle_session_timeout: '0',
+    // From 17 on; a role or a database may carry one.
+    transaction_timeout: '0',
     // A statement whose client is gone is cancelled after 2 s instead of running to its end.
     client_connection_check_interval: '2000',
   };
@@ -130,18 +132,21 @@ function sessionOn(
 
 /** The server said why before it hung up; node tells of the hang-up only afterwards. */
 function endsTheSession(error: unknown): error is Error {
-  return error instanceof Error && /^(57P|25P03)/.test(codeOf(error) ?? '');
+  return error instanceof Error && /^(57P|25P0[34])/.test(codeOf(error) ?? '');
 }
 
 async function applySettings(
   session: Session,
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const names = Object.keys(settings);
-  if (names.length === 0) return;
-  // set_config takes parameters, SET does not.
-  const calls = names.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, false)`);
-  await session.query(`select ${calls.join(', ')}`, Object.entries(settings).flat());
+  if (Object.keys(settings).length === 0) return;
+  // set_config takes parameters, SET does not. What a major does not know is left out.
+  await session.query(
+    `select set_config(s.name, wanted.value, false)
+       from unnest($1::text[], $2::text[]) as wanted (name, value)
+       join pg_settings s on lower(s.name) = lower(wanted.name)`,
+    [Object.keys(settings), Object.values(settings)],
+  );
 }
 
 async function goodbye(client: pg.Client): Promise<void> {
