@@ -5,4 +5,6 @@ export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/**/*.large.ts'],
   testTimeout: 1_200_000,
+  // Gigabytes have no place in memory.
+  globals: { temporaryFiles: 'disk' },
 };

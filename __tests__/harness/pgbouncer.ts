@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { installPackage } from './aptpackage.js';
 import { databaseUrl, type ClusterFacts, type Credentials } from './postgres/cluster.js';
 import { onProcessEnd } from './postgres/exit-cleanup.js';
 import { lastLines } from './postgres/server-process.js';
@@ -31,12 +32,8 @@ const PATIENCE = 10_000;
 /** The PgBouncer of this machine; installed where that is allowed, undefined where there is none. */
 export function providePgBouncer(): string | undefined {
   if (existsSync(PROGRAM)) return PROGRAM;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return undefined;
-  const install = 'DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends pgbouncer'; // prettier-ignore
   // The package starts a service of its own where systemd runs.
-  const silence = '[ ! -d /run/systemd/system ] || systemctl disable --now pgbouncer';
-  const script = `{ ${install} || { apt-get update -q && ${install}; }; } && { ${silence}; }`;
-  spawnSync('sh', ['-c', script], { stdio: 'ignore', timeout: 300_000 });
+  installPackage('pgbouncer', '[ ! -d /run/systemd/system ] || systemctl disable --now pgbouncer');
   return existsSync(PROGRAM) ? PROGRAM : undefined;
 }
 
