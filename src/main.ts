@@ -8,6 +8,7 @@ import { processRunner } from './actions/process.js';
 import { recordStore } from './actions/records.js';
 import { directoryToCleanUp, rememberForCleanup } from './actions/runner.js';
 import type { Tools } from './actions/tools.js';
+import { asksForHelp, usage } from './config/usage.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
 import { secretForms } from './config/masks.js';
 import { readConfig, readStep, type StepConfig } from './config/read.js';
@@ -54,6 +55,10 @@ async function deploy(
   directory: string,
   cancellation: Cancellation,
 ): Promise<Record['status']> {
+  if (asksForHelp(args, environment['GITHUB_ACTIONS'] === 'true')) {
+    printLine(usage());
+    return 'passed';
+  }
   const sources = await gatherSources(environment, args, directory);
   const log = sources.inActions ? actionsLog() : terminalLog(printLine, debugs(environment));
   log.mask(secretForms(sources));

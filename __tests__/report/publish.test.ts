@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Record as StepRecord } from '../../src/record/record.js';
 import { couldNotVerify, fail, warn } from '../../src/record/finding.js';
+import { annotate } from '../../src/report/annotations.js';
 import { outputsOf } from '../../src/report/outputs.js';
 import { publish } from '../../src/report/publish.js';
 import { useTools } from '../harness/tools.js';
@@ -64,12 +65,12 @@ describe('outputs', () => {
 });
 
 describe('annotations', () => {
-  const annotations = async (record: StepRecord): Promise<string[]> => {
-    await publish(record, tools(), false);
+  const annotations = (record: StepRecord): string[] => {
+    annotate(record, tools().log);
     return tools().lines.filter((line) => /^(ERROR|WARNING|NOTICE) /.test(line));
   };
 
-  test('problems before failed checks, warnings before unanswered ones', async () => {
+  test('problems before failed checks, warnings before unanswered ones', () => {
     const record = recordOf('verify', {
       status: 'failed',
       findings: [
@@ -79,7 +80,7 @@ describe('annotations', () => {
       ],
       problems: [{ attempted: 'p', found: 'lost.', likelyCause: 'net', nextAction: 'retry' }],
     });
-    expect(await annotations(record)).toEqual([
+    expect(annotations(record)).toEqual([
       'ERROR   verify: could not p: lost. Likely cause: net. Next: retry.',
       'ERROR   verify: f: 2. Fix: do it.',
       'WARNING verify: w: odd.',
@@ -87,25 +88,31 @@ describe('annotations', () => {
     ]);
   });
 
-  test('ten of a kind are what the runner keeps: the tenth counts the rest', async () => {
+  test('ten of a kind are what the runner keeps: the tenth counts the rest', () => {
     const failures = (amount: number) =>
       Array.from({ length: amount }, (_, at) =>
         fail(`f${at}`, { expected: '', found: 'x', fix: 'y' }),
       );
-    expect(await annotations(recordOf('verify', { findings: failures(10) }))).toHaveLength(10);
+    expect(annotations(recordOf('verify', { findings: failures(10) }))).toHaveLength(10);
     tools().lines.length = 0;
-    const many = await annotations(recordOf('verify', { findings: failures(25) }));
+    const many = annotations(recordOf('verify', { findings: failures(25) }));
     expect(many).toHaveLength(10);
     expect(many.at(-1)).toContain('16 more are on the page of this step');
   });
 
-  test('a long message stays below what the runner keeps', async () => {
-    const [line] = await annotations(
+  test('a long message stays below what the runner keeps', () => {
+    const [line] = annotations(
       recordOf('verify', {
         findings: [fail('f', { expected: '', found: 'x'.repeat(9_000), fix: '' })],
       }),
     );
     expect(line?.length).toBeLessThan(4_096);
+  });
+
+  test('a terminal shows the page, and says nothing twice', async () => {
+    const record = recordOf('verify', { findings: [warn('w', { found: 'odd' })] });
+    await publish(record, tools(), false);
+    expect(tools().lines.join('\n').split('odd')).toHaveLength(2);
   });
 });
 

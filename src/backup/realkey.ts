@@ -5,7 +5,7 @@ import type { RestoreDetails } from '../record/details.js';
 
 const NAME = 'real key last proven';
 const FIX =
-  'run rollback.yml without confirm-database: it decrypts the newest backup with decrypt-with, shows what a restore would lose, and changes nothing';
+  'run rollback.yml (on a laptop: the step restore) without confirm-database: it decrypts the newest backup with decrypt-with, shows what a restore would lose, and changes nothing';
 
 /** Signs of a recipient that tell it from others. */
 const SHOWN = 16;

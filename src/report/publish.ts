@@ -25,10 +25,10 @@ export async function publish(record: StepRecord, tools: Tools, inActions: boole
     });
     await guarded(clean, tools, 'page', () => writeSummary(pageOf(clean)));
     logFindings(clean, tools);
+    annotate(clean, tools.log);
   } else {
     tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
   }
-  annotate(clean, tools.log);
   await store(clean, tools);
 }
 

@@ -1,3 +1,4 @@
+import { ANALYZE } from './analyze.js';
 import { siblingName } from '../../postgres/siblingname.js';
 import type { Manifest } from '../../record/manifest.js';
 import { createTarget } from './newdatabase.js';
@@ -70,7 +71,7 @@ ${fenced(
   `TARGET=${shellWord(siblingName(state.identity.database, '_restored'))}`,
   createTarget(manifest),
   `pg_restore --exit-on-error --single-transaction --use-list=contents.txt --dbname="$TARGET" ${file}`,
-  `psql --dbname="$TARGET" --command='analyze'`,
+  ANALYZE,
 )}`;
 }
 
@@ -105,7 +106,7 @@ ${fenced(
         'pg_restore --exit-on-error --dbname="$TARGET" left-out-rows.dump',
       ]),
   `pg_restore --exit-on-error --section=post-data --dbname="$TARGET" ${file}`,
-  `psql --dbname="$TARGET" --command='analyze'`,
+  ANALYZE,
 )}
 
 A row of the backup that refers to a row deleted since is still refused: delete that row, or leave out the foreign key.`;

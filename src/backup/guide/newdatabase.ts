@@ -1,3 +1,4 @@
+import { ANALYZE } from './analyze.js';
 import { siblingName } from '../../postgres/siblingname.js';
 import type { Manifest } from '../../record/manifest.js';
 import { fenced, shellWord } from './quoting.js';
@@ -28,7 +29,7 @@ ${fenced(
   `TARGET=${shellWord(siblingName(state.identity.database, '_restored'))}`,
   createTarget(manifest),
   `pg_restore --exit-on-error --single-transaction --dbname="$TARGET" ${shellWord(archive.file)}`,
-  `psql --dbname="$TARGET" --command='analyze'`,
+  ANALYZE,
 )}
 
 Large databases come back faster with \`--jobs=4\` in place of \`--single-transaction\`. If it says \`must be member of role\`, as

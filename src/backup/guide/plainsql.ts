@@ -1,3 +1,4 @@
+import { ANALYZE } from './analyze.js';
 import { siblingName } from '../../postgres/siblingname.js';
 import type { Manifest } from '../../record/manifest.js';
 import { createTarget } from './newdatabase.js';
@@ -20,7 +21,7 @@ ${fenced(
   `TARGET=${shellWord(siblingName(state.identity.database, '_plain'))}`,
   createTarget(manifest),
   `psql --quiet --set=ON_ERROR_STOP=1 --dbname="$TARGET" --output=/dev/null < backup-file.sql`,
-  `psql --dbname="$TARGET" --command='analyze'`,
+  ANALYZE,
 )}
 
 It stops at the first error; then drop that database, correct the cause, and begin again. \`invalid command \\restrict\` means that \`psql\` is
