@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
-import { detectAdapter } from '../../src/migration/detect.js';
+import { detectTool } from '../../src/migration/detect.js';
+import { titlesOf } from '../../src/migration/ledger.js';
 import { parseConnection } from '../../src/postgres/connection.js';
 import { withSession } from '../../src/postgres/session.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';
@@ -39,7 +40,8 @@ test('files come in the order and under the names that the tool itself gives the
 
   const applied = await ledger();
   expect(applied).toHaveLength(files.length);
-  expect(await nodePgMigrate.readFiles(directory)).toEqual(applied);
+  const read = await nodePgMigrate.readFiles({ directories: [join(directory, 'migrations')] });
+  expect(titlesOf(read)).toEqual(applied);
 });
 
 test('before its first run the ledger is empty, not an error', async () => {
@@ -64,27 +66,30 @@ describe('detection', () => {
     ['another tool', { dependencies: { other: '1' } }, 'other up', undefined],
     [
       'another tool beside it, by its name',
-      { dependencies: { 'node-pg-migrate': '9', prisma: '6' } },
-      'npx prisma migrate deploy',
+      { dependencies: { 'node-pg-migrate': '9', typeorm: '1' } },
+      'npx typeorm migration:run',
       undefined,
     ],
   ])('%s', async (_, packageJson, command, tool) => {
     await writeFile(join(directory, 'package.json'), JSON.stringify(packageJson));
-    const detected = await detectAdapter(directory, command);
-    expect(detected.adapter?.name).toBe(tool);
+    const detected = await detect(directory, command);
+    expect(detected.migrations?.adapter.name).toBe(tool);
     expect(detected.command).toBe(command ?? nodePgMigrate.command);
   });
 
   test('a directory that does not exist is named', async () => {
-    await expect(detectAdapter(join(directory, 'exampels'), undefined)).rejects.toThrow(
-      'exampels does not exist',
-    );
+    await expect(detect(join(directory, 'exampels'))).rejects.toThrow('exampels does not exist');
   });
 
   test('nothing at all gives no command', async () => {
-    expect(await detectAdapter(directory, undefined)).toMatchObject({ command: undefined });
+    expect(await detect(directory)).toMatchObject({ command: undefined });
   });
 });
+
+function detect(workingDirectory: string, migrateCommand?: string) {
+  const surroundings = { workspace: '/', environment: {} };
+  return detectTool({ workingDirectory, migrateCommand, surroundings });
+}
 
 async function ledger(): Promise<readonly string[]> {
   const parsed = parseConnection('direct-url', database().ownerUrl);
@@ -95,6 +100,6 @@ async function ledger(): Promise<readonly string[]> {
     signal: new AbortController().signal,
   };
   return withSession(parsed.connection, settings, async (session) => {
-    return (await nodePgMigrate.readLedger(session)).applied;
+    return (await nodePgMigrate.readLedger(session, 'public.pgmigrations')).applied;
   });
 }

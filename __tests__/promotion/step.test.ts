@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inWords } from '../../src/errors.js';
-import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
+import { shopMigrations } from '../harness/migrations.js';
 import { readStateOf } from '../../src/migration/state.js';
 import { promote } from '../../src/steps/promote.js';
 import { configFor } from '../harness/config.js';
@@ -43,7 +43,7 @@ async function migrated(): Promise<void> {
 
 async function backedUp(): Promise<void> {
   const session = { purpose: 'look', applicationName: 'test', signal: tools().signal };
-  const { state } = await readStateOf(connectionTo(prod().ownerUrl), session, nodePgMigrate);
+  const { state } = await readStateOf(connectionTo(prod().ownerUrl), session, shopMigrations);
   await leaveBackup(tools(), state);
 }
 

@@ -1,10 +1,10 @@
-import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
 import { readStateOf } from '../../src/migration/state.js';
 import { parseConnection, type Connection } from '../../src/postgres/connection.js';
 import type { DatabaseState } from '../../src/record/facts.js';
 import { migrate } from '../../src/steps/migrate.js';
 import { configFor } from '../harness/config.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';
+import { shopMigrations } from '../harness/migrations.js';
 import { openSessions } from '../harness/postgres/leaks.js';
 import { leaveBackup } from '../harness/recordedbackup.js';
 import { useShop } from '../harness/shop.js';
@@ -26,8 +26,8 @@ export function useMigration() {
   const stateNow = async (withLedger = true): Promise<DatabaseState> => {
     const signal = new AbortController().signal;
     const session = { purpose: 'look', applicationName: 'test', signal };
-    const adapter = withLedger ? nodePgMigrate : undefined;
-    return (await readStateOf(connection(), session, adapter)).state;
+    const migrations = withLedger ? shopMigrations : undefined;
+    return (await readStateOf(connection(), session, migrations)).state;
   };
 
   return {

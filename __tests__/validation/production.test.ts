@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withMutex } from '../../src/postgres/mutex.js';
 import type { Provision } from '../../src/postgres/clientinstall.js';
 import { clientToolFindings, diskFinding, diskFindings } from '../../src/validation/machine.js';
-import { ledgerFindings, undetectedFinding } from '../../src/validation/ledger.js';
+import { undetectedFinding } from '../../src/validation/ledger.js';
 import { weatherFindings } from '../../src/validation/weather.js';
 import { providePgBouncer, startPooler } from '../harness/pgbouncer.js';
 import { roles } from '../harness/postgres/booking-shop.js';
@@ -169,18 +169,6 @@ describe('this machine', () => {
 });
 
 describe('migrations', () => {
-  test.each([
-    [{ pending: [], missing: [], outOfOrder: [] }, ['pass'], /nothing is pending/],
-    [{ pending: ['3_c'], missing: [], outOfOrder: [] }, ['pass'], /1 pending: 3_c/],
-    [{ pending: [], missing: ['1_a'], outOfOrder: [] }, ['fail'], /without a file: 1_a/],
-    [{ pending: ['1_b'], missing: [], outOfOrder: ['1_b'] }, ['fail'], /last applied one: 1_b/],
-    [{ pending: ['1_b'], missing: ['1_a'], outOfOrder: ['1_b'] }, ['fail', 'fail'], /1_a/],
-  ])('%j', (comparison, verdicts, found) => {
-    const findings = ledgerFindings('node-pg-migrate', 'public.pgmigrations', comparison);
-    expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
-    expect(findings[0]?.found).toMatch(found);
-  });
-
   test('a ledger that does not fit the files fails the step', async () => {
     const { cluster, name, ownerUrl } = database();
     await runSql(

@@ -1,11 +1,28 @@
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { DeployError } from '../errors.js';
-import type { Adapter } from './adapter.js';
+import type { Connection } from '../postgres/connection.js';
+import type { Adapter, Migrations } from './adapter.js';
 import { ADAPTERS } from './adapters/table.js';
+import { spelledOut } from './packagejson.js';
+
+/** The application whose migrations are deployed, as every step's config describes it. */
+export interface Application {
+  readonly workingDirectory: string;
+  readonly migrateCommand?: string | undefined;
+  /** Undefined where none is given or none answers. */
+  readonly directUrl?: Connection | undefined;
+  readonly surroundings: {
+    readonly workspace: string;
+    readonly environment: Readonly<Record<string, string>>;
+  };
+}
 
 export interface Detected {
+  /** `working-directory`, absolute. */
+  readonly directory: string;
   /** Undefined for a tool without a ledger that we know. */
-  readonly adapter: Adapter | undefined;
+  readonly migrations: Migrations | undefined;
   /** The command to run; undefined when there is none. */
   readonly command: string | undefined;
   /** For people: what was found and what follows from it. */
@@ -13,21 +30,48 @@ export interface Detected {
 }
 
 /**
- * Which migration tool the application uses. `migrate-command` decides what runs; the ledger is
- * that of the tool found in the repository, because the command is often an npm script around it.
+ * Which migration tool the application uses, and how it is set up. `migrate-command` decides what
+ * runs; the ledger is that of the tool it names, else of the tool found in the repository, because
+ * the command is often a script around it.
  * @throws {DeployError} when two tools are found and nothing says which one counts.
  */
-export async function detectAdapter(
-  directory: string,
-  migrateCommand: string | undefined,
-): Promise<Detected> {
+export async function detectTool(application: Application): Promise<Detected> {
+  const { migrateCommand, directUrl, surroundings } = application;
+  const directory = resolve(surroundings.workspace, application.workingDirectory);
   await requireDirectory(directory);
+  const command = migrateCommand && (await spelledOut(directory, migrateCommand));
+  const adapter = await chooseAdapter(directory, command);
+  if (adapter === undefined) {
+    const found =
+      migrateCommand === undefined
+        ? 'no migration tool that this action knows'
+        : 'a command without a ledger that this action can read';
+    return { directory, migrations: undefined, command: migrateCommand, found };
+  }
+  const setup = await adapter.locate({
+    directory,
+    command: command ?? '',
+    environment: surroundings.environment,
+    url: directUrl?.url,
+  });
+  return {
+    directory,
+    migrations: { ...setup, adapter },
+    command: migrateCommand ?? adapter.command,
+    found: adapter.name,
+  };
+}
+
+async function chooseAdapter(
+  directory: string,
+  command: string | undefined,
+): Promise<Adapter | undefined> {
+  const named = ADAPTERS.filter(({ name }) => names(command, name));
   const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
-  const found = ADAPTERS.filter((_, at) => uses[at] === true).filter(
-    ({ name }) => !namesAnother(migrateCommand, name),
-  );
-  const named = found.filter((adapter) => migrateCommand?.includes(adapter.name) === true);
-  const [adapter, second] = named.length === 1 ? named : found;
+  const found = ADAPTERS.filter((_, at) => uses[at] === true);
+  // A command that names a tool we do not know is not run by one that lies beside it.
+  const candidates = named.length > 0 ? named : TOOLS.test(command ?? '') ? [] : found;
+  const [adapter, second] = candidates;
   if (adapter !== undefined && second !== undefined) {
     throw new DeployError({
       attempted: 'detect the migration tool',
@@ -35,25 +79,15 @@ export async function detectAdapter(
       nextAction: 'name the one that migrates production in migrate-command',
     });
   }
-  if (adapter === undefined) {
-    return migrateCommand === undefined
-      ? { adapter, command: undefined, found: 'no migration tool that this action knows' }
-      : {
-          adapter,
-          command: migrateCommand,
-          found: 'a command without a ledger that this action can read',
-        };
-  }
-  return { adapter, command: migrateCommand ?? adapter.command, found: adapter.name };
+  return adapter;
 }
 
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS =
-  /\b(prisma|drizzle-kit|node-pg-migrate|dbmate|knex|typeorm|sequelize|flyway|liquibase|sqitch|atlas|goose|alembic)\b/;
+  /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
 
-/** `npx prisma migrate deploy` in a package that also depends on another tool. */
-function namesAnother(command: string | undefined, adapter: string): boolean {
-  return command !== undefined && TOOLS.test(command) && !command.includes(adapter);
+function names(command: string | undefined, tool: string): boolean {
+  return command !== undefined && new RegExp(`(?<![\\w-])${tool}(?![\\w-])`).test(command);
 }
 
 async function requireDirectory(directory: string): Promise<void> {

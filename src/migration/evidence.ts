@@ -1,47 +1,24 @@
 import type { ProcessExit } from '../actions/process.js';
 import { catalogChanges } from '../postgres/catalog.js';
 import { couldNotVerify, fail, notRun, pass, warn, type Finding } from '../record/finding.js';
+import type { Migrations } from './adapter.js';
 import type { ReadState } from './state.js';
-import type { LedgerComparison } from './ledger.js';
+import type { Standing } from './standing.js';
+import type { KnownFailure } from './failure.js';
+import { titlesOf, type LedgerComparison } from './ledger.js';
+import { listed } from '../record/listed.js';
 import type { Run } from './run.js';
-
-/** Before anything runs: what the ledger holds must be what the repository holds. */
-export function ledgerBefore({ missing, outOfOrder }: LedgerComparison): Finding[] {
-  const name = 'ledger before the migration';
-  const gone =
-    missing.length === 0
-      ? []
-      : [
-          fail(name, {
-            expected: 'a file in the repository for every applied migration',
-            found: `no file for ${list(missing)}`,
-            fix: 'deploy the commit that has these files, or bring them back',
-          }),
-        ];
-  const late =
-    outOfOrder.length === 0
-      ? []
-      : [
-          fail(name, {
-            expected: 'pending files after the applied ones',
-            found: `${list(outOfOrder)} would run out of order`,
-            fix: 'give these files a later number or timestamp',
-          }),
-        ];
-  const findings = [...gone, ...late];
-  return findings.length > 0 ? findings : [pass(name, 'every applied migration has its file')];
-}
 
 /** After the run: the exit code, the ledger against the files, and what a failed build leaves behind. */
 export function afterwards(
-  { exit, output, leftBehind }: Run,
-  comparison: LedgerComparison | undefined,
-  before: ReadState,
-  after: ReadState,
+  { exit, output, leftBehind, failures }: Run,
+  migrations: Migrations | undefined,
+  before: Standing,
+  after: Standing,
 ): Finding[] {
   return [
-    exitFinding(exit, output),
-    ledgerAfter(comparison, exit),
+    exitFinding(exit, output, failures),
+    ledgerAfter(migrations, after.ledger, exit),
     invalidIndexes(before, after),
     toolSessions(leftBehind, exit),
   ];
@@ -74,7 +51,11 @@ function toolSessions(leftBehind: number, exit: ProcessExit | undefined): Findin
 /** How tools begin the line that says what went wrong. */
 const ERROR_LINE = /^\s*(error|fatal|err!)\b/i;
 
-function exitFinding(exit: ProcessExit | undefined, output: readonly string[]): Finding {
+function exitFinding(
+  exit: ProcessExit | undefined,
+  output: readonly string[],
+  [known]: readonly KnownFailure[],
+): Finding {
   const name = 'exit of the migration tool';
   if (exit === undefined)
     return couldNotVerify(
@@ -84,14 +65,16 @@ function exitFinding(exit: ProcessExit | undefined, output: readonly string[]): 
   if (exit.code === 0) return pass(name, 'exit code 0');
   const ended = exit.signal === null ? `exit code ${exit.code ?? '?'}` : `ended by ${exit.signal}`;
   const words = output.findLast((line) => ERROR_LINE.test(line));
+  const found = words === undefined ? ended : `${ended}: ${words.trim()}`;
   return fail(name, {
     expected: 'exit code 0',
-    found: words === undefined ? ended : `${ended}: ${words.trim()}`,
-    fix: 'read the tool’s own words in the output below',
+    found: known === undefined ? found : `${found} (${known.cause})`,
+    fix: known?.remedy ?? 'read the tool’s own words in the output below',
   });
 }
 
 function ledgerAfter(
+  migrations: Migrations | undefined,
   comparison: LedgerComparison | undefined,
   exit: ProcessExit | undefined,
 ): Finding {
@@ -99,15 +82,39 @@ function ledgerAfter(
   if (comparison === undefined) {
     return notRun(name, 'no ledger that this action can read: only the catalog was compared');
   }
-  if (comparison.pending.length === 0) return pass(name, 'every file is applied');
+  const { pending, missing, edited, unfinished } = comparison;
+  const gaps = [
+    ...gap(
+      'not finished',
+      unfinished.map((row) => row.name),
+    ),
+    ...gap('not applied', titlesOf(pending)),
+    ...gap('applied without a file', missing),
+    ...gap('applied with another content', titlesOf(edited)),
+  ];
+  if (gaps.length === 0) return pass(name, 'every file is applied');
   return fail(name, {
     expected: 'every file applied',
-    found: `not applied: ${list(comparison.pending)}`,
-    fix:
-      exit?.code === 0
-        ? 'the tool says that all went well: look why it skipped or rolled back these files'
-        : 'correct what made the tool fail',
+    found: gaps.join('; '),
+    fix: wayOut(migrations, comparison, exit),
   });
+}
+
+function wayOut(
+  migrations: Migrations | undefined,
+  { unfinished }: LedgerComparison,
+  exit: ProcessExit | undefined,
+): string {
+  if (exit?.code === 0) {
+    return 'the tool says that all went well: look why it skipped or rolled back these files';
+  }
+  const correct = 'correct what made the tool fail';
+  const toClear = unfinished.length > 0 ? migrations?.adapter.unfinished : undefined;
+  return toClear === undefined ? correct : `${correct}; before the next run: ${toClear}`;
+}
+
+function gap(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${what}: ${listed(names)}`];
 }
 
 /** CREATE INDEX CONCURRENTLY that fails leaves one, and IF NOT EXISTS then keeps it. */
@@ -122,9 +129,4 @@ function invalidIndexes(before: ReadState, after: ReadState): Finding {
     found: left.join('; '),
     fix: 'drop them with DROP INDEX CONCURRENTLY, then run the migration again',
   });
-}
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 10).join(', ');
-  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }

@@ -6,6 +6,7 @@ import { problemsOf, type Problem } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
 import { directSettings } from '../postgres/session.js';
 import { endToolSessions } from './aftermath.js';
+import { failureWatch, type KnownFailure } from './failure.js';
 import { runTool } from './tool.js';
 
 /** Lines of the tool's output that the record keeps. */
@@ -25,6 +26,8 @@ export interface RunSettings {
   readonly applicationName: string;
   /** False in a public repository: the tool's output may show rows. */
   readonly showOutput: boolean;
+  /** What the tool is known to say when it fails. */
+  readonly failures: readonly KnownFailure[];
 }
 
 export interface Run {
@@ -35,6 +38,8 @@ export interface Run {
   readonly leftBehind: number;
   /** The tool's last lines, redacted; empty when they must not be shown. */
   readonly output: string[];
+  /** Known failures that its lines named, shown or not; the most telling first. */
+  readonly failures: readonly KnownFailure[];
 }
 
 /**
@@ -43,7 +48,9 @@ export interface Run {
  */
 export async function runMigration(settings: RunSettings, tools: Tools): Promise<Run> {
   const output: string[] = [];
+  const watch = failureWatch(settings.failures);
   const onLine = (line: string): void => {
+    watch.see(line);
     if (!settings.showOutput) return;
     const clean = plain(redact(line, tools.log.masks));
     output.push(clean);
@@ -81,5 +88,5 @@ export async function runMigration(settings: RunSettings, tools: Tools): Promise
     // The server is gone or does not answer: what the tool said must survive that.
     problems = [...problems, ...problemsOf(error, session.purpose)];
   }
-  return { exit, problems, output, leftBehind };
+  return { exit, problems, output, leftBehind, failures: watch.found() };
 }

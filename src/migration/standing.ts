@@ -1,6 +1,6 @@
 import type { SessionSettings } from '../postgres/session.js';
 import type { Connection } from '../postgres/connection.js';
-import type { Adapter } from './adapter.js';
+import type { MigrationFile, Migrations } from './adapter.js';
 import { compareLedger, type LedgerComparison } from './ledger.js';
 import { readStateOf, type ReadState } from './state.js';
 
@@ -8,17 +8,18 @@ import { readStateOf, type ReadState } from './state.js';
 export interface Standing extends ReadState {
   /** Undefined for tools without a ledger that we know. */
   readonly ledger: LedgerComparison | undefined;
+  /** Of the repository; none for such tools. */
+  readonly files: readonly MigrationFile[];
 }
 
 /** Reads both sides. The files are read first: they do not move while the database may. */
 export async function readStanding(
   connection: Connection,
   session: SessionSettings,
-  adapter: Adapter | undefined,
-  directory: string,
+  migrations: Migrations | undefined,
 ): Promise<Standing> {
-  const files = await adapter?.readFiles(directory);
-  const read = await readStateOf(connection, session, adapter);
-  const applied = read.state.ledger?.applied ?? [];
-  return { ...read, ledger: files === undefined ? undefined : compareLedger(applied, files) };
+  const files = (await migrations?.adapter.readFiles(migrations)) ?? [];
+  const read = await readStateOf(connection, session, migrations);
+  const { ledger } = read.state;
+  return { ...read, files, ledger: ledger && compareLedger(ledger, files) };
 }

@@ -6,7 +6,7 @@ import { withSession, type Session, type SessionSettings } from '../postgres/ses
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
 import type { DatabaseState } from '../record/facts.js';
-import type { Adapter } from './adapter.js';
+import type { Migrations } from './adapter.js';
 
 /** How long a look at the catalog waits for a lock, in milliseconds. */
 const LOCK_WAIT_MS = 5_000;
@@ -20,16 +20,16 @@ export interface ReadState {
 /**
  * Reads identity, catalog and ledger. Call it inside a transaction with pinned settings, so that
  * the three belong together.
- * @param adapter undefined for tools without a ledger that we know.
+ * @param migrations undefined for tools without a ledger that we know.
  */
 export async function readState(
   session: Session,
   connection: Connection,
-  adapter: Adapter | undefined,
+  migrations: Migrations | undefined,
 ): Promise<ReadState> {
   const identity = await readIdentity(session, connection);
   const catalog = await readCatalog(session);
-  const ledger = await adapter?.readLedger(session);
+  const ledger = await migrations?.adapter.readLedger(session, migrations.table);
   return {
     catalog,
     state: {
@@ -44,7 +44,7 @@ export async function readState(
 export async function readStateOf(
   connection: Connection,
   settings: SessionSettings,
-  adapter: Adapter | undefined,
+  migrations: Migrations | undefined,
 ): Promise<ReadState> {
   // The server's definition functions lock what they describe: behind somebody's ACCESS EXCLUSIVE
   // lock a mere look would wait for ever.
@@ -52,7 +52,7 @@ export async function readStateOf(
   return withSession(connection, { ...settings, settings: bounded }, (session) =>
     withTransaction(session, 'snapshot', async () => {
       await pinSettings(session);
-      return readState(session, connection, adapter);
+      return readState(session, connection, migrations);
     }),
   ).catch((error: unknown) => {
     throw codeOf(error) === SQLSTATE.lockNotAvailable ? locked(error) : error;

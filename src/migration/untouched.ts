@@ -1,5 +1,6 @@
 import type { MigrateDetails } from '../record/details.js';
 import { MIGRATION_NOT_STARTED } from '../record/untouched.js';
+import { titlesOf } from './ledger.js';
 import type { Standing } from './standing.js';
 
 /** The details of a step that changed nothing; what changed is laid over them. */
@@ -12,7 +13,7 @@ export function untouched(
     ...MIGRATION_NOT_STARTED,
     tool: repository.found,
     command: repository.command,
-    pending: [...(before.ledger?.pending ?? [])],
+    pending: titlesOf(before.ledger?.pending ?? []),
     verdict,
     before: before.state,
     after: before.state,

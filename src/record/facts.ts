@@ -38,10 +38,14 @@ export type Identity = z.infer<typeof identitySchema>;
 /** The migration tool's own table of what it applied, read once. */
 export const ledgerSchema = z.object({
   tool: z.string(),
-  /** Qualified name of the ledger table, for people. */
+  /** Qualified name of the ledger table, quoted where it must be. */
   table: z.string(),
   /** Names as the tool writes them, in the order it applied them. */
   applied: z.array(z.string()),
+  /** Of the applied ones by name, where the tool keeps a checksum of what it ran. */
+  checksums: z.record(z.string(), z.string()).optional(),
+  /** Rows that say that a run began and did not end well. */
+  unfinished: z.array(z.object({ name: z.string(), startedAt: z.string().optional() })).optional(),
 });
 
 export type Ledger = z.infer<typeof ledgerSchema>;

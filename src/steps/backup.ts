@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Log } from '../actions/log.js';
 import { freeBytes, requireDirectory } from '../actions/storedirectory.js';
 import { directoryOf, storeFor, type StorePlace } from '../actions/stores.js';
@@ -19,8 +18,8 @@ import { ledgerFinding } from '../backup/rungs.js';
 import { storeBackup } from '../backup/store.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
-import type { Adapter } from '../migration/adapter.js';
-import { detectAdapter } from '../migration/detect.js';
+import type { Migrations } from '../migration/adapter.js';
+import { detectTool } from '../migration/detect.js';
 import { readState } from '../migration/state.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
@@ -68,8 +67,7 @@ async function takeBackup(
   const place = { target: config.backupTo, workspace: surroundings.workspace, runId: run.runId };
   await requireDirectory(place, surroundings);
   const name = artifactName(config.backupName, config.environment, run, log.masks);
-  const application = resolve(surroundings.workspace, config.workingDirectory);
-  const migrations = await detectAdapter(application, config.migrateCommand);
+  const { migrations, found } = await detectTool(config);
   const plan = await planBackup({
     connection: config.directUrl,
     environment: config.environment,
@@ -100,17 +98,12 @@ async function takeBackup(
   };
   return withMutex(plan.connection, lock, (mutex) =>
     withPrivateDirectory(tools.workDirectory, async (directory) => {
-      const { archive, contents, ...seen } = await dumpAndRead(
-        plan,
-        migrations.adapter,
-        directory,
-        log,
-      );
+      const { archive, contents, ...seen } = await dumpAndRead(plan, migrations, directory, log);
       findings.push(...seen.findings);
       if (archive === undefined || contents === undefined) return undefined;
       findings.push(
         ...(await prove(plan, { archive, contents, directory })),
-        ledgerFinding(contents.state.ledger, migrations.found),
+        ledgerFinding(contents.state.ledger, found),
       );
       if (hasFailed(findings)) return undefined;
 
@@ -142,7 +135,7 @@ async function roomFindings(place: StorePlace, { server }: Plan): Promise<Findin
 }
 
 /** The dump and everything it is compared with, from one snapshot. */
-function dumpAndRead(plan: Plan, adapter: Adapter | undefined, directory: string, log: Log) {
+function dumpAndRead(plan: Plan, migrations: Migrations | undefined, directory: string, log: Log) {
   const { client, compression, scope, connection } = plan;
   log.info(`pg_dump ${client.version}, ${compression}, fingerprints: ${scope}`);
   return withProgress(log, (progress) => {
@@ -150,7 +143,7 @@ function dumpAndRead(plan: Plan, adapter: Adapter | undefined, directory: string
       Object.assign(progress, { bytes, dumped });
     };
     return capture({ plan, directory, onProgress }, async (snapshot, sequences) => {
-      const read = await readState(snapshot.session, connection, adapter);
+      const read = await readState(snapshot.session, connection, migrations);
       return { ...read, ...(await readContents(snapshot, plan, progress, sequences)) };
     });
   });

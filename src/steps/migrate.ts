@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
 import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
-import { detectAdapter, type Detected } from '../migration/detect.js';
-import { afterwards, ledgerBefore, lockFinding } from '../migration/evidence.js';
+import { detectTool, type Detected } from '../migration/detect.js';
+import { afterwards, lockFinding } from '../migration/evidence.js';
+import { ledgerFindings } from '../migration/fitness.js';
+import { titled } from '../migration/ledger.js';
 import { runMigration } from '../migration/run.js';
 import { requireNoSecret } from '../migration/tool.js';
 import { readStanding, type Standing } from '../migration/standing.js';
@@ -36,7 +37,6 @@ interface Lock {
 
 interface Repository extends Detected {
   readonly command: string;
-  readonly directory: string;
 }
 
 /** Gate, mutex, the tool's own command, and the truth from ledger and catalog before and after. */
@@ -87,11 +87,11 @@ async function guarded(
 }
 
 async function findRepository(config: Config<'migrate'>, tools: Tools): Promise<Repository> {
-  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
-  const detected = await detectAdapter(directory, config.migrateCommand);
-  if (detected.command === undefined) throw nothingToRun(directory, detected.found);
-  requireNoSecret(detected.command, tools.log.masks);
-  return { ...detected, command: detected.command, directory };
+  const detected = await detectTool(config);
+  const { command } = detected;
+  if (command === undefined) throw nothingToRun(detected.directory, detected.found);
+  requireNoSecret(command, tools.log.masks);
+  return { ...detected, command };
 }
 
 async function underMutex(
@@ -102,12 +102,7 @@ async function underMutex(
 ): Promise<Outcome<'migrate'>> {
   const started = tools.clock.now().getTime();
   const session = sessionOf(config, tools.signal);
-  const before = await readStanding(
-    config.directUrl,
-    session,
-    repository.adapter,
-    repository.directory,
-  );
+  const before = await readStanding(config.directUrl, session, repository.migrations);
   const gate = await passGate({
     tools,
     run: config.run,
@@ -121,7 +116,7 @@ async function underMutex(
     await applicationFinding(config, session),
     pass('migration tool', repository.found),
     ...gate.findings,
-    ...(before.ledger === undefined ? [] : ledgerBefore(before.ledger)),
+    ...ledgerBefore(repository, before),
   ];
   const asBefore = untouched(repository, before, 'nothing applied');
   if (!gate.open || hasFailed(findings)) return { status: 'failed', findings, details: asBefore };
@@ -141,6 +136,11 @@ async function underMutex(
     findings: [...outcome.findings, held],
     details: { ...outcome.details, seconds },
   };
+}
+
+function ledgerBefore({ migrations }: Repository, { ledger }: Standing): Finding[] {
+  if (migrations === undefined || ledger === undefined) return [];
+  return ledgerFindings('ledger before the migration', migrations, ledger);
 }
 
 /** Migrating a database that the application does not use would help nobody. */
@@ -191,20 +191,21 @@ async function apply(
       environment: config.surroundings.environment,
       applicationName: `db-deploy/migrate/${config.run.runId}/tool`,
       showOutput: config.surroundings.visibility === 'private',
+      failures: repository.migrations?.adapter.failures ?? [],
     },
     tools,
   );
   // After a cancel the step's own signal refuses every session; this look has a deadline of its own.
   const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
-  const { adapter, directory } = repository;
-  const after = await readStanding(config.directUrl, sessionOf(config, signal), adapter, directory);
+  const { migrations } = repository;
+  const after = await readStanding(config.directUrl, sessionOf(config, signal), migrations);
   const evidence = {
-    pending: before.ledger?.pending,
+    pending: before.ledger?.pending.map(({ name }) => name),
     before: before.state,
     after: after.state,
   };
   const verdict = verdictOf(evidence);
-  const all = [...findings, ...afterwards(run, after.ledger, before, after)];
+  const all = [...findings, ...afterwards(run, migrations, before, after)];
   const failed = run.problems.length > 0 || hasFailed(all);
   const state = afterFailure(verdict, evidence, config.environment, wayBack(gate));
   return {
@@ -214,7 +215,7 @@ async function apply(
     details: {
       ...untouched(repository, before, verdict),
       started: true,
-      applied: newlyApplied(evidence),
+      applied: titled(newlyApplied(evidence), after.files),
       after: after.state,
       catalogChanges: catalogChanges(before.catalog, after.catalog),
       ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),

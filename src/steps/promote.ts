@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
 import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
-import { detectAdapter } from '../migration/detect.js';
+import { detectTool } from '../migration/detect.js';
 import { readStateOf } from '../migration/state.js';
 import type { Connection } from '../postgres/connection.js';
 import { withMutex, type Mutex } from '../postgres/mutex.js';
@@ -169,10 +168,9 @@ function requireCi({ promoteMode, surroundings }: PromoteConfig): void {
 }
 
 async function gateOf(config: Ready, tools: Tools): Promise<Gate> {
-  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
-  const { adapter } = await detectAdapter(directory, config.migrateCommand);
+  const { migrations } = await detectTool(config);
   const session = sessionOf(config, tools.signal);
-  const { state } = await readStateOf(config.directUrl, session, adapter);
+  const { state } = await readStateOf(config.directUrl, session, migrations);
   return passGate({
     tools,
     run: config.run,

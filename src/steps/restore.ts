@@ -10,7 +10,12 @@ import { connectionIn } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
-import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
+import {
+  directSettings,
+  withSession,
+  type Session,
+  type SessionSettings,
+} from '../postgres/session.js';
 import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { accountOf, backupWords, known, type Account } from '../restore/account.js';
@@ -223,8 +228,10 @@ async function changeNames(
 
 /** The tool that the backup's ledger belongs to, whatever the checkout holds. */
 function ledgerReader({ manifest }: Obtained) {
-  const adapter = ADAPTERS.find(({ name }) => name === manifest.state.ledger?.tool);
-  return adapter === undefined ? undefined : adapter.readLedger.bind(adapter);
+  const { ledger } = manifest.state;
+  const adapter = ADAPTERS.find(({ name }) => name === ledger?.tool);
+  if (ledger === undefined || adapter === undefined) return undefined;
+  return (session: Session) => adapter.readLedger(session, ledger.table);
 }
 
 function sessionOf(config: Config<'restore'>, signal: AbortSignal): SessionSettings {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
 import { askVisibility } from '../actions/visibility.js';
 import type { Config } from '../config/schemas.js';
@@ -9,7 +8,7 @@ import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { placeFindings } from '../validation/backupplace.js';
 import type { Preflight } from '../validation/databases.js';
-import { ledgerFindings, undetectedFinding } from '../validation/ledger.js';
+import { undetectedFinding } from '../validation/ledger.js';
 import type { Arrival, Reached } from '../validation/reach.js';
 import { secretFindings, turnedOff } from '../validation/secrets.js';
 import { storageFindings } from '../validation/storage.js';
@@ -201,30 +200,32 @@ async function examineMigrations(
   direct: Reached | undefined,
   visit: Visit,
 ): Promise<Migrations> {
-  const [{ detectAdapter }, { examine, look }] = await Promise.all([
+  const [{ detectTool }, { ledgerFindings }, { examine, look }] = await Promise.all([
     import('../migration/detect.js'),
+    import('../migration/fitness.js'),
     import('../validation/visit.js'),
   ]);
-  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
   let known: Pick<Migrations, 'tool' | 'mayAppear'> = { mayAppear: false };
   const findings = await examine('migrations', visit, async () => {
-    const { adapter, command, found } = await detectAdapter(directory, config.migrateCommand);
-    if (adapter === undefined) {
+    const application = { ...config, directUrl: direct?.connection };
+    const { migrations, command, found } = await detectTool(application);
+    if (migrations === undefined) {
       known = { mayAppear: command !== undefined };
       return [undetectedFinding(found, command)];
     }
+    const { adapter, table } = migrations;
     known = { tool: adapter.name, mayAppear: true };
     const tool = pass('migration tool', `${adapter.name}, run as: ${command ?? adapter.command}`);
     if (direct === undefined) {
       return [tool, notRun('migration ledger', 'DIRECT_URL could not be reached')];
     }
-    const files = await adapter.readFiles(directory);
+    const files = await adapter.readFiles(migrations);
     const ledger = await look(direct.connection, visit, 'read the migration ledger', (session) =>
-      adapter.readLedger(session),
+      adapter.readLedger(session, table),
     );
-    const comparison = compareLedger(ledger.applied, files);
+    const comparison = compareLedger(ledger, files);
     known = { tool: adapter.name, mayAppear: comparison.pending.length > 0 };
-    return [tool, ...ledgerFindings(adapter.name, ledger.table, comparison)];
+    return [tool, ...ledgerFindings('migration ledger', migrations, comparison)];
   });
   return { ...known, findings };
 }

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
-import { detectAdapter } from '../migration/detect.js';
-import { compareLedger } from '../migration/ledger.js';
+import { detectTool } from '../migration/detect.js';
+import { compareLedger, titlesOf } from '../migration/ledger.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
 import { fail, hasFailed, notRun, type Finding } from '../record/finding.js';
@@ -100,9 +99,15 @@ async function recordsOf({ records, log }: Tools): Promise<readonly Record[]> {
 }
 
 async function compareWithFiles(session: Session, config: Config<'verify'>): Promise<Finding> {
-  const directory = resolve(config.surroundings.workspace, config.workingDirectory);
-  const { adapter, found } = await detectAdapter(directory, config.migrateCommand);
-  if (adapter === undefined) return notRun(LEDGER_COMPLETE, found);
-  const { table, applied } = await adapter.readLedger(session);
-  return ledgerFinding(table, compareLedger(applied, await adapter.readFiles(directory)));
+  const { migrations, found } = await detectTool(config);
+  if (migrations === undefined) return notRun(LEDGER_COMPLETE, found);
+  const files = await migrations.adapter.readFiles(migrations);
+  const ledger = await migrations.adapter.readLedger(session, migrations.table);
+  const { pending, edited, outOfOrder, ...others } = compareLedger(ledger, files);
+  return ledgerFinding(ledger.table, {
+    ...others,
+    pending: titlesOf(pending),
+    edited: titlesOf(edited),
+    outOfOrder: titlesOf(outOfOrder),
+  });
 }

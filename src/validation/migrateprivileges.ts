@@ -1,5 +1,5 @@
 import { fail, pass, warn, type Finding } from '../record/finding.js';
-import { listed } from './listed.js';
+import { listed } from '../record/listed.js';
 import type { Reached } from './reach.js';
 import { look, type Visit } from './visit.js';
 

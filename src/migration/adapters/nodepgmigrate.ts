@@ -1,64 +1,76 @@
-import { readdir } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
-import pg from 'pg';
-import { DeployError } from '../../errors.js';
-import type { Session } from '../../postgres/session.js';
-import type { Adapter } from '../adapter.js';
+import { basename, extname, join, resolve } from 'node:path';
+import type { Adapter, Project } from '../adapter.js';
+import { entriesOf, requireDistinct } from '../files.js';
+import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn } from '../packagejson.js';
+import { hasFlag, optionValue } from '../settings/commandline.js';
+import { configSection } from '../settings/nodeconfig.js';
 
-/** Defaults of node-pg-migrate 9: `--migrations-table`, `--schema`, `--migrations-dir`. */
-const TABLE = 'pgmigrations';
-const SCHEMA = 'public';
-const DIRECTORY = 'migrations';
+const NAME = 'node-pg-migrate';
 
 /** node-pg-migrate: a ledger of names, all pending files in one transaction unless told otherwise. */
 export const nodePgMigrate: Adapter = {
-  name: 'node-pg-migrate',
+  name: NAME,
   command: 'npx --no-install node-pg-migrate up',
+  leavesFailedRow: false,
+  failures: [
+    {
+      pattern: /Not run migration .+ is preceding already run migration/,
+      cause: 'a pending file stands before one that is applied',
+      remedy: 'give the pending file a later timestamp',
+    },
+    {
+      pattern: /Another migration is already running/,
+      cause: 'another node-pg-migrate holds its lock on this database',
+      remedy: 'let it end, then run the failed jobs again',
+    },
+    {
+      pattern: /Definitions of migrations .+ have been deleted/,
+      cause: 'an applied migration has no file any more',
+      remedy: 'deploy the commit that has the file',
+    },
+  ],
 
-  detect: (directory) => dependsOn(directory, 'node-pg-migrate'),
+  detect: (directory) => dependsOn(directory, NAME),
 
-  async readLedger(session) {
-    const table = `${SCHEMA}.${TABLE}`;
-    return { tool: 'node-pg-migrate', table, applied: await readApplied(session) };
+  /** The command line counts first, then section `db` of the `config` package or the file of `-f`. */
+  async locate(project) {
+    const settings = await configSection(project, NAME);
+    const read = (long: string, short?: string): string | undefined =>
+      optionValue(project.command, NAME, [`--${long}`, ...(short === undefined ? [] : [short])]) ??
+      settings(long);
+    const schema = read('migrations-schema') ?? read('schema', '-s') ?? 'public';
+    return {
+      table: qualified(schema, read('migrations-table', '-t') ?? 'pgmigrations'),
+      directories: [resolve(project.directory, read('migrations-dir', '-m') ?? 'migrations')],
+      late: checksOrder(project, settings('check-order')) ? 'refuses it' : 'applies it',
+      oneTransaction: !hasFlag(project.command, NAME, ['--no-single-transaction']),
+    };
   },
 
-  async readFiles(directory) {
-    const entries = await readdir(join(directory, DIRECTORY), { withFileTypes: true }).catch(
-      (error: unknown) => {
-        throw noFiles(directory, error);
-      },
+  async readLedger(session, table) {
+    const found = await findTable(session, table);
+    if (found === undefined) return { tool: NAME, table, applied: [] };
+    const rows = await session.query<{ name: string }>(
+      `select name from ${found} order by run_on, id`,
     );
-    return entries
-      .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    return { tool: NAME, table: found, applied: rows.map(({ name }) => name) };
+  },
+
+  async readFiles({ directories: [directory = ''] }) {
+    const entries = await entriesOf(directory, NAME);
+    const files = entries
+      .filter((entry) => !entry.isDirectory())
       .map((entry) => entry.name)
       .sort(byPrefix)
-      .map((name) => basename(name, extname(name)));
+      .map((file) => ({ name: basename(file, extname(file)), path: join(directory, file) }));
+    return requireDistinct(files, NAME);
   },
 };
 
-function noFiles(directory: string, cause: unknown): DeployError {
-  return new DeployError(
-    {
-      attempted: 'read the migrations of node-pg-migrate',
-      found: `there is no directory ${DIRECTORY} in ${directory}`,
-      likelyCause: 'working-directory is not the one that the tool runs in',
-      nextAction: 'set working-directory to the directory that holds it',
-    },
-    { cause },
-  );
-}
-
-/** The table does not exist before the tool's first run: nothing is applied then. */
-async function readApplied(session: Session): Promise<string[]> {
-  const [found] = await session.query<{ name: string | null }>('select to_regclass($1) as name', [
-    `${pg.escapeIdentifier(SCHEMA)}.${pg.escapeIdentifier(TABLE)}`,
-  ]);
-  if (found?.name == null) return [];
-  const rows = await session.query<{ name: string }>(
-    `select name from ${pg.escapeIdentifier(SCHEMA)}.${pg.escapeIdentifier(TABLE)} order by run_on, id`,
-  );
-  return rows.map(({ name }) => name);
+function checksOrder({ command }: Project, setting: string | undefined): boolean {
+  const off = ['--no-check-order', '--check-order=false'];
+  return !hasFlag(command, NAME, off) && setting !== 'false';
 }
 
 /** By the number at the start of the name, then by the name (its src/utils/comparators.ts). */

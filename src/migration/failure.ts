@@ -1,0 +1,64 @@
+/** A text by which tools or the server tell why a migration failed, and what helps. */
+export interface KnownFailure {
+  /** Tried on each line of the output. */
+  readonly pattern: RegExp;
+  /** Free of the line's own words: they may hold row values. */
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** Of the server, whatever the tool: SQLSTATE codes where tools print them, and the English messages. */
+const SERVER_FAILURES: readonly KnownFailure[] = [
+  {
+    pattern: /\b55P03\b|canceling statement due to lock timeout/,
+    cause: 'a table was locked by another session for longer than lock-timeout',
+    remedy: 'run the failed jobs again when the table is free, or raise lock-timeout',
+  },
+  {
+    pattern: /\b57014\b|canceling statement due to statement timeout/,
+    cause: 'a statement took longer than statement-timeout',
+    remedy: 'split the work into smaller migrations, or raise statement-timeout',
+  },
+  {
+    pattern: /\b25001\b|cannot run inside a transaction block|cannot be executed from a function/,
+    cause:
+      'a statement such as CREATE INDEX CONCURRENTLY ran inside a transaction or beside others',
+    remedy: 'give it a file of its own, without a transaction if the tool opens one',
+  },
+  {
+    pattern: /\b23505\b|could not create unique index|duplicate key value violates unique/,
+    cause: 'rows of production are not unique where the migration needs them to be',
+    remedy: 'find the duplicates with GROUP BY … HAVING count(*) > 1 and correct them first',
+  },
+  {
+    pattern: /\b23502\b|contains null values|violates not-null constraint/,
+    cause: 'rows of production have no value where the migration needs one',
+    remedy: 'give the column a default, or fill it in an earlier migration',
+  },
+  {
+    pattern: /\b55P04\b|unsafe use of new value/,
+    cause: 'a new value of an enum is used in the transaction that added it',
+    remedy: 'add the value in a migration of its own, before the one that uses it',
+  },
+  {
+    pattern: /\b42501\b|permission denied for|must be owner of/,
+    cause: 'the role of direct-url may not do this',
+    remedy: 'migrate as the owner of the objects, or grant the role what the message names',
+  },
+];
+
+/** Notes which failures a tool's output names, line by line, and keeps none of its words. */
+export function failureWatch(failures: readonly KnownFailure[]): {
+  see(line: string): void;
+  /** Seen so far, the most telling first. */
+  found(): KnownFailure[];
+} {
+  const known = [...failures, ...SERVER_FAILURES];
+  const seen = new Set<KnownFailure>();
+  return {
+    see: (line) => {
+      for (const failure of known) if (failure.pattern.test(line)) seen.add(failure);
+    },
+    found: () => known.filter((failure) => seen.has(failure)),
+  };
+}
