@@ -25,8 +25,11 @@ export interface SessionSettings {
 
 /** What work on a session may do. Rows come as objects, bigint and numeric as strings. */
 export interface Session {
-  /** @throws the server's error, or a DeployError when the connection was lost. */
-  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * @param name for a statement that runs again and again: it is planned once. For direct sessions only.
+   * @throws the server's error, or a DeployError when the connection was lost.
+   */
+  query<Row>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
   /** For COPY streams; do not end it. */
   readonly client: pg.Client;
 }
@@ -107,9 +110,10 @@ function sessionOn(
 ): Session {
   return {
     client,
-    async query<Row>(text: string, values: readonly unknown[] = []) {
+    async query<Row>(text: string, values: readonly unknown[] = [], name?: string) {
       try {
-        const answer = await client.query(text, [...values]);
+        const named = name === undefined ? {} : { name };
+        const answer = await client.query({ text, values: [...values], ...named });
         return answer.rows as Row[];
       } catch (error) {
         settings.signal.throwIfAborted();

@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals';
+import { keepLimits } from '../../src/migration/enforcement.js';
+import { keepRoster } from '../../src/migration/roster.js';
+import { withSession } from '../../src/postgres/session.js';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { connectionTo } from '../postgres/connections.js';
+import { endOf, TOOL, useWatch, type Player } from './watch-stage.js';
+
+const { database, tools, play, watched, looked, waits } = useWatch();
+
+test('max-stall cancels the migration, and nobody else', async () => {
+  const probe = await play('probe', database.cluster.superuser);
+  const report = await play('report', roles.owner, 'begin', 'select from services');
+  const { watch, findings, result } = await watched(
+    async () => {
+      const tool = await play(TOOL, roles.owner);
+      const altered = endOf(tool.client.query('alter table services add column watched text'));
+      await waits(probe, tool);
+      const web = await play('web', roles.owner);
+      const read = endOf(web.client.query('select from services'));
+      const ends = await Promise.all([altered, read]);
+      return { ends, reporting: await endOf(report.client.query('select from services')) };
+    },
+    { maxStallMs: 30 },
+  );
+  expect(result).toEqual({ ok: true, value: { ends: ['57014', 'done'], reporting: 'done' } });
+  expect(watch.stops).toMatchObject([{ how: 'cancelled', limit: 'max-stall' }]);
+  expect(watch.stalls[0]?.ms).toBeGreaterThan(30);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ name: 'longest stall', verdict: 'fail', expected: 'at most 30 ms (max-stall)' }), // prettier-ignore
+  );
+});
+
+test('where no application name arrives, the tool is measured but never stopped', async () => {
+  const probe = await play('probe', database.cluster.superuser);
+  const { watch, findings } = await watched(
+    async () => {
+      const tool = await play('', roles.owner, 'begin', 'lock table services');
+      const web = await play('web', roles.user);
+      const read = web.client.query('select from services');
+      await waits(probe, web);
+      await looked();
+      await tool.client.query('commit');
+      await read;
+    },
+    { maxStallMs: 1 },
+  );
+  expect(watch).toMatchObject({ knownBy: 'role, address and start', stops: [] });
+  expect(watch.stalls).toMatchObject([{ application: 'web', queued: false }]);
+  expect(findings[0]).toMatchObject({ name: 'watcher of the migration', verdict: 'could not verify' }); // prettier-ignore
+  expect(findings[1]).toMatchObject({ name: 'longest stall', verdict: 'warn' });
+});
+
+test.each([
+  ['lock-timeout', { lockMs: 30, statementMs: 0 }, 'begin; lock table services'],
+  ['statement-timeout', { lockMs: 0, statementMs: 30 }, 'select pg_sleep(600)'],
+])('keeps %s where the server does not have it', async (limit, enforce, statement) => {
+  await play('report', roles.user, 'begin', 'select from services');
+  const { watch, findings, result } = await watched(
+    async () => {
+      const tool = await play(TOOL, roles.owner);
+      return endOf(tool.client.query(statement));
+    },
+    { enforce },
+  );
+  expect(result).toEqual({ ok: true, value: '57014' });
+  expect(watch.stops).toMatchObject([{ how: 'cancelled', limit }]);
+  expect(findings.at(-1)).toMatchObject({ name: 'timeouts kept by the watcher', verdict: 'warn' });
+});
+
+test('a backend that does not stop is cancelled again, and ended at last', async () => {
+  const tool = await play(TOOL, roles.owner, 'begin', 'lock table services');
+  const { how } = await stopAt(tool, [0, 1_000, 2_000, 3_000, 4_000, 9_000]);
+  expect(how).toEqual(['cancelled', 'cancelled', 'ended']);
+});
+
+test('another backend that got the same pid is left alone', async () => {
+  const tool = await play(TOOL, roles.owner, 'begin');
+  const { how } = await stopAt(tool, [0, 2_000, 4_000], '1');
+  expect(how).toEqual([]);
+  expect(await endOf(tool.client.query('commit'))).toBe('done');
+});
+
+async function stopAt(tool: Player, times: readonly number[], otherStart?: string) {
+  const settings = {
+    purpose: 'stop it',
+    applicationName: 'db-deploy/test/1',
+    signal: tools().signal,
+  };
+  return withSession(connectionTo(database.ownerUrl), settings, async (session) => {
+    const [row] = await session.query<{ started: string }>(
+      `select (extract(epoch from backend_start) * 1e6)::int8::text as started
+         from pg_stat_activity where pid = $1`,
+      [tool.pid],
+    );
+    const started = otherStart ?? row?.started ?? '';
+    const backend = { pid: tool.pid, started, named: true, statementSince: null };
+    const roster = keepRoster();
+    roster.muster({ at: 0, costMs: 0, backends: [backend], held: [], waits: [] });
+    const limits = keepLimits(roster, () => undefined);
+    for (const at of times) {
+      await limits.stop(session, at, [{ backend, limit: 'max-stall', because: 'it must' }]);
+    }
+    return { how: limits.stops.map((stop) => stop.how) };
+  });
+}

@@ -1,0 +1,162 @@
+import { expect, test } from '@jest/globals';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { openSessions } from '../harness/postgres/leaks.js';
+import { withClient } from '../harness/postgres/databases.js';
+import { endOf, TOOL, useWatch } from './watch-stage.js';
+
+const { database, tools, play, watched, looked, waits } = useWatch();
+
+test('a reader that queues up behind a waiting migration is a stall, and whoever is before both a blocker', async () => {
+  const probe = await play('probe', database.cluster.superuser);
+  const report = await play('report', roles.user, 'begin', 'select from services');
+  let [pid, measured, whole] = [0, 0, 0];
+  const { watch, findings, result } = await watched(
+    async () => {
+      const tool = await play(TOOL, roles.owner);
+      const altered = tool.client.query('alter table services add column watched text');
+      await waits(probe, tool);
+      const web = await play('web', roles.user);
+      const began = performance.now();
+      const read = web.client.query('select from services');
+      await waits(probe, web);
+      pid = web.pid;
+      await looked();
+      measured = await waits(probe, web);
+      await looked();
+      await report.client.query('commit');
+      await Promise.all([altered, read]);
+      whole = performance.now() - began;
+      await looked();
+      await tool.client.query('alter table services drop column watched');
+      return 'migrated';
+    },
+    {},
+    database.superuserUrl,
+  );
+  expect(result).toEqual({ ok: true, value: 'migrated' });
+  expect(watch).toMatchObject({ knownBy: 'application name', backends: 1, stalled: 1 });
+  expect(watch.stalls).toMatchObject([
+    { pid, application: 'web', role: 'app_user', waitedFor: 'ACCESS SHARE on public.services', queued: true }, // prettier-ignore
+  ]);
+  const [stall] = watch.stalls;
+  expect(stall?.ms).toBeGreaterThanOrEqual(Math.floor(measured));
+  expect(stall?.ms).toBeLessThanOrEqual(Math.ceil(whole));
+  expect(stall?.atMostMs).toBeGreaterThanOrEqual(stall?.ms ?? Infinity);
+  expect(watch.blockers).toMatchObject([
+    {
+      pid: report.pid,
+      who: `backend ${report.pid} of app_user, report`,
+      state: 'idle in transaction',
+      holds: 'ACCESS SHARE',
+      waitedFor: 'ACCESS EXCLUSIVE on public.services',
+      query: 'select from services',
+    },
+  ]);
+  expect(watch.locks[0]).toMatchObject({ table: 'public.services', mode: 'ACCESS EXCLUSIVE' });
+  expect(watch.locks[0]?.waitedMs).toBeGreaterThanOrEqual(Math.floor(measured));
+  expect(verdictOf(findings, 'longest stall')).toBe('pass');
+  expect(verdictOf(findings, 'blockers of the migration')).toBe('warn');
+});
+
+test('an ordinary role says what it may not see; statements are shown in private repositories alone', async () => {
+  const probe = await play('probe', database.cluster.superuser);
+  const dump = await play('pg_dump', roles.user, 'begin', 'select from services');
+  const own = await play('worker', roles.owner, 'begin', "select 'Ada' from services");
+  const meet = (showQueries: boolean) =>
+    watched(
+      async () => {
+        const tool = await play(TOOL, roles.owner);
+        const locked = endOf(tool.client.query('begin; lock table services'));
+        await waits(probe, tool);
+        await looked();
+        await probe.client.query('select pg_cancel_backend($1)', [tool.pid]);
+        return locked;
+      },
+      { showQueries },
+    );
+  const shown = await meet(true);
+  const blocker = (pid: number) => shown.watch.blockers.find((one) => one.pid === pid);
+  expect(blocker(dump.pid)).toMatchObject({ who: `backend ${dump.pid} of app_user, pg_dump` });
+  expect(blocker(dump.pid)).not.toHaveProperty('state');
+  expect(blocker(own.pid)).toMatchObject({ state: 'idle in transaction', query: "select 'Ada' from services" }); // prettier-ignore
+  expect(shown.findings).toContainEqual(
+    expect.objectContaining({
+      name: 'blockers of the migration',
+      verdict: 'could not verify',
+      fix: 'grant pg_read_all_stats to app_owner;',
+    }),
+  );
+  const hidden = await meet(false);
+  expect(hidden.watch.blockers).toHaveLength(2);
+  expect(JSON.stringify(hidden)).not.toContain('Ada');
+});
+
+test('the strongest lock on each table that was there before, and how long it was held', async () => {
+  const { watch } = await watched(async () => {
+    const tool = await play(TOOL, roles.owner, 'begin', 'create table made_by_it (id int)');
+    await tool.client.query('create index watched on services (id)');
+    await tool.client.query('alter table bookings add column watched text');
+    const began = performance.now();
+    await looked();
+    await looked();
+    const held = performance.now() - began;
+    await tool.client.query('rollback');
+    await looked();
+    return held;
+  });
+  expect(watch.locks.map(({ table, mode }) => `${mode} ${table}`)).toEqual(
+    expect.arrayContaining(['ACCESS EXCLUSIVE public.bookings', 'SHARE public.services']),
+  );
+  expect(watch.locks[0]).toMatchObject({ table: 'public.bookings', mode: 'ACCESS EXCLUSIVE', waitedMs: 0 }); // prettier-ignore
+  expect(watch.locks[0]?.heldMs).toBeGreaterThan(0);
+  expect(watch.locks[0]?.heldAtMostMs).toBeGreaterThanOrEqual(watch.locks[0]?.heldMs ?? Infinity);
+  expect(JSON.stringify(watch)).not.toContain('made_by_it');
+});
+
+test('the loss of the watcher costs the work nothing, and what it saw stays', async () => {
+  const { watch, findings, result } = await watched(async () => {
+    const tool = await play(TOOL, roles.owner, 'begin', 'lock table services');
+    await looked();
+    await withClient(database.cluster, database.name, (client) =>
+      client.query(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name like '%/watcher'",
+      ),
+    );
+    while (!tools().lines.join().includes('not watched any more')) await tool.client.query('select 1'); // prettier-ignore
+    await tool.client.query('commit');
+    return 'migrated';
+  });
+  expect(result).toEqual({ ok: true, value: 'migrated' });
+  expect(watch.locks).toMatchObject([{ table: 'public.services', mode: 'ACCESS EXCLUSIVE' }]);
+  expect(watch.lost).toContain('the connection to');
+  expect(findings.map(({ verdict }) => verdict)).not.toContain('pass');
+});
+
+test('a watcher that cannot connect, and work that fails, are told as they are', async () => {
+  const refused = database.ownerUrl.replace('app_owner', 'nobody');
+  const { watch, findings, result } = await watched(
+    () => Promise.reject(new Error('the tool failed')),
+    {},
+    refused,
+  );
+  expect(result).toEqual({ ok: false, error: new Error('the tool failed') });
+  expect(watch).toMatchObject({ samples: 0, knownBy: 'nothing', locks: [], stalls: [] });
+  expect(findings.map(({ verdict }) => verdict)).toEqual(Array(4).fill('could not verify'));
+});
+
+test('a cancelled step ends the watcher at once', async () => {
+  const { result } = await watched(async () => {
+    await looked();
+    tools().cancel();
+    for (;;) {
+      const sessions = await openSessions(database.cluster, database.name);
+      if (sessions.every(({ applicationName }) => !applicationName.endsWith('/watcher'))) break;
+    }
+    return 'cleaned up';
+  });
+  expect(result).toEqual({ ok: true, value: 'cleaned up' });
+});
+
+function verdictOf(findings: readonly { name: string; verdict: string }[], name: string) {
+  return findings.find((finding) => finding.name === name)?.verdict;
+}

@@ -1,0 +1,36 @@
+/** Between two samples while somebody waits, a strong lock is held, or the tool is still to come. */
+const CLOSE_MS = 50;
+const CALM_MS = 250;
+/** A guard that looks more rarely is none: only a sample of over 10 ms makes sampling dearer than 1 %. */
+const RAREST_MS = 1_000;
+/** 1 % of one core, as rest for each millisecond of sampling. */
+const REST = 100;
+/** One sample that the scheduler put aside says nothing about the next. */
+const REMEMBERED = 5;
+
+export interface Pace {
+  /**
+   * @param costMs what the sample took: on the server by its own clock, and here.
+   * @returns how long to rest, in milliseconds.
+   */
+  after(costMs: number, close: boolean): number;
+  readonly totalMs: number;
+}
+
+/** Keeps sampling below 1 % of one core: each rest is at least 100 times the usual sample. */
+export function keepPace(): Pace {
+  const last: number[] = [];
+  let totalMs = 0;
+  return {
+    after(costMs, close) {
+      totalMs += costMs;
+      last.push(costMs);
+      if (last.length > REMEMBERED) last.shift();
+      const usual = [...last].sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? 0;
+      return Math.min(RAREST_MS, Math.max(close ? CLOSE_MS : CALM_MS, REST * usual));
+    },
+    get totalMs() {
+      return totalMs;
+    },
+  };
+}
