@@ -119,6 +119,13 @@ export const migrateDetails: DetailsOf<'migrate'> = {
     '- index CREATE INDEX services_active ON public.services USING btree (id) WHERE active',
     '+ index CREATE INDEX services_active ON public.services USING btree (category_id) WHERE active',
   ],
+  schemaDiff: [
+    {
+      text: '+ index public.users.users_phone_key CREATE UNIQUE INDEX users_phone_key ON public.users USING btree (phone)',
+      breaks: 'duplicates that the running release may write are refused',
+    },
+    { text: '+ column public.services.duration_minutes integer not null default 30' },
+  ],
   exitCode: 0,
   seconds: 3.2,
   output: ['> Migrating files:', '> - 1795341600000_add-service-duration', 'Migrations complete!'],

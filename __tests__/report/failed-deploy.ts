@@ -41,6 +41,7 @@ export function failedDeploy(): RecordOf<'summarize'> {
           verdict: 'part applied',
           exitCode: 1,
           catalogChanges: migrateDetails.catalogChanges.slice(0, 1),
+          schemaDiff: migrateDetails.schemaDiff?.slice(1),
           output: [
             '> Migrating files:',
             '> - 1795341600000_add-service-duration',

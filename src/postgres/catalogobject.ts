@@ -72,6 +72,34 @@ const KINDS =
 const KEY = new RegExp(`^(${KINDS}) (${IDENTIFIER}(?:\\.${IDENTIFIER})*)?(.*)$`, 's');
 const EACH_PART = new RegExp(IDENTIFIER, 'g');
 
+const PARTS_OF_A_RELATION = new Set([
+  'column',
+  'constraint',
+  'index',
+  'inheritance',
+  'policy',
+  'rule',
+  'trigger',
+]);
+
+/** The kind of an object, and where it stands, as keys write names: quoted where they must be. */
+export interface Place {
+  readonly kind: string;
+  /** Qualified, e.g. `public.bookings.id`, and with what follows it, e.g. the arguments of a function. */
+  readonly name: string;
+  /** For parts of a relation or composite type: that one, e.g. `public.bookings`. */
+  readonly relation: string | undefined;
+  /** The last part of the name, e.g. `id`. */
+  readonly own: string;
+}
+
+export function placeOf({ key }: CatalogObject): Place {
+  const [, kind = '', path = '', rest = ''] = KEY.exec(key) ?? [];
+  const parts = path.match(EACH_PART) ?? [];
+  const relation = PARTS_OF_A_RELATION.has(kind) ? parts.slice(0, 2).join('.') : undefined;
+  return { kind, name: path + rest, relation, own: parts.at(-1) ?? '' };
+}
+
 /** Kinds that do not live in a schema, though a dot may follow in what describes them. */
 const OF_THE_DATABASE = new Set([
   'extension',

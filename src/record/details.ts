@@ -26,6 +26,13 @@ export const migrationVerdictSchema = z.enum([
   'unknown',
 ]);
 
+const schemaChangeSchema = z.object({
+  /** A line for people: `~ column public.services.price numeric → integer`. */
+  text: z.string(),
+  /** Why the running release may fail over it; absent when it should not. */
+  breaks: z.string().optional(),
+});
+
 export const migrateDetailsSchema = z.object({
   tool: z.string(),
   command: z.string(),
@@ -39,6 +46,11 @@ export const migrateDetailsSchema = z.object({
   after: databaseStateSchema.optional(),
   /** Lines that came and went in the catalog: `+` or `-` and the object. */
   catalogChanges: z.array(z.string()),
+  /**
+   * The same, one entry an object, what the running release may trip over first; a last entry counts
+   * those that are too many. Absent in records of older versions.
+   */
+  schemaDiff: z.array(schemaChangeSchema).optional(),
   exitCode: z.number().int().optional(),
   seconds: z.number(),
   /** Last lines of the tool's output, neutralised and redacted; empty in public repositories. */
@@ -160,6 +172,7 @@ export const restoreDetailsSchema = z.object({
 export type ValidateDetails = z.infer<typeof validateDetailsSchema>;
 export type BackupDetails = z.infer<typeof backupDetailsSchema>;
 export type MigrateDetails = z.infer<typeof migrateDetailsSchema>;
+export type SchemaChange = z.infer<typeof schemaChangeSchema>;
 export type MigrationVerdict = z.infer<typeof migrationVerdictSchema>;
 export type PromotedTable = z.infer<typeof promotedTableSchema>;
 export type SequenceMove = NonNullable<RestoreDetails['sequencesMoved']>[number];

@@ -1,12 +1,14 @@
 import { inNumbers } from '../record/amounts.js';
-import type { MigrateDetails, PromoteDetails, PromotedTable } from '../record/details.js';
-import { block, bullets, code, firstOf, folded, paragraphs, table, text } from './markdown.js';
+import type { MigrateDetails, PromoteDetails, PromotedTable, SchemaChange } from '../record/details.js'; // prettier-ignore
+import { block, bullets, code, firstOf, folded, paragraphs, section, table, text } from './markdown.js'; // prettier-ignore
 import { count } from './quantities.js';
 
 const MOST_MIGRATIONS = 100;
 const MOST_TABLES = 200;
 const MOST_LINES = 400;
 const MOST_SAMPLES = 20;
+/** A longer diff is folded: it is read by whoever looks for something. */
+const MOST_OPEN_LINES = 20;
 
 /** Migrations with what became of them, in their order. */
 export function migrationList(applied: readonly string[], notApplied: readonly string[]): string {
@@ -23,6 +25,34 @@ export function schemaDiff(changes: readonly string[]): string {
     `Schema: ${count(changes.length, 'change')} in the catalog`,
     changes.length === 0 ? '' : firstOf(changes, MOST_LINES, (some) => block(some, 'diff')),
   );
+}
+
+/** What the schema has that it had not, and the other way round: first what may break the running release. */
+export function schemaParts(diff: readonly SchemaChange[]): string[] {
+  if (diff.length === 0) return [];
+  const risky = diff.filter(({ breaks }) => breaks !== undefined);
+  const others = diff.filter(({ breaks }) => breaks === undefined);
+  const lines = others.map(({ text: line }) => line);
+  const shown = firstOf(lines, MOST_LINES, (some) =>
+    some.length === 0 ? '' : block(some, 'diff'),
+  );
+  return [
+    section(
+      'What the running release may trip over',
+      firstOf(
+        risky.map(({ text: line, breaks = '' }) => `${code(line)}: ${text(breaks)}`),
+        MOST_LINES,
+        bullets,
+      ),
+    ),
+    section(
+      risky.length === 0 ? 'Changes of the schema' : 'Other changes of the schema',
+      risky.length === 0
+        ? 'Nothing destructive was found: nothing is gone or narrower that the running release may still use.'
+        : '',
+      lines.length > MOST_OPEN_LINES ? folded(count(lines.length, 'change'), shown) : shown,
+    ),
+  ];
 }
 
 /** The tool's own last words. */

@@ -1,4 +1,9 @@
-import type { PromotedTable, RestoreDetails } from '../record/details.js';
+import type {
+  MigrateDetails,
+  PromotedTable,
+  RestoreDetails,
+  SchemaChange,
+} from '../record/details.js';
 import { jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
 
 /** What the migrations made of the schema, over all attempts of the run. */
@@ -18,6 +23,8 @@ export interface Production {
   readonly applied: readonly string[];
   readonly notApplied: readonly string[];
   readonly catalogChanges: readonly string[];
+  /** The same, object by object; undefined where a record of an older version has none. */
+  readonly schemaDiff: readonly SchemaChange[] | undefined;
   /** Tables of promotions that were committed. */
   readonly promoted: readonly PromotedTable[];
   /** Whether a promotion was committed; undefined when nothing tells. */
@@ -37,10 +44,19 @@ export function productionOf(deploy: Deploy): Production {
     applied,
     notApplied: pending.filter((name) => !done.has(name)),
     catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
+    schemaDiff: schemaDiffOf(migrations),
     promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
     promotion: promotionState(deploy),
     ...restoredLast(deploy),
   };
+}
+
+function schemaDiffOf(migrations: readonly MigrateDetails[]): SchemaChange[] | undefined {
+  const changing = migrations.filter(({ catalogChanges }) => catalogChanges.length > 0);
+  const diffs = changing.flatMap(({ schemaDiff }) =>
+    schemaDiff === undefined ? [] : [schemaDiff],
+  );
+  return diffs.length === changing.length ? diffs.flat() : undefined;
 }
 
 /** ISO times of one run compare as texts. */

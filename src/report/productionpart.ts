@@ -1,4 +1,4 @@
-import { migrationList, promotedTables, schemaDiff } from './changes.js';
+import { migrationList, promotedTables, schemaDiff, schemaParts } from './changes.js';
 import type { RestoreDetails } from '../record/details.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
 import { code, paragraphs, section, text } from './markdown.js';
@@ -14,14 +14,16 @@ export function productionPart(deploy: Deploy, verdict: Verdict): string {
     return section(`State of ${environment} now`, restoredWords(production.restored));
   }
   if (isRestoreRun(deploy)) return '';
-  return section(
+  const { schemaDiff: diff } = production;
+  const changed = section(
     isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`,
     schemaWords(deploy, production),
     migrationList(production.applied, production.notApplied),
     promotionWords(deploy, production),
     promotedTables(production.promoted),
-    schemaDiff(production.catalogChanges),
+    diff === undefined ? schemaDiff(production.catalogChanges) : '',
   );
+  return paragraphs(changed, ...schemaParts(diff ?? []));
 }
 
 function restoredWords({ database, backup, oldDatabase }: RestoreDetails): string {

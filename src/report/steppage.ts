@@ -1,6 +1,13 @@
 import type { DeployRecord, RecordOf, Status } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
-import { migrationList, promotedTables, samplesPart, schemaDiff, toolOutput } from './changes.js';
+import {
+  migrationList,
+  promotedTables,
+  samplesPart,
+  schemaDiff,
+  schemaParts,
+  toolOutput,
+} from './changes.js';
 import { factsLine } from './facts.js';
 import { findingsPart } from './findings.js';
 import { bullets, code, paragraphs, section, table, text } from './markdown.js';
@@ -119,8 +126,9 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
         ? 'The migration tool did not run to its end.'
         : `${code(details.command)} (${text(details.tool)}) ran for ${span(details.seconds)} and ended with exit code ${details.exitCode}.`,
       toolOutput(details, failed),
-      schemaDiff(details.catalogChanges),
+      details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : '',
     ),
+    ...schemaParts(details.schemaDiff ?? []),
   ];
 }
 

@@ -9,10 +9,12 @@ import { titled } from '../migration/ledger.js';
 import { runMigration } from '../migration/run.js';
 import { requireNoSecret } from '../migration/tool.js';
 import { readStanding, type Standing } from '../migration/standing.js';
+import { schemaDiffOf } from '../migration/schemadiff.js';
 import { proveTimeouts, timeoutOptions } from '../migration/timeouts.js';
 import { untouched } from '../migration/untouched.js';
 import { afterFailure, newlyApplied, verdictOf } from '../migration/verdict.js';
 import { catalogChanges } from '../postgres/catalog.js';
+import { catalogDiff } from '../postgres/catalogdiff.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { readWeather } from '../postgres/weather.js';
@@ -218,6 +220,7 @@ async function apply(
       applied: titled(newlyApplied(evidence), after.files),
       after: after.state,
       catalogChanges: catalogChanges(before.catalog, after.catalog),
+      schemaDiff: schemaDiffOf(catalogDiff(before.catalog, after.catalog)),
       ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
       output: run.output,
     },
