@@ -125,7 +125,7 @@ async function firstLine(said: () => string, ended: Promise<unknown>): Promise<s
 async function goneByItself(url: string): Promise<void> {
   const files = async () => {
     const [left = ''] = (await readdir(temporary)).filter((name) => name.includes('scratch'));
-    return (await readdir(join(temporary, left)).catch(() => [])).includes('data');
+    return (await readdir(join(temporary, left)).catch((): string[] => [])).includes('data');
   };
   while (await ask(url, 'select 1').then(() => true, () => files())) ; // prettier-ignore
   await withScratchCluster(settings(), () => Promise.resolve());
