@@ -1,8 +1,8 @@
 /**
- * Imports go down only: index → main → steps → domains → archive → postgres → actions → record → errors.
+ * Imports go down only: index → main → steps → domains → filling → archive → postgres → actions → record → errors.
  * `config` sits beside steps: main reads it; steps and domains see only its types.
  */
-const domains = '^src/(backup|migration|promotion|restore|validation|verification)/';
+const domains = '^src/(backup|migration|promotion|rehearsal|restore|validation|verification)/';
 
 module.exports = {
   forbidden: [
@@ -28,8 +28,14 @@ module.exports = {
     {
       name: 'rooms-below-do-not-look-up',
       severity: 'error',
-      from: { path: '^src/(archive|postgres|actions|record)/' },
+      from: { path: '^src/(filling|archive|postgres|actions|record)/' },
       to: { path: domains },
+    },
+    {
+      name: 'archive-knows-no-filling',
+      severity: 'error',
+      from: { path: '^src/(archive|postgres|actions|record)/' },
+      to: { path: '^src/filling/' },
     },
     {
       name: 'postgres-knows-no-archive',

@@ -6,7 +6,7 @@ import { githubArtifacts } from './actions/githubartifacts.js';
 import { actionsLog, terminalLog, type Log } from './actions/log.js';
 import { processRunner } from './actions/process.js';
 import { recordStore } from './actions/records.js';
-import { directoryToCleanUp, rememberForCleanup } from './actions/runner.js';
+import { directoriesToCleanUp, rememberForCleanup } from './actions/runner.js';
 import type { Tools } from './actions/tools.js';
 import { asksForHelp, usage } from './config/usage.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
@@ -30,11 +30,9 @@ export async function main(
   directory: string,
 ): Promise<void> {
   const cancellation = listenForCancellation();
-  const leftover = environment['GITHUB_ACTIONS'] === 'true' ? directoryToCleanUp() : '';
-  if (leftover !== '') {
-    await rm(leftover, { recursive: true, force: true });
-    return;
-  }
+  const leftovers = environment['GITHUB_ACTIONS'] === 'true' ? directoriesToCleanUp() : [];
+  for (const directory of leftovers) await rm(directory, { recursive: true, force: true });
+  if (leftovers.length > 0) return;
   const status = await deploy(environment, args, directory, cancellation).catch(
     (error: unknown) => {
       // A fault of ours before there was a log: nothing is known to be masked, so only its name is safe.

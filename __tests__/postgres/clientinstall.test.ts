@@ -1,11 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import {
-  clientToolsFor,
-  clientToolsOutlook,
-  type Provision,
-} from '../../src/postgres/clientinstall.js';
+import type { Provision } from '../../src/postgres/aptinstall.js';
+import { clientToolsFor, clientToolsOutlook } from '../../src/postgres/clientinstall.js';
 import { useTools } from '../harness/tools.js';
 import { useFakeTree } from './faketree.js';
 
@@ -34,7 +31,7 @@ describe('a missing client is installed', () => {
     const called = await tree.calls();
     expect(called).toEqual(calls.map((call) => expect.stringMatching(call)));
     expect(called[0]).toMatch(/DPkg::Lock::Timeout=\d+ .*Acquire::Retries=3/);
-    expect(tools().lines.join('\n')).toMatch(/installing postgresql-client-17 from the configured/);
+    expect(tools().lines.join('\n')).toMatch(/Installing postgresql-client-17 from the configured/);
   });
 
   test('by sudo that asks for nothing, where the user is not root', async () => {

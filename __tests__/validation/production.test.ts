@@ -1,7 +1,7 @@
 import { inBytes } from '../../src/record/amounts.js';
 import { describe, expect, test } from '@jest/globals';
 import { withMutex } from '../../src/postgres/mutex.js';
-import type { Provision } from '../../src/postgres/clientinstall.js';
+import type { Provision } from '../../src/postgres/aptinstall.js';
 import { clientToolFindings, diskFinding, diskFindings } from '../../src/validation/machine.js';
 import { undetectedFinding } from '../../src/validation/ledger.js';
 import { weatherFindings } from '../../src/validation/weather.js';

@@ -1,6 +1,8 @@
 import * as core from '@actions/core';
 
-const STATE = 'work-directory';
+const STATE = 'work-directories';
+
+const remembered: string[] = [];
 
 /** Writes the outputs of a step. Call it before anything that can fail: the runner keeps what is written. */
 export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
@@ -14,10 +16,14 @@ export async function writeSummary(markdown: string): Promise<void> {
 
 /** Hands the directory to the post step, in case this process dies before it removes it. */
 export function rememberForCleanup(directory: string): void {
-  core.saveState(STATE, directory);
+  remembered.push(directory);
+  core.saveState(STATE, remembered.join('\n'));
 }
 
-/** The directory that the main step left behind; empty in the main step itself. */
-export function directoryToCleanUp(): string {
-  return core.getState(STATE);
+/** The directories that the main step may have left behind; none in the main step itself. */
+export function directoriesToCleanUp(): string[] {
+  return core
+    .getState(STATE)
+    .split('\n')
+    .filter((directory) => directory !== '');
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeployError } from '../errors.js';
-import type { Machine, Search } from './clienttools.js';
+import type { Search } from './clienttools.js';
+import type { Machine } from './programs.js';
 
 /** Sets up apt.postgresql.org; part of postgresql-common, which GitHub's Ubuntu images carry. */
 export const PGDG_SCRIPT = '/usr/share/postgresql-common/pgdg/apt.postgresql.org.sh';
@@ -10,23 +11,29 @@ interface Distribution {
   /** As `ID` and `ID_LIKE` of os-release name it. */
   readonly names: readonly string[];
   /** One line of shell, with sudo: steps of a workflow are no root on GitHub's runners. */
-  readonly install: (major: number) => string;
+  readonly install: (major: number, what: Packaged) => string;
 }
+
+/** The two packages of a major. */
+type Packaged = 'client' | 'server';
 
 const DEBIAN: Distribution = {
   names: ['debian', 'ubuntu'],
-  install: (major) =>
-    `sudo apt-get update && sudo apt-get install -y postgresql-common && sudo ${PGDG_SCRIPT} -y && sudo apt-get install -y postgresql-client-${major}`,
+  install: (major, what) =>
+    `sudo apt-get update && sudo apt-get install -y postgresql-common && sudo ${PGDG_SCRIPT} -y && sudo apt-get install -y postgresql-${what === 'client' ? 'client-' : ''}${major}`,
 };
 
 const DISTRIBUTIONS: readonly Distribution[] = [
   DEBIAN,
-  { names: ['alpine'], install: (major) => `apk add postgresql${major}-client` },
+  {
+    names: ['alpine'],
+    install: (major, what) => `apk add postgresql${major}${what === 'client' ? '-client' : ''}`,
+  },
   {
     names: ['rhel', 'fedora', 'centos', 'amzn'],
-    install: (major) => `sudo dnf install -y postgresql${major}`,
+    install: (major, what) => `sudo dnf install -y postgresql${major}${what === 'server' ? '-server' : ''}`, // prettier-ignore
   },
-  { names: ['suse', 'opensuse'], install: (major) => `sudo zypper -n install postgresql${major}` },
+  { names: ['suse', 'opensuse'], install: (major, what) => `sudo zypper -n install postgresql${major}${what === 'server' ? '-server' : ''}` }, // prettier-ignore
 ];
 
 /** Whether packages come by apt-get. */
@@ -56,10 +63,14 @@ export async function missingTools(
   });
 }
 
-/** The one line of shell that installs the client programs of a major here. */
-export async function installLine(major: number, root = '/'): Promise<string> {
+/** The one line of shell that installs the client or server programs of a major here. */
+export async function installLine(
+  major: number,
+  root = '/',
+  what: Packaged = 'client',
+): Promise<string> {
   if (process.platform === 'darwin') return `brew install postgresql@${major}`;
-  return ((await distributionOf(root)) ?? DEBIAN).install(major);
+  return ((await distributionOf(root)) ?? DEBIAN).install(major, what);
 }
 
 async function distributionOf(root: string): Promise<Distribution | undefined> {

@@ -1,9 +1,9 @@
 import type { RestoreDetails } from '../record/details.js';
 import type { RunFacts } from '../record/facts.js';
 import type { Finding } from '../record/finding.js';
-import type { Choice } from './choice.js';
+import type { Choice } from '../filling/choice.js';
 import type { Live } from './live.js';
-import type { Obtained } from './obtain.js';
+import type { Obtained } from '../filling/obtain.js';
 
 /** What is known so far; it goes into the record however the step ends. */
 export interface Account {

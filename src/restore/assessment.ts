@@ -1,5 +1,5 @@
 import type { Finding } from '../record/finding.js';
-import type { Choice } from './choice.js';
+import type { Choice } from '../filling/choice.js';
 import { judgeExclusions, judgeFitness } from './fitness.js';
 import type { Live } from './live.js';
 import { restorable, type OutlookQuestion } from './outlook.js';

@@ -5,14 +5,14 @@ import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import { tolerated } from '../postgres/tolerated.js';
 import { withTransaction } from '../postgres/transaction.js';
 import { pass, warn, type Finding } from '../record/finding.js';
-import { grantStatements, readGrants } from './databasegrants.js';
+import { grantStatements, readGrants } from '../postgres/databasegrants.js';
 import {
   mayBeSecret,
   readSettings,
   settingForPeople,
   settingStatement,
   valueOf,
-} from './databasesettings.js';
+} from '../postgres/databasesettings.js';
 
 const NAME = 'settings and grants of the database';
 

@@ -7,11 +7,11 @@ import type { ProcessRunner } from '../actions/process.js';
 import { hasFailed, type Finding } from '../record/finding.js';
 import { carryOver } from './carryover.js';
 import { databaseNames } from './databasenames.js';
-import { fill } from './fill.js';
-import { listLeftOut } from './leftout.js';
-import type { Obtained } from './obtain.js';
-import { proveRestored } from './proof.js';
-import { selectEntries } from './selection.js';
+import { fill } from '../filling/fill.js';
+import { listLeftOut } from '../filling/leftout.js';
+import type { Obtained } from '../filling/obtain.js';
+import { proveRestored } from '../filling/proof.js';
+import { selectEntries } from '../filling/selection.js';
 import { administer, type SideDatabase, type SideSettings } from './sidedatabase.js';
 
 export interface CopySettings {

@@ -2,7 +2,7 @@ import { differences } from '../postgres/identity.js';
 import type { Identity } from '../record/facts.js';
 import { fail, pass, warn, type Finding } from '../record/finding.js';
 import type { Manifest } from '../record/manifest.js';
-import type { Choice } from './choice.js';
+import type { Choice } from '../filling/choice.js';
 
 export interface Meeting {
   readonly manifest: Manifest;

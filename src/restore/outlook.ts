@@ -5,9 +5,9 @@ import { searchClientTools } from '../postgres/clienttools.js';
 import type { Connection } from '../postgres/connection.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
 import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';
-import { inShort, listLeftOut } from './leftout.js';
-import type { Obtained } from './obtain.js';
-import { foreseeSelection } from './selection.js';
+import { inShort, listLeftOut } from '../filling/leftout.js';
+import type { Obtained } from '../filling/obtain.js';
+import { foreseeSelection } from '../filling/selection.js';
 
 export interface OutlookQuestion {
   readonly backup: Pick<Obtained, 'manifest' | 'archive' | 'catalog'>;

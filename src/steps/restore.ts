@@ -20,14 +20,14 @@ import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { accountOf, backupWords, known, type Account } from '../restore/account.js';
 import { assess } from '../restore/assessment.js';
-import { chooseBackup } from '../restore/choice.js';
+import { chooseBackup } from '../filling/choice.js';
 import { isConfirmed } from '../restore/confirmation.js';
 import { makeCopy, type CopySettings } from '../restore/copy.js';
 import { databaseNames } from '../restore/databasenames.js';
 import { dropLeftovers } from '../restore/leftovers.js';
 import { readLive, readReplaced, type Live } from '../restore/live.js';
-import { obtainBackup, type Obtained } from '../restore/obtain.js';
-import { requireRoles } from '../restore/roles.js';
+import { obtainBackup, type Obtained } from '../filling/obtain.js';
+import { requireRoles } from '../filling/roles.js';
 import {
   dropSideDatabase,
   withSideDatabase,

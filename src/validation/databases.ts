@@ -1,4 +1,4 @@
-import type { Provision } from '../postgres/clientinstall.js';
+import type { Provision } from '../postgres/aptinstall.js';
 import { hasFailed, notRun, type Finding } from '../record/finding.js';
 import { checkQueryFindings, type Check } from './checkqueries.js';
 import { directFindings } from './direct.js';

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { installLine } from '../postgres/clientadvice.js';
-import { clientToolsOutlook, type Provision } from '../postgres/clientinstall.js';
+import type { Provision } from '../postgres/aptinstall.js';
+import { clientToolsOutlook } from '../postgres/clientinstall.js';
 import { releaseFinding } from '../postgres/releases.js';
 import { inBytes } from '../record/amounts.js';
 import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';

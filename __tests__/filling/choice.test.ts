@@ -5,7 +5,7 @@ import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
 import { recordStore } from '../../src/actions/records.js';
 import { MANIFEST_FILE } from '../../src/archive/manifestfile.js';
 import type { Manifest } from '../../src/record/manifest.js';
-import { chooseBackup, type Wish } from '../../src/restore/choice.js';
+import { chooseBackup, type Wish } from '../../src/filling/choice.js';
 import { manifestWith } from '../archive/manifests.js';
 import { useTools } from '../harness/tools.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { catalogFindings } from '../../src/restore/catalogproof.js';
+import { catalogFindings } from '../../src/filling/catalogproof.js';
 
 const THEN = [
   'table public.t\t\towner a\tgrants a=arwdDxt/a',

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Session } from '../postgres/session.js';
+import type { Session } from './session.js';
 
 /** `ALTER DATABASE … SET` or `ALTER ROLE … IN DATABASE … SET`. */
 export interface DatabaseSetting {

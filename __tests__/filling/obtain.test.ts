@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { manifestText, readManifestText } from '../../src/archive/manifestfile.js';
-import { obtainBackup } from '../../src/restore/obtain.js';
+import { obtainBackup } from '../../src/filling/obtain.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
-import { takeBackup } from './backups.js';
+import { takeBackup } from '../restore/backups.js';
 
 const FLIPS = 500;
 const database = useTestDatabase('production');

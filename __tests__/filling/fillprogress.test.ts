@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fillLine } from '../../src/restore/fillprogress.js';
+import { fillLine } from '../../src/filling/fillprogress.js';
 
 const contents = { stage: 'tables, rows and indexes', begun: 12, all: 40, allRows: 4_000 } as const;
 const size = { bytes: 5_000_000, rate: 1_000_000, elapsed: 10_000 };

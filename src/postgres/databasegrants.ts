@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Session } from '../postgres/session.js';
+import type { Session } from './session.js';
 
 /** One privilege of one role on a database. */
 export interface DatabaseGrant {

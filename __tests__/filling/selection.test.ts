@@ -3,11 +3,11 @@ import type { Entry } from '../../src/archive/entries.js';
 import { DeployError } from '../../src/errors.js';
 import { withSession, type Session } from '../../src/postgres/session.js';
 import type { Manifest } from '../../src/record/manifest.js';
-import { requireExtensions } from '../../src/restore/extensions.js';
-import { requireRoles } from '../../src/restore/roles.js';
-import type { NamedEntry } from '../../src/restore/leftout.js';
-import { selectEntries } from '../../src/restore/selection.js';
-import { inStages } from '../../src/restore/stages.js';
+import { requireExtensions } from '../../src/filling/extensions.js';
+import { requireRoles } from '../../src/filling/roles.js';
+import type { NamedEntry } from '../../src/filling/leftout.js';
+import { selectEntries } from '../../src/filling/selection.js';
+import { inStages } from '../../src/filling/stages.js';
 import { connectionTo } from '../backup/play.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 
