@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DeployError } from '../errors.js';
@@ -19,6 +19,21 @@ export async function entriesOf(directory: string, tool: string): Promise<Dirent
     );
   });
   return entries.filter(({ name }) => !name.startsWith('.'));
+}
+
+/** @throws {DeployError} when a file that the tool counts on is not there. */
+export async function contentOf(path: string, tool: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw new DeployError(
+      {
+        attempted: `read the migrations of ${tool}`,
+        found: `there is no file ${path}`,
+        likelyCause: 'it was deleted or never committed, and what belongs to it was kept',
+        nextAction: 'bring the file back, or remove the rest of this migration, too',
+      },
+      { cause: error },
+    );
+  });
 }
 
 /** The first of these that exists in the directory. */

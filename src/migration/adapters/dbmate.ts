@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Adapter, Project } from '../adapter.js';
+import { entriesOf, exists, requireDistinct } from '../files.js';
+import { findTable, qualified } from '../ledgertable.js';
+import { dependsOn } from '../packagejson.js';
+import { hasFlag, optionValue, optionValues } from '../settings/commandline.js';
+
+const NAME = 'dbmate';
+const DIRECTORY = 'db/migrations';
+
+/** dbmate: a ledger of versions, the digits that a file's name begins with; one transaction a file. */
+export const dbmate: Adapter = {
+  name: NAME,
+  // `up` would create a missing database; the dump of the schema needs a pg_dump of the server's major.
+  command: 'npx --no-install dbmate --no-dump-schema migrate',
+  leavesFailedRow: false,
+  failures: [
+    {
+      pattern: /pg_dump: .*(server version|version mismatch)|unable to .*pg_dump/,
+      cause: 'the migrations ran, but pg_dump could not write the schema file',
+      remedy: 'add --no-dump-schema to migrate-command: a deploy needs no schema file',
+    },
+    {
+      pattern: /out of order|migration .+ is .*older/i,
+      cause: '--strict refuses a pending file that stands before an applied one',
+      remedy: 'give the pending file a later version',
+    },
+  ],
+
+  detect: async (directory) =>
+    (await dependsOn(directory, NAME)) || holdsMigrations(join(directory, DIRECTORY)),
+
+  /** Options count first, then the environment, then the file .env that dbmate reads. */
+  async locate(project) {
+    const environment = await readEnvironment(project);
+    const given = optionValues(project.command, NAME, ['--migrations-dir', '-d']);
+    const directories =
+      given.length > 0 ? given : (environment('DBMATE_MIGRATIONS_DIR') ?? DIRECTORY).split(',');
+    const table =
+      optionValue(project.command, NAME, ['--migrations-table']) ??
+      environment('DBMATE_MIGRATIONS_TABLE') ??
+      'schema_migrations';
+    return {
+      table: tableOf(table, project.url),
+      directories: directories.map((directory) => resolve(project.directory, directory)),
+      late: hasFlag(project.command, NAME, ['--strict']) ? 'refuses it' : 'applies it',
+      oneTransaction: false,
+    };
+  },
+
+  async readLedger(session, table) {
+    const found = await findTable(session, table);
+    if (found === undefined) return { tool: NAME, table, applied: [] };
+    const rows = await session.query<{ version: string }>(
+      `select version from ${found} order by version`,
+    );
+    return { tool: NAME, table: found, applied: rows.map(({ version }) => version) };
+  },
+
+  async readFiles({ directories }) {
+    const listed = await Promise.all(
+      directories.map(async (directory) =>
+        (await entriesOf(directory, NAME))
+          .filter((entry) => !entry.isDirectory())
+          .map(({ name }) => ({ name, path: join(directory, name) })),
+      ),
+    );
+    const files = listed.flat().flatMap(({ name, path }) => {
+      const version = VERSION.exec(name)?.[1];
+      return version === undefined ? [] : [{ name: version, title: name, path }];
+    });
+    files.sort((a, b) => (a.title < b.title ? -1 : 1));
+    return requireDistinct(files, NAME);
+  },
+};
+
+/** As dbmate's pkg/dbmate/migration.go has it. */
+const VERSION = /^(\d+).*\.sql$/;
+
+/** Without a schema of its own the table is where the URL's search_path begins. */
+function tableOf(table: string, url: string | undefined): string {
+  const [schema, name] = table.split('.', 2);
+  if (schema !== undefined && name !== undefined) return qualified(schema, name);
+  const path = url === undefined ? undefined : /[?&]search_path=([^&,]+)/.exec(url)?.[1];
+  return qualified(path === undefined ? undefined : decodeURIComponent(path).trim(), table);
+}
+
+async function readEnvironment({
+  directory,
+  command,
+  environment,
+}: Project): Promise<(name: string) => string | undefined> {
+  const given = optionValues(command, NAME, ['--env-file']);
+  const files = await Promise.all(
+    (given.length > 0 ? given : ['.env']).map((file) =>
+      readFile(resolve(directory, file), 'utf8').catch(() => ''),
+    ),
+  );
+  const fromFiles = Object.assign({}, ...files.toReversed().map(parseEnv)) as NodeJS.Dict<string>;
+  return (name) => {
+    const inCommand = new RegExp(`(?:^|\\s)${name}=([^\\s;&|]+)`).exec(command)?.[1];
+    return inCommand ?? environment[name] ?? fromFiles[name];
+  };
+}
+
+/** SQL in the one directory that dbmate reads unless told otherwise, with its own comment in it. */
+async function holdsMigrations(directory: string): Promise<boolean> {
+  if (!(await exists(directory))) return false;
+  const [first] = (await entriesOf(directory, NAME)).filter(({ name }) => VERSION.test(name));
+  if (first === undefined) return false;
+  return (await readFile(join(directory, first.name), 'utf8')).includes('-- migrate:up');
+}

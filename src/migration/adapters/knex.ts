@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
+import type { Adapter, Project } from '../adapter.js';
+import { entriesOf, firstOf, requireDistinct } from '../files.js';
+import { findTable, qualified } from '../ledgertable.js';
+import { dependsOn } from '../packagejson.js';
+import { optionValue } from '../settings/commandline.js';
+import { plainValues, settingsIn } from '../settings/literals.js';
+import { unreadable } from '../settings/unreadable.js';
+
+const NAME = 'knex';
+const CONFIGS = ['js', 'mjs', 'cjs', 'coffee', 'ts', 'eg', 'ls'].map(
+  (format) => `knexfile.${format}`,
+);
+/** Of its lib/migrations/common/MigrationsLoader.js. */
+const EXTENSIONS = ['.co', '.coffee', '.eg', '.iced', '.js', '.cjs', '.litcoffee', '.ls', '.ts'];
+const UNLOCK =
+  'make sure that no other run of knex is at work, look at the schema, then run `knex migrate:unlock`';
+
+/** Knex: a ledger of file names, and a lock that a killed run leaves behind. */
+export const knex: Adapter = {
+  name: NAME,
+  command: 'npx --no-install knex migrate:latest',
+  leavesFailedRow: false,
+  unfinished: UNLOCK,
+  failures: [
+    {
+      pattern: /The migration directory is corrupt/,
+      cause: 'an applied migration has no file any more',
+      remedy: 'deploy the commit that has the file',
+    },
+    {
+      pattern: /Migration table is already locked|MigrationLocked/,
+      cause: 'another run of knex holds its lock, or was killed with it',
+      remedy: UNLOCK,
+    },
+  ],
+
+  detect: async (directory) =>
+    (await dependsOn(directory, NAME)) && (await firstOf(directory, CONFIGS)) !== undefined,
+
+  async locate(project) {
+    const { setting, directory } = await readConfig(project);
+    const option = (name: string) => optionValue(project.command, NAME, [name]);
+    const table = option('--migrations-table-name') ?? setting('migrations', 'tableName')?.[0];
+    const schema = setting('migrations', 'schemaName')?.[0] ?? setting('searchPath')?.[0];
+    const given = option('--migrations-directory');
+    const directories =
+      given === undefined ? (setting('migrations', 'directory') ?? ['migrations']) : [given];
+    return {
+      table: qualified(schema, table ?? 'knex_migrations'),
+      directories: directories.map((path) => resolve(directory, path)),
+      late: 'applies it',
+      oneTransaction: !project.command.includes('--disable-transactions'),
+    };
+  },
+
+  async readLedger(session, table) {
+    const found = await findTable(session, table);
+    if (found === undefined) return { tool: NAME, table, applied: [] };
+    const rows = await session.query<{ name: string }>(`select name from ${found} order by id`);
+    const lock = await findTable(session, lockOf(found));
+    const locked = lock && (await session.query(`select from ${lock} where is_locked <> 0`));
+    return {
+      tool: NAME,
+      table: found,
+      applied: rows.map(({ name }) => name),
+      unfinished: locked !== undefined && locked.length > 0 ? [{ name: lockOf(found) }] : [],
+    };
+  },
+
+  async readFiles({ directories }) {
+    const listed = await Promise.all(
+      directories.map(async (directory) =>
+        (await entriesOf(directory, NAME)).map(({ name }) => ({
+          name,
+          path: join(directory, name),
+        })),
+      ),
+    );
+    const files = listed.flat().filter(({ name }) => EXTENSIONS.includes(extname(name)));
+    files.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return requireDistinct(files, NAME);
+  },
+};
+
+/** `knex_migrations` has `knex_migrations_lock` beside it; the last name may be quoted. */
+function lockOf(table: string): string {
+  return table.endsWith('"') ? `${table.slice(0, -1)}_lock"` : `${table}_lock`;
+}
+
+async function readConfig({ directory, command, environment }: Project) {
+  const named = optionValue(command, NAME, ['--knexfile']);
+  const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
+  const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
+  for (const key of ['migrationSource', 'loadExtensions', 'sortDirsSeparately']) {
+    if (file !== undefined && settings.some(({ path }) => path.at(-1) === key)) {
+      throw unreadable(key, file, 'a way of its own to find or sort the files');
+    }
+  }
+  const block =
+    optionValue(command, NAME, ['--env']) ??
+    /(?:^|\s)NODE_ENV=(\w+)/.exec(command)?.[1] ??
+    environment['NODE_ENV'] ??
+    'development';
+  return {
+    /** Where knex works: beside the file of --knexfile, else where it was started. */
+    directory: named === undefined || file === undefined ? directory : dirname(file),
+    setting: (...path: string[]) => plainValues(settings, path, file ?? '', block),
+  };
+}
