@@ -59,8 +59,11 @@ export interface Adapter {
    * @param table as `Setup.table` or `Ledger.table` have it: a restore has no checkout.
    */
   readLedger(session: Session, table: string): Promise<Ledger>;
-  /** Whether a migration that was rolled back cleanly still leaves a row that stops the next run. */
-  readonly leavesFailedRow: boolean;
+  /**
+   * Takes back the row that stops the next run, where the tool leaves one although the migration was
+   * rolled back. For the proven case alone: catalog and the rest of the ledger are as before.
+   */
+  clearFailed?(session: Session, table: string, name: string): Promise<void>;
   /** The way out when the ledger says that the last run did not end. */
   readonly unfinished?: string;
   /** What its output says when it fails, the most telling first. */

@@ -5,6 +5,8 @@ export interface KnownFailure {
   /** Free of the line's own words: they may hold row values. */
   readonly cause: string;
   readonly remedy: string;
+  /** Set where the same attempt may succeed a moment later. */
+  readonly passes?: 'lock timeout' | 'no connection';
 }
 
 /** Of the server, whatever the tool: SQLSTATE codes where tools print them, and the English messages. */
@@ -13,6 +15,24 @@ const SERVER_FAILURES: readonly KnownFailure[] = [
     pattern: /\b55P03\b|canceling statement due to lock timeout/,
     cause: 'a table was locked by another session for longer than lock-timeout',
     remedy: 'run the failed jobs again when the table is free, or raise lock-timeout',
+    passes: 'lock timeout',
+  },
+  {
+    pattern: /\b40P01\b|deadlock detected/,
+    cause:
+      'the migration and another session waited for each other, and the server ended one of them',
+    remedy:
+      'run the failed jobs again; take the locks of a migration in the order of the application',
+    passes: 'lock timeout',
+  },
+  {
+    // While connecting only: a connection that is lost later may have committed.
+    pattern:
+      /\b(ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|57P03|53300)\b|the database system is (starting up|not yet accepting)|too many (clients|connections)|connection refused/i,
+    cause: 'the server did not take the connection',
+    remedy:
+      'check that the server takes connections from this machine, then run the failed jobs again',
+    passes: 'no connection',
   },
   {
     pattern: /\b57014\b|canceling statement due to statement timeout/,

@@ -15,7 +15,6 @@ export const dbmate: Adapter = {
   name: NAME,
   // `up` would create a missing database; the dump of the schema needs a pg_dump of the server's major.
   command: 'npx --no-install dbmate --no-dump-schema migrate',
-  leavesFailedRow: false,
   failures: [
     {
       pattern: /pg_dump: .*(server version|version mismatch)|unable to .*pg_dump/,

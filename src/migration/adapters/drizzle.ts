@@ -24,7 +24,6 @@ const journalSchema = z.object({
 export const drizzle: Adapter = {
   name: NAME,
   command: 'npx --no-install drizzle-kit migrate',
-  leavesFailedRow: false,
   failures: [],
 
   detect: async (directory) =>

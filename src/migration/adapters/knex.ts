@@ -21,7 +21,6 @@ const UNLOCK =
 export const knex: Adapter = {
   name: NAME,
   command: 'npx --no-install knex migrate:latest',
-  leavesFailedRow: false,
   unfinished: UNLOCK,
   failures: [
     {

@@ -12,7 +12,6 @@ const NAME = 'node-pg-migrate';
 export const nodePgMigrate: Adapter = {
   name: NAME,
   command: 'npx --no-install node-pg-migrate up',
-  leavesFailedRow: false,
   failures: [
     {
       pattern: /Not run migration .+ is preceding already run migration/,
@@ -23,6 +22,7 @@ export const nodePgMigrate: Adapter = {
       pattern: /Another migration is already running/,
       cause: 'another node-pg-migrate holds its lock on this database',
       remedy: 'let it end, then run the failed jobs again',
+      passes: 'lock timeout',
     },
     {
       pattern: /Definitions of migrations .+ have been deleted/,

@@ -26,7 +26,6 @@ interface Row {
 export const prisma: Adapter = {
   name: NAME,
   command: 'npx --no-install prisma migrate deploy',
-  leavesFailedRow: true,
   unfinished: PRISMA_UNFINISHED,
   failures: PRISMA_FAILURES,
 
@@ -61,6 +60,15 @@ export const prisma: Adapter = {
         .filter(({ finished }) => !finished)
         .map(({ name, started }) => ({ name, startedAt: started })),
     };
+  },
+
+  /** As `prisma migrate resolve --rolled-back` does it. */
+  async clearFailed(session, table, name) {
+    await session.query(
+      `update ${table} set rolled_back_at = now()
+        where migration_name = $1 and finished_at is null and rolled_back_at is null`,
+      [name],
+    );
   },
 
   /** Directories by name; each holds its SQL (schema-engine's list_migrations.rs). */

@@ -27,12 +27,14 @@ export const PRISMA_FAILURES: readonly KnownFailure[] = [
     cause: 'another run of Prisma Migrate holds its lock on this database, or a pooler kept it',
     remedy:
       'end the other run or its session (advisory lock 72707369), then run the failed jobs again',
+    passes: 'lock timeout',
   },
   {
     pattern: /\bP1001\b/,
     cause: 'Prisma did not reach the server',
     remedy:
       'check that the server takes connections from this machine, then run the failed jobs again',
+    passes: 'no connection',
   },
   {
     pattern: /\bP3018\b/,

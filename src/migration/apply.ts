@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Tools } from '../actions/tools.js';
+import { withSession } from '../postgres/session.js';
+import { hasFailed, pass, type Finding } from '../record/finding.js';
+import { attempt, type Attempt } from './attempt.js';
+import { buildsIn, type Script } from './builds.js';
+import { dropLeftovers, leftoverFindings, readLeftovers, type Leftovers } from './leftovers.js';
+import { lookAfter } from './lookafter.js';
+import { sessionFor, type Order } from './order.js';
+import { isUntouched, passingCause } from './passing.js';
+import { repeat } from './repeat.js';
+import { settle } from './settle.js';
+import { readStanding, type Standing } from './standing.js';
+import { keepTimeouts, type Kept } from './timeouts.js';
+import { outsideTransaction, worksConcurrently } from './transactions.js';
+
+/** What became of a migration. */
+export interface Application {
+  /** From before the tool, and of the last watch. */
+  readonly findings: readonly Finding[];
+  /** Each start of the tool; none when something stood in its way. */
+  readonly attempts: readonly Attempt[];
+  /** The database as the tool found it. */
+  readonly before: Standing;
+  /** Undefined when nobody could look any more. */
+  readonly after: Standing | undefined;
+}
+
+/**
+ * Runs the tool until its work is done or fails for good. It is started again only after what
+ * passes by itself, and only when ledger and catalog prove that nothing was applied.
+ * @param found the database as it was read before.
+ */
+export async function applyPending(
+  order: Order,
+  found: Standing,
+  tools: Tools,
+): Promise<Application> {
+  const scripts = await readScripts(found);
+  const concurrent = scripts.some(worksConcurrently);
+  const session = sessionFor(order, tools.signal);
+  const kept = await keepTimeouts(order.connection, order.timeouts, concurrent, session);
+  const leftovers = await withSession(order.connection, session, (open) =>
+    readLeftovers(open, scripts.flatMap(buildsIn)),
+  );
+  const findings = [kept.finding, ...leftoverFindings(leftovers)];
+  if (hasFailed(findings)) return { findings, attempts: [], before: found, after: found };
+  await order.beforeTool();
+  const before = await withoutLeftovers(order, found, leftovers, tools);
+  return carryOut({ order, kept, scripts, before, findings }, tools);
+}
+
+interface Plan {
+  readonly order: Order;
+  readonly kept: Kept;
+  readonly scripts: readonly Script[];
+  readonly before: Standing;
+  readonly findings: readonly Finding[];
+}
+
+async function carryOut(plan: Plan, tools: Tools): Promise<Application> {
+  const { order, kept, scripts, before } = plan;
+  const attempts: Attempt[] = [];
+  for (;;) {
+    if (attempts.length > 0) await order.beforeTool();
+    const last = await attempt(order, kept, tools);
+    attempts.push(last);
+    const seen = await lookAfter(order, tools);
+    const passing = order.mayRepeat && !tools.signal.aborted ? passingCause(last) : undefined;
+    const outside = outsideTransaction(scripts);
+    const after =
+      seen === undefined || passing === undefined || outside !== undefined
+        ? seen
+        : await settle(order, { before, after: seen, scripts }, tools);
+    const next = repeat(
+      {
+        number: attempts.length,
+        passing,
+        untouched: after !== undefined && isUntouched(before, after),
+        outside,
+        lockMs: order.timeouts.lockMs,
+      },
+      Math.random(),
+    );
+    if (!next.again) {
+      return { ...plan, findings: [...plan.findings, ...last.findings, ...repeated(attempts)], attempts, after }; // prettier-ignore
+    }
+    tools.log.warning(
+      `Attempt ${attempts.length} ended with a ${passing ?? ''}, and nothing was applied. ${blockersOf(last)}Trying again in ${Math.ceil(next.pauseMs / 1_000)} s.`,
+      'migrate',
+    );
+    await tools.clock.sleep(next.pauseMs, tools.signal);
+  }
+}
+
+function blockersOf({ watch }: Attempt): string {
+  const who = watch.blockers.map(({ who: words }) => words);
+  return who.length === 0 ? '' : `It waited for ${who.join('; ')}. `;
+}
+
+/** Says that it took more than one attempt; one alone is not worth a line. */
+function repeated(attempts: readonly Attempt[]): Finding[] {
+  if (attempts.length < 2) return [];
+  const each = attempts.map((one, at) => `${at + 1}: ${one.seconds.toFixed(1)} s`).join(', ');
+  return [
+    pass(
+      'attempts',
+      `${attempts.length} (${each}); after each that failed, ledger and catalog were as before`,
+    ),
+  ];
+}
+
+async function readScripts({ ledger }: Standing): Promise<Script[]> {
+  return Promise.all(
+    (ledger?.pending ?? []).map(async ({ name, title, path }) => ({
+      name: title ?? name,
+      text: await readFile(path, 'utf8'),
+    })),
+  );
+}
+
+async function withoutLeftovers(
+  order: Order,
+  found: Standing,
+  leftovers: Leftovers,
+  tools: Tools,
+): Promise<Standing> {
+  if (leftovers.ours.length === 0) return found;
+  const session = sessionFor(order, tools.signal);
+  await withSession(order.connection, session, (open) => dropLeftovers(open, leftovers));
+  return readStanding(order.connection, session, order.repository.migrations);
+}
