@@ -48,12 +48,14 @@ const STATE: Readonly<Record<MigrationVerdict, string>> = {
 /**
  * What stands in production after a failure, and the two ways on.
  * @param backup name of the backup of this run; undefined when the gate was waived.
+ * @param detail of what is in production (inproduction.ts), where a part is.
  */
 export function afterFailure(
   verdict: MigrationVerdict,
   evidence: Evidence,
   environment: string,
   backup: string | undefined,
+  detail = '',
 ): Problem {
   if (verdict === 'unknown' && !hasMoved(evidence)) {
     return {
@@ -68,7 +70,7 @@ export function afterFailure(
   const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
   return {
     attempted: `migrate ${environment}`,
-    found: STATE[verdict],
+    found: verdict === 'part applied' && detail !== '' ? `${STATE[verdict]}: ${detail}` : STATE[verdict], // prettier-ignore
     nextAction: harmless
       ? 'correct the migration and push; if it writes rows outside a transaction, look at them first'
       : `fix forward with a new migration and push${restore}`,

@@ -5,6 +5,7 @@ import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
 import { detectAdapter, type Detected } from '../migration/detect.js';
 import { afterwards, ledgerBefore, lockFinding } from '../migration/evidence.js';
+import { inProduction } from '../migration/inproduction.js';
 import { runMigration } from '../migration/run.js';
 import { requireNoSecret } from '../migration/tool.js';
 import { readStanding, type Standing } from '../migration/standing.js';
@@ -208,7 +209,9 @@ async function apply(
   const verdict = verdictOf(evidence);
   const all = [...findings, ...afterwards(run, after.ledger, before, after)];
   const failed = run.problems.length > 0 || hasFailed(all);
-  const state = afterFailure(verdict, evidence, config.environment, wayBack(gate));
+  const changes = catalogDiff(before.catalog, after.catalog);
+  const detail = inProduction(evidence, changes);
+  const state = afterFailure(verdict, evidence, config.environment, wayBack(gate), detail);
   return {
     status: failed ? 'failed' : 'passed',
     findings: all,
@@ -219,7 +222,7 @@ async function apply(
       applied: newlyApplied(evidence),
       after: after.state,
       catalogChanges: catalogChanges(before.catalog, after.catalog),
-      schemaDiff: schemaDiffOf(catalogDiff(before.catalog, after.catalog)),
+      schemaDiff: schemaDiffOf(changes),
       ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
       output: run.output,
     },
