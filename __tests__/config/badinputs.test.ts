@@ -44,6 +44,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'migrate-command': without('100 KB'),
   'lock-timeout': [],
   'statement-timeout': [],
+  'max-stall': [],
   'wait-for-other-deploy': [],
   'reference-tables': [],
   'promote-mode': [],

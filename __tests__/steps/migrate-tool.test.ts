@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { withClient } from '../harness/postgres/databases.js';
-import { useMigration } from './migration-stage.js';
+import { HASTY, useMigration } from './migration-stage.js';
 
 const { database, tools, shop, run, backedUp, stateNow, sessionOf } = useMigration();
 
@@ -23,8 +23,9 @@ test('a lock that is not free stops the migration at the timeout, with nothing a
   const before = await backedUp();
   await withClient(database().cluster, database().name, async (blocker) => {
     await blocker.query('begin; lock table services in share mode');
-    const outcome = await run({ 'lock-timeout': '200ms' });
+    const outcome = await run({ 'lock-timeout': '200ms' }, {}, 'private', { clock: HASTY });
     expect(outcome).toMatchObject({ status: 'failed', details: { verdict: 'nothing applied' } });
+    expect(outcome.details?.attempts).toHaveLength(5);
     expect(outcome.details?.output.join('\n')).toContain('lock timeout');
     await blocker.query('rollback');
   });

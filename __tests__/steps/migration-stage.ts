@@ -1,4 +1,6 @@
 import { readStateOf } from '../../src/migration/state.js';
+import { systemClock } from '../../src/actions/clock.js';
+import type { Tools } from '../../src/actions/tools.js';
 import { parseConnection, type Connection } from '../../src/postgres/connection.js';
 import type { DatabaseState } from '../../src/record/facts.js';
 import { migrate } from '../../src/steps/migrate.js';
@@ -9,6 +11,12 @@ import { openSessions } from '../harness/postgres/leaks.js';
 import { leaveBackup } from '../harness/recordedbackup.js';
 import { useShop } from '../harness/shop.js';
 import { useTools, type TestTools } from '../harness/tools.js';
+
+/** A clock for which the pauses between attempts are over at once. */
+export const HASTY: Tools['clock'] = {
+  ...systemClock,
+  sleep: (ms, signal) => systemClock.sleep(ms > 2_000 ? 1 : ms, signal),
+};
 
 export type Outcome = Awaited<ReturnType<typeof migrate>>;
 

@@ -27,13 +27,16 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /** A span of time with its unit, as Postgres and people write it, in milliseconds. */
 function duration(fallback: string) {
+  return time().prefault(fallback);
+}
+
+function time() {
   const allowed = 'a time with its unit up to 24 days, e.g. 500ms, 5s, 15min, 2h';
   return z
     .string({ error: allowed })
     .regex(/^\d{1,10}(\.\d{1,10})?\s*(ms|s|sec|m|min|h|d)$/, allowed)
     .transform((text) => Math.round(ms(text as ms.StringValue)))
-    .pipe(z.number().max(LONGEST_MS, allowed))
-    .prefault(fallback);
+    .pipe(z.number().max(LONGEST_MS, allowed));
 }
 
 /** Words on one line: they become part of headings, names and log lines. */
@@ -145,6 +148,7 @@ export function fieldsWith(rootCert: string) {
     'migrate-command': z.string({ error: COMMAND }).max(10_000, COMMAND).optional(),
     'lock-timeout': duration('5s'),
     'statement-timeout': duration('15min'),
+    'max-stall': time().optional(),
     'wait-for-other-deploy': duration('10min'),
     'reference-tables': referenceTablesSchema.prefault([]),
     'promote-mode': z

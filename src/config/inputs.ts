@@ -45,6 +45,7 @@ export const INPUTS = {
   'migrate-command': {},
   'lock-timeout': {},
   'statement-timeout': {},
+  'max-stall': {},
   'wait-for-other-deploy': {},
   'reference-tables': { yaml: true },
   'promote-mode': {},

@@ -60,6 +60,7 @@ export const SCHEMAS = {
       'max-backup-age': fields['max-backup-age'],
       'migrate-command': fields['migrate-command'],
       'lock-timeout': fields['lock-timeout'],
+      'max-stall': fields['max-stall'],
       'statement-timeout': fields['statement-timeout'],
       'wait-for-other-deploy': fields['wait-for-other-deploy'],
     }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Tools } from '../actions/tools.js';
+import { problemsOf, type Problem } from '../errors.js';
 import { withSession } from '../postgres/session.js';
 import { hasFailed, pass, type Finding } from '../record/finding.js';
 import { attempt, type Attempt } from './attempt.js';
@@ -24,6 +25,8 @@ export interface Application {
   readonly before: Standing;
   /** Undefined when nobody could look any more. */
   readonly after: Standing | undefined;
+  /** What kept it from being tried again. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -44,7 +47,8 @@ export async function applyPending(
     readLeftovers(open, scripts.flatMap(buildsIn)),
   );
   const findings = [kept.finding, ...leftoverFindings(leftovers)];
-  if (hasFailed(findings)) return { findings, attempts: [], before: found, after: found };
+  if (hasFailed(findings))
+    return { findings, attempts: [], before: found, after: found, problems: [] };
   await order.beforeTool();
   const before = await withoutLeftovers(order, found, leftovers, tools);
   return carryOut({ order, kept, scripts, before, findings }, tools);
@@ -59,43 +63,54 @@ interface Plan {
 }
 
 async function carryOut(plan: Plan, tools: Tools): Promise<Application> {
-  const { order, kept, scripts, before } = plan;
+  const { order, before } = plan;
   const attempts: Attempt[] = [];
   for (;;) {
-    if (attempts.length > 0) await order.beforeTool();
-    const last = await attempt(order, kept, tools);
+    const last = await attempt(order, plan.kept, tools);
     attempts.push(last);
-    const seen = await lookAfter(order, tools);
-    const passing = order.mayRepeat && !tools.signal.aborted ? passingCause(last) : undefined;
-    const outside = outsideTransaction(scripts);
-    const after =
-      seen === undefined || passing === undefined || outside !== undefined
-        ? seen
-        : await settle(order, { before, after: seen, scripts }, tools);
-    const next = repeat(
-      {
-        number: attempts.length,
-        passing,
-        untouched: after !== undefined && isUntouched(before, after),
-        outside,
-        lockMs: order.timeouts.lockMs,
-      },
-      Math.random(),
-    );
-    if (!next.again) {
-      return { ...plan, findings: [...plan.findings, ...last.findings, ...repeated(attempts)], attempts, after }; // prettier-ignore
+    const { after, pauseMs } = await judge(plan, attempts, tools);
+    const findings = [...plan.findings, ...last.findings, ...repeated(attempts)];
+    const application = { findings, attempts, before, after, problems: [] };
+    if (pauseMs === undefined) return application;
+    try {
+      await tools.clock.sleep(pauseMs, tools.signal);
+      await order.beforeTool();
+    } catch (error) {
+      return { ...application, problems: problemsOf(error, order.purpose) };
     }
-    tools.log.warning(
-      `Attempt ${attempts.length} ended with a ${passing ?? ''}, and nothing was applied. ${blockersOf(last)}Trying again in ${Math.ceil(next.pauseMs / 1_000)} s.`,
-      'migrate',
-    );
-    await tools.clock.sleep(next.pauseMs, tools.signal);
   }
 }
 
-function blockersOf({ watch }: Attempt): string {
-  const who = watch.blockers.map(({ who: words }) => words);
-  return who.length === 0 ? '' : `It waited for ${who.join('; ')}. `;
+/** What the last attempt left, and after which pause there is another; undefined when there is none. */
+async function judge(
+  { order, scripts, before }: Plan,
+  attempts: readonly Attempt[],
+  tools: Tools,
+): Promise<{ after: Standing | undefined; pauseMs?: number }> {
+  const last = attempts.at(-1);
+  const seen = await lookAfter(order, tools);
+  const passing = last === undefined || !order.mayRepeat ? undefined : passingCause(last);
+  const outside = outsideTransaction(scripts);
+  if (
+    seen === undefined ||
+    tools.signal.aborted ||
+    passing === undefined ||
+    outside !== undefined
+  ) {
+    return { after: seen };
+  }
+  const after = await settle(order, { before, after: seen, scripts }, tools);
+  const untouched = isUntouched(before, after) && after.ledger?.unfinished.length === 0;
+  const number = attempts.length;
+  const { lockMs } = order.timeouts;
+  const next = repeat({ number, passing, untouched, outside, lockMs }, Math.random());
+  if (!next.again) return { after };
+  const who = last?.watch.blockers.map(({ who: words }) => words).join('; ') ?? '';
+  tools.log.warning(
+    `Attempt ${number}: ${passing}; nothing was applied. ${who === '' ? '' : `In the way: ${who}. `}Trying again in ${Math.ceil(next.pauseMs / 1_000)} s.`,
+    'migrate',
+  );
+  return { after, pauseMs: next.pauseMs };
 }
 
 /** Says that it took more than one attempt; one alone is not worth a line. */

@@ -1,4 +1,5 @@
 import { nameOf, objectOf } from '../postgres/catalogobject.js';
+import type { ReadState } from './state.js';
 
 /**
  * A catalog without what a tool makes for itself on its first run: the ledger, its sequence, knex'
@@ -16,6 +17,17 @@ export function withoutLedger(catalog: readonly string[], table: string): string
     if (own[1] === ledger || own[1] === `${ledger}_lock`) return false;
     return !(kind === 'sequence' && isSequenceOf(own[1] ?? '', ledger));
   });
+}
+
+/** Whether the schema changed, but for what the tool makes for itself. */
+export function hasMoved(before: ReadState, after: ReadState): boolean {
+  if (before.state.catalogFingerprint === after.state.catalogFingerprint) return false;
+  const table = after.state.ledger?.table;
+  if (table === undefined) return true;
+  const [then, now] = [before, after].map(({ catalog }) =>
+    withoutLedger(catalog, table).join('\n'),
+  );
+  return then !== now;
 }
 
 function isSequenceOf(sequence: string, ledger: string): boolean {

@@ -24,10 +24,9 @@ export async function lookAfter(order: Order, tools: Tools): Promise<Standing | 
       const { connection, repository } = order;
       return await readStanding(connection, sessionFor(order, signal), repository.migrations);
     } catch (error) {
-      // A cancel in the middle of this look: there is one more, with its deadline.
-      if (!cancelled && tools.signal.aborted) continue;
       log.warning(`The database could not be read: ${messageOf(error)}`, 'migrate');
       if (cancelled || clock.now().getTime() > until) return undefined;
+      // A cancel cuts the pause short, and there is one more look, with its own deadline.
       await clock.sleep(PAUSE_MS, tools.signal).catch(() => undefined);
     }
   }

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.js';
 import type { Standing } from './standing.js';
-import { withoutLedger } from './ledgerobjects.js';
+import { hasMoved } from './ledgerobjects.js';
 
 /** What an attempt failed on that may be over in a moment; undefined for everything else. */
 export function passingCause({
@@ -22,9 +22,5 @@ export function passingCause({
 export function isUntouched(before: Standing, after: Standing): boolean {
   const [then, now] = [before.state.ledger, after.state.ledger];
   if (then === undefined || now === undefined) return false;
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-  return (
-    same(then.applied, now.applied) &&
-    same(withoutLedger(before.catalog, now.table), withoutLedger(after.catalog, now.table))
-  );
+  return JSON.stringify(then.applied) === JSON.stringify(now.applied) && !hasMoved(before, after);
 }

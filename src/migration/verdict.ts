@@ -8,6 +8,8 @@ export interface Evidence {
   readonly pending: readonly string[] | undefined;
   readonly before: DatabaseState;
   readonly after: DatabaseState;
+  /** Whether the schema changed, but for the ledger itself. */
+  readonly moved: boolean;
 }
 
 /** The names that the ledger gained. */
@@ -21,18 +23,13 @@ export function newlyApplied({ before, after }: Evidence): string[] {
  * Without a ledger nobody can say more than whether the catalog moved.
  */
 export function verdictOf(evidence: Evidence): MigrationVerdict {
-  const { pending } = evidence;
-  const moved = hasMoved(evidence);
+  const { pending, moved } = evidence;
   if (pending === undefined) return 'unknown';
   const applied = newlyApplied(evidence);
   if (pending.every((name) => applied.includes(name))) {
     return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
   }
   return applied.length === 0 && !moved ? 'nothing applied' : 'part applied';
-}
-
-function hasMoved({ before, after }: Evidence): boolean {
-  return before.catalogFingerprint !== after.catalogFingerprint;
 }
 
 const STATE: Readonly<Record<MigrationVerdict, string>> = {
@@ -48,14 +45,16 @@ const STATE: Readonly<Record<MigrationVerdict, string>> = {
 /**
  * What stands in production after a failure, and the two ways on.
  * @param backup name of the backup of this run; undefined when the gate was waived.
+ * @param detail of what is in production (inproduction.ts), where a part is.
  */
 export function afterFailure(
   verdict: MigrationVerdict,
   evidence: Evidence,
   environment: string,
   backup: string | undefined,
+  detail = '',
 ): Problem {
-  if (verdict === 'unknown' && !hasMoved(evidence)) {
+  if (verdict === 'unknown' && !evidence.moved) {
     return {
       attempted: `migrate ${environment}`,
       found:
@@ -68,7 +67,7 @@ export function afterFailure(
   const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
   return {
     attempted: `migrate ${environment}`,
-    found: STATE[verdict],
+    found: verdict === 'part applied' && detail !== '' ? `${STATE[verdict]}: ${detail}` : STATE[verdict], // prettier-ignore
     nextAction: harmless
       ? 'correct the migration and push; if it writes rows outside a transaction, look at them first'
       : `fix forward with a new migration and push${restore}`,

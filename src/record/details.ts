@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseStateSchema } from './facts.js';
 import { manifestSchema, storedArtifactSchema } from './manifest.js';
+import { watchSchema } from './watch.js';
 
 export const validateDetailsSchema = z.object({
   databases: z.array(
@@ -51,6 +52,17 @@ export const migrateDetailsSchema = z.object({
    * those that are too many. Absent in records of older versions.
    */
   schemaDiff: z.array(schemaChangeSchema).optional(),
+  /** Each start of the tool, in order; more than one when it was tried again after a lock timeout. */
+  attempts: z
+    .array(
+      z.object({
+        seconds: z.number(),
+        exitCode: z.number().int().optional(),
+        /** What a second session saw meanwhile. */
+        watch: watchSchema,
+      }),
+    )
+    .optional(),
   exitCode: z.number().int().optional(),
   seconds: z.number(),
   /** Last lines of the tool's output, neutralised and redacted; empty in public repositories. */

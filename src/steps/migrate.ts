@@ -2,24 +2,19 @@ import type { Tools } from '../actions/tools.js';
 import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
-import { detectTool, type Detected } from '../migration/detect.js';
-import { afterwards, lockFinding } from '../migration/evidence.js';
+import { accountOf } from '../migration/account.js';
+import { applyPending } from '../migration/apply.js';
+import { detectTool } from '../migration/detect.js';
+import { lockFinding } from '../migration/evidence.js';
 import { ledgerFindings } from '../migration/fitness.js';
-import { titled } from '../migration/ledger.js';
-import { runMigration } from '../migration/run.js';
-import { requireNoSecret } from '../migration/tool.js';
+import type { Order, Repository } from '../migration/order.js';
 import { readStanding, type Standing } from '../migration/standing.js';
-import { schemaDiffOf } from '../migration/schemadiff.js';
-import { proveTimeouts, timeoutOptions } from '../migration/timeouts.js';
+import { requireNoSecret } from '../migration/tool.js';
 import { untouched } from '../migration/untouched.js';
-import { afterFailure, newlyApplied, verdictOf } from '../migration/verdict.js';
-import { catalogChanges } from '../postgres/catalog.js';
-import { catalogDiff } from '../postgres/catalogdiff.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { readWeather } from '../postgres/weather.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
-import type { MigrateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { MIGRATION_NOT_STARTED } from '../record/untouched.js';
@@ -28,17 +23,11 @@ import { SAME_DATABASE, sameDatabaseFinding } from '../verification/databases.js
 const PURPOSE = 'migrate the database';
 /** Age of a transaction that is in the way of a schema change. */
 const LONG_SECONDS = 60;
-/** What a cancelled step may spend on its last look at the database. */
-const LAST_LOOK_MS = 1_500;
 
 interface Lock {
   /** Proves the lock and marks the moment from which production may change. */
   beforeTool(): Promise<void>;
   isHeld(): Promise<boolean>;
-}
-
-interface Repository extends Detected {
-  readonly command: string;
 }
 
 /** Gate, mutex, the tool's own command, and the truth from ledger and catalog before and after. */
@@ -127,16 +116,35 @@ async function underMutex(
     const details = untouched(repository, before, 'nothing to apply');
     return { status: 'passed', findings, details };
   }
-  const options = await prepare(config, session, findings);
-  await lock.beforeTool();
-  const outcome = await apply(config, tools, repository, { before, gate, findings, options });
+  findings.push(
+    ...(await withSession(config.directUrl, session, (open) => readWeather(open, LONG_SECONDS))),
+  );
+  const order = orderOf(config, repository, lock);
+  const application = await applyPending(order, before, tools);
+  const told = { repository, environment: config.environment, wayBack: wayBack(gate) };
+  const account = accountOf(told, application);
   const seconds = (tools.clock.now().getTime() - started) / 1_000;
   const held = lockFinding(await lock.isHeld());
   return {
-    ...outcome,
-    status: hasFailed([held]) ? 'failed' : outcome.status,
-    findings: [...outcome.findings, held],
-    details: { ...outcome.details, seconds },
+    status: account.failed || hasFailed([held]) ? 'failed' : 'passed',
+    findings: [...findings, ...account.findings, held],
+    problems: account.problems,
+    details: { ...account.details, seconds },
+  };
+}
+
+function orderOf(config: Config<'migrate'>, repository: Repository, lock: Lock): Order {
+  return {
+    repository,
+    connection: config.directUrl,
+    environment: config.surroundings.environment,
+    applicationName: `db-deploy/migrate/${config.run.runId}`,
+    purpose: PURPOSE,
+    timeouts: { lockMs: config.lockTimeout, statementMs: config.statementTimeout },
+    maxStallMs: config.maxStall,
+    showOutput: config.surroundings.visibility === 'private',
+    mayRepeat: true,
+    beforeTool: () => lock.beforeTool(),
   };
 }
 
@@ -154,77 +162,6 @@ async function applicationFinding(
   if (!databaseUrl.ok) throw new DeployError(databaseUrl.problem);
   const settings = { purpose, applicationName, signal };
   return sameDatabaseFinding(directUrl, databaseUrl.connection, settings);
-}
-
-/** Looks for what is in the way and proves the timeouts; returns the startup options that carry them. */
-async function prepare(
-  config: Config<'migrate'>,
-  session: SessionSettings,
-  findings: Finding[],
-): Promise<string> {
-  const timeouts = { lockMs: config.lockTimeout, statementMs: config.statementTimeout };
-  const options = timeoutOptions(config.directUrl, timeouts);
-  const { purpose, applicationName, signal } = session;
-  findings.push(
-    ...(await withSession(config.directUrl, session, (open) => readWeather(open, LONG_SECONDS))),
-    await proveTimeouts(config.directUrl, options, timeouts, { purpose, applicationName, signal }),
-  );
-  return options;
-}
-
-interface Prepared {
-  readonly before: Standing;
-  readonly gate: Gate;
-  readonly findings: readonly Finding[];
-  readonly options: string;
-}
-
-async function apply(
-  config: Config<'migrate'>,
-  tools: Tools,
-  repository: Repository,
-  { before, gate, findings, options }: Prepared,
-): Promise<Outcome<'migrate'> & { details: MigrateDetails }> {
-  const run = await runMigration(
-    {
-      ...repository,
-      options,
-      connection: config.directUrl,
-      environment: config.surroundings.environment,
-      applicationName: `db-deploy/migrate/${config.run.runId}/tool`,
-      showOutput: config.surroundings.visibility === 'private',
-      failures: repository.migrations?.adapter.failures ?? [],
-    },
-    tools,
-  );
-  // After a cancel the step's own signal refuses every session; this look has a deadline of its own.
-  const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
-  const { migrations } = repository;
-  const after = await readStanding(config.directUrl, sessionOf(config, signal), migrations);
-  const evidence = {
-    pending: before.ledger?.pending.map(({ name }) => name),
-    before: before.state,
-    after: after.state,
-  };
-  const verdict = verdictOf(evidence);
-  const all = [...findings, ...afterwards(run, migrations, before, after)];
-  const failed = run.problems.length > 0 || hasFailed(all);
-  const state = afterFailure(verdict, evidence, config.environment, wayBack(gate));
-  return {
-    status: failed ? 'failed' : 'passed',
-    findings: all,
-    problems: failed ? [...run.problems, state] : [],
-    details: {
-      ...untouched(repository, before, verdict),
-      started: true,
-      applied: titled(newlyApplied(evidence), after.files),
-      after: after.state,
-      catalogChanges: catalogChanges(before.catalog, after.catalog),
-      schemaDiff: schemaDiffOf(catalogDiff(before.catalog, after.catalog)),
-      ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
-      output: run.output,
-    },
-  };
 }
 
 /** A backup taken after a part of the migration undoes nothing: the first one does. */

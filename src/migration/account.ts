@@ -1,0 +1,101 @@
+import type { Problem } from '../errors.js';
+import { catalogChanges } from '../postgres/catalog.js';
+import { catalogDiff } from '../postgres/catalogdiff.js';
+import type { MigrateDetails } from '../record/details.js';
+import { hasFailed, type Finding } from '../record/finding.js';
+import type { Application } from './apply.js';
+import type { Attempt } from './attempt.js';
+import { afterwards } from './evidence.js';
+import { inProduction } from './inproduction.js';
+import { titled } from './ledger.js';
+import { hasMoved } from './ledgerobjects.js';
+import type { Order } from './order.js';
+import { schemaDiffOf } from './schemadiff.js';
+import type { Standing } from './standing.js';
+import { untouched } from './untouched.js';
+import { afterFailure, newlyApplied, verdictOf, type Evidence } from './verdict.js';
+
+/** What is told of a migration, whether it went well or not. */
+export interface Account {
+  readonly failed: boolean;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly details: MigrateDetails;
+}
+
+export interface Telling {
+  readonly repository: Order['repository'];
+  /** Name of the environment, for messages. */
+  readonly environment: string;
+  /** Name of the backup to go back to; undefined when there is none. */
+  readonly wayBack: string | undefined;
+}
+
+/** Tells what became of a migration, from ledger and catalog: the tool's exit code is no proof either way. */
+export function accountOf(telling: Telling, application: Application): Account {
+  const { findings, attempts, before, after, problems } = application;
+  const { repository, environment } = telling;
+  const last = attempts.at(-1);
+  if (last === undefined) {
+    return { failed: true, findings, problems: [], details: untouched(repository, before, 'nothing applied') }; // prettier-ignore
+  }
+  const started = {
+    started: true,
+    attempts: attempts.map(summaryOf),
+    ...(last.run.exit?.code == null ? {} : { exitCode: last.run.exit.code }),
+    output: last.run.output,
+  };
+  if (after === undefined) {
+    // What was read before is all that is known.
+    const details = { ...untouched(repository, before, 'unknown'), ...started, after: undefined };
+    return { failed: true, findings, problems: [...last.run.problems, ...problems, unseen(environment)], details }; // prettier-ignore
+  }
+  return readAccount(telling, application, { last, after, started });
+}
+
+function readAccount(
+  { repository, environment, wayBack }: Telling,
+  { findings, before, problems }: Application,
+  seen: { last: Attempt; after: Standing; started: Partial<MigrateDetails> },
+): Account {
+  const { last, after, started } = seen;
+  const evidence: Evidence = {
+    pending: before.ledger?.pending.map(({ name }) => name),
+    before: before.state,
+    after: after.state,
+    moved: hasMoved(before, after),
+  };
+  const verdict = verdictOf(evidence);
+  const all = [...findings, ...afterwards(last.run, repository.migrations, before, after)];
+  const failed = last.run.problems.length > 0 || hasFailed(all);
+  const changes = catalogDiff(before.catalog, after.catalog);
+  const detail = inProduction(evidence, changes);
+  const state = afterFailure(verdict, evidence, environment, wayBack, detail);
+  return {
+    failed,
+    findings: all,
+    problems: failed ? [...last.run.problems, ...problems, state] : [],
+    details: {
+      ...untouched(repository, before, verdict),
+      ...started,
+      applied: titled(newlyApplied(evidence), after.files),
+      after: after.state,
+      catalogChanges: catalogChanges(before.catalog, after.catalog),
+      schemaDiff: schemaDiffOf(changes),
+    },
+  };
+}
+
+function summaryOf({ seconds, watch, run }: Attempt) {
+  return { seconds, watch, ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }) };
+}
+
+function unseen(environment: string): Problem {
+  return {
+    attempted: `read what the migration of ${environment} left`,
+    found: 'the database could not be read after the tool had run: what is applied is not known',
+    likelyCause: 'the server went away, or the step was cancelled and had no time left',
+    nextAction:
+      'when the server answers, run the failed jobs again: the next run reads ledger and catalog, and says what it finds',
+  };
+}
