@@ -125,7 +125,7 @@ async function besideReader(cluster: Cluster, migration: () => Promise<unknown>)
   });
 }
 
-/** Processor time of the step's watcher as a share of its life; NaN when there was none. */
+/** Processor time of the step's watcher between two looks at it, as a share; NaN when there was none. */
 async function costOfWatcher(cluster: Cluster, until: Promise<void>): Promise<number> {
   let done = false;
   const finish = (): void => {
@@ -133,18 +133,18 @@ async function costOfWatcher(cluster: Cluster, until: Promise<void>): Promise<nu
   };
   until.then(finish, finish);
   return withClient(cluster, 'postgres', async (client) => {
-    let share = Number.NaN;
+    const looks: { spent: number; at: number }[] = [];
     while (!done) {
-      const { rows } = await client.query<{ pid: number; ms: number }>(
-        `select pid, extract(epoch from clock_timestamp() - backend_start)::float8 * 1e3 as ms
-           from pg_stat_activity where application_name like 'db-deploy/%/watcher'`,
+      const { rows } = await client.query<{ pid: number }>(
+        `select pid from pg_stat_activity where application_name like 'db-deploy/%/watcher'`,
       );
-      const [watcher] = rows;
-      const spent = watcher && (await processorTime(watcher.pid));
-      if (watcher !== undefined && spent !== undefined) share = spent / watcher.ms;
+      const spent = rows[0] && (await processorTime(rows[0].pid));
+      if (spent !== undefined) looks.push({ spent, at: performance.now() });
       await pause(100);
     }
-    return share;
+    const [first, last] = [looks[0], looks.at(-1)];
+    if (first === undefined || last === undefined) return Number.NaN;
+    return (last.spent - first.spent) / (last.at - first.at);
   });
 }
 
