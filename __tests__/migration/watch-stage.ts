@@ -33,7 +33,7 @@ export function useWatch() {
     // The watcher rests after every look.
     sleep: (ms, signal) => {
       looks += 1;
-      return tools().clock.sleep(Math.min(ms, 10), signal);
+      return tools().clock.sleep(ms, signal);
     },
   });
 

@@ -6,7 +6,7 @@ import { endOf, TOOL, useWatch } from './watch-stage.js';
 
 const { database, tools, play, watched, looked, waits } = useWatch();
 
-test('a reader that queues up behind a waiting migration is a stall, and whoever is before both a blocker', async () => {
+test('who queues up behind a waiting migration is stalled by it, and so is who waits for that one', async () => {
   const probe = await play('probe', database.cluster.superuser);
   const report = await play('report', roles.user, 'begin', 'select from services');
   let [pid, measured, whole] = [0, 0, 0];
@@ -15,16 +15,20 @@ test('a reader that queues up behind a waiting migration is a stall, and whoever
       const tool = await play(TOOL, roles.owner);
       const altered = tool.client.query('alter table services add column watched text');
       await waits(probe, tool);
-      const web = await play('web', roles.user);
+      const lockRow = 'select from users where id = 1 for update';
+      const web = await play('web', roles.user, 'begin', lockRow);
       const began = performance.now();
-      const read = web.client.query('select from services');
+      const read = web.client.query('select from services; commit');
       await waits(probe, web);
+      const other = await play('other', roles.user);
+      const locked = other.client.query(lockRow);
+      await waits(probe, other);
       pid = web.pid;
       await looked();
       measured = await waits(probe, web);
       await looked();
       await report.client.query('commit');
-      await Promise.all([altered, read]);
+      await Promise.all([altered, read, locked]);
       whole = performance.now() - began;
       await looked();
       await tool.client.query('alter table services drop column watched');
@@ -34,9 +38,10 @@ test('a reader that queues up behind a waiting migration is a stall, and whoever
     database.superuserUrl,
   );
   expect(result).toEqual({ ok: true, value: 'migrated' });
-  expect(watch).toMatchObject({ knownBy: 'application name', backends: 1, stalled: 1 });
+  expect(watch).toMatchObject({ knownBy: 'application name', backends: 1, stalled: 2 });
   expect(watch.stalls).toMatchObject([
     { pid, application: 'web', role: 'app_user', waitedFor: 'ACCESS SHARE on public.services', queued: true }, // prettier-ignore
+    { application: 'other', waitedFor: 'the end of another transaction', queued: true },
   ]);
   const [stall] = watch.stalls;
   expect(stall?.ms).toBeGreaterThanOrEqual(Math.floor(measured));

@@ -87,8 +87,9 @@ function descriptionOf(row: Row, { queries, masks }: Disclosure): Description {
 }
 
 function whoIs({ pid, name, role, kind, query }: Row): string {
-  if (kind === 'prepared transaction')
-    return `prepared transaction ${plain(name)} of ${role ?? '?'}`;
+  if (kind === 'prepared transaction') {
+    return `prepared transaction ${plain(name)} of ${plain(role ?? '')}`;
+  }
   if (kind === 'autovacuum worker') {
     const urgent = query?.includes('(to prevent wraparound)') === true;
     return `autovacuum${urgent ? ' (to prevent wraparound)' : ''}, backend ${pid}`;

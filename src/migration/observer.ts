@@ -93,6 +93,7 @@ export function observe(settings: ObserverSettings): Observer {
           costShare: watchedMs === 0 ? 0 : Number((pace.totalMs / watchedMs).toFixed(4)),
           knownBy: roster.knownBy,
           backends: roster.backends,
+          late: false,
           stalled: stalls.count,
           stalls: stalls.longest(),
           locks: locks.strongest(),

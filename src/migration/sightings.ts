@@ -19,8 +19,9 @@ export function findingsOf(sight: Sight, limits: Limits): Finding[] {
 }
 
 /** Why what was seen may not be all; undefined when it is. */
-function blindness({ lost, knownBy }: Watch): string | undefined {
+function blindness({ lost, late, knownBy }: Watch): string | undefined {
   if (lost !== undefined) return `the watch ended early: ${lost}`;
+  if (late) return 'the migration began before the watch did';
   switch (knownBy) {
     case 'application name':
       return undefined;
@@ -36,9 +37,9 @@ function watchFinding(watch: Watch, blind: string | undefined): Finding {
   const extent = `${watch.samples} samples, at most ${watch.longestGapMs} ms apart, ${(100 * watch.costShare).toFixed(1)} % of one core`;
   if (blind === undefined) return pass(name, extent);
   const fix =
-    watch.lost === undefined
+    watch.lost === undefined && !watch.late
       ? 'let the tool keep application_name as its URL has it, over a direct connection'
-      : 'look into the server’s log for what ended the session';
+      : 'look into the server’s log for what refused, delayed or ended the watcher’s session';
   return couldNotVerify(name, `${blind} (${extent})`, fix);
 }
 
@@ -62,10 +63,9 @@ function stallFinding(
     const stopped = watch.stops.some(({ limit }) => limit === 'max-stall');
     if (stopped)
       return fail(name, { ...shortfall, found: `${found}; the migration was cancelled` });
-    const why =
-      spared.length > 0
-        ? 'nobody was cancelled, for want of proof or right'
-        : 'it ended before it was cancelled';
+    const why = spared.some(({ limit }) => limit === 'max-stall')
+      ? 'nobody was cancelled, for want of proof or right'
+      : 'it ended before it was cancelled';
     return warn(name, { ...shortfall, found: `${found}; ${why}` });
   }
   return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}; ${blind}`);
@@ -126,7 +126,7 @@ function timeoutFinding({ watch, spared }: Sight, blind: string | undefined): Fi
       fix: 'use a direct URL that carries the timeouts to the server',
     });
   }
-  const [first] = spared;
+  const first = spared.find(({ limit }) => limit !== 'max-stall');
   if (first !== undefined)
     return couldNotVerify(
       name,

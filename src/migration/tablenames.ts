@@ -1,3 +1,4 @@
+import { plain } from '../actions/neutral.js';
 import type { Session } from '../postgres/session.js';
 
 /** Tables, views and sequences by oid; an index stands for its table. */
@@ -17,5 +18,5 @@ export async function readTableNames(session: Session): Promise<TableNames> {
       where c.oid >= 16384 and t.relkind in ('r', 'p', 'm', 'v', 'f', 'S')
         and t.relpersistence <> 't' and n.nspname <> 'information_schema'`,
   );
-  return new Map(rows.map(({ oid, name }) => [oid, name]));
+  return new Map(rows.map(({ oid, name }) => [oid, plain(name)]));
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../actions/log.js';
 import type { Clock } from '../actions/tools.js';
-import { messageOf } from '../errors.js';
+import { plain } from '../actions/neutral.js';
+import { problemsOf } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
 import { directSettings, withSession } from '../postgres/session.js';
 import type { Tolerated } from '../postgres/tolerated.js';
@@ -66,20 +67,26 @@ export async function withWatcher<Result>(
     observer = one;
     begun();
   }).catch((error: unknown) => {
-    lost = messageOf(error);
+    lost = plain(
+      problemsOf(error, 'watch')
+        .map(({ found }) => found)
+        .join('; '),
+    );
     // While the migration runs on: whoever reads along learns now that its guard is gone.
     if (!done.signal.aborted && !signal.aborted) {
       settings.log.warning(`It is not watched any more: ${lost}`, 'watcher of the migration');
     }
   });
   await within(clock, START_PATIENCE_MS, Promise.race([isReady, watching]));
+  const late = observer === undefined;
   const result = await settled(work);
   done.abort();
   await within(clock, END_PATIENCE_MS, watching);
   hangUp.abort(new Error('the server did not answer'));
   await watching;
   const sight = (observer ?? unseen(settings)).sight();
-  const seen = lost === undefined ? sight : { ...sight, watch: { ...sight.watch, lost } };
+  const ending = lost === undefined ? {} : { lost };
+  const seen = { ...sight, watch: { ...sight.watch, late, ...ending } };
   return { result, watch: seen.watch, findings: findingsOf(seen, settings) };
 }
 

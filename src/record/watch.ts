@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Another session that had to wait because of the migration. */
-export const stallSchema = z.object({
+const stallSchema = z.object({
   pid: z.number().int(),
   application: z.string(),
   role: z.string(),
@@ -16,7 +16,7 @@ export const stallSchema = z.object({
 });
 
 /** A lock of the migration on a table that was there before it. */
-export const tableLockSchema = z.object({
+const tableLockSchema = z.object({
   /** Qualified, quoted where it must be. */
   table: z.string(),
   /** The strongest that was seen, as SQL spells it: `ACCESS EXCLUSIVE`. */
@@ -30,7 +30,7 @@ export const tableLockSchema = z.object({
 });
 
 /** Somebody for whom the migration had to wait. */
-export const blockerSchema = z.object({
+const blockerSchema = z.object({
   /** 0 for a prepared transaction, which has no backend. */
   pid: z.number().int(),
   /** In words: a backend with application and role, autovacuum, a prepared transaction. */
@@ -50,7 +50,7 @@ export const blockerSchema = z.object({
 });
 
 /** A backend of the migration that was stopped. */
-export const stopSchema = z.object({
+const stopSchema = z.object({
   pid: z.number().int(),
   how: z.enum(['cancelled', 'ended']),
   /** The input whose limit it went over. */
@@ -70,6 +70,8 @@ export const watchSchema = z.object({
   /** How the migration's backends were told from others. */
   knownBy: z.enum(['application name', 'role, address and start', 'nothing']),
   backends: z.number().int(),
+  /** Whether the migration began before the watch did. */
+  late: z.boolean(),
   /** Why the watch ended before the migration did, or never began. */
   lost: z.string().optional(),
   /** How many waits of others were caused by the migration; those over 25 at once are not told apart. */
