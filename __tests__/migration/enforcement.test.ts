@@ -94,7 +94,13 @@ async function stopAt(tool: Player, times: readonly number[], otherStart?: strin
       [tool.pid],
     );
     const started = otherStart ?? row?.started ?? '';
-    const backend = { pid: tool.pid, started, named: true, statementSince: null };
+    const backend = {
+      pid: tool.pid,
+      started,
+      named: true,
+      statementSince: null,
+      concurrent: false,
+    };
     const roster = keepRoster();
     roster.muster({ at: 0, costMs: 0, backends: [backend], held: [], waits: [] });
     const limits = keepLimits(roster, () => undefined);

@@ -55,6 +55,8 @@ function lateness(
   { enforce, names }: Limits & { readonly names: TableNames },
 ): Excess[] {
   const { lockMs = 0, statementMs = 0 } = enforce ?? {};
+  // It waits for old snapshots and keeps nobody waiting: what the server was told is enough.
+  if (backend.concurrent) return [];
   const wait = queue.waitOf(backend.pid);
   if (lockMs > 0 && wait !== undefined && at - wait.since > lockMs) {
     const what = awaited(wait, names);

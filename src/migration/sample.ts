@@ -9,6 +9,8 @@ export interface Backend {
   readonly named: boolean;
   /** When its running statement began; null between statements. */
   readonly statementSince: number | null;
+  /** Whether that statement builds, drops or detaches CONCURRENTLY. */
+  readonly concurrent: boolean;
 }
 
 export interface Held {
@@ -65,12 +67,14 @@ const FIRST_OF_USERS = 16_384;
 const SAMPLE = `
   with activity as materialized (
     select pid, datid, usesysid, usename, application_name, backend_start, client_addr,
-           case when state = 'active' then query_start end as statement_start
+           case when state = 'active' then query_start end as statement_start,
+           state = 'active' and query ~* '\\m(index|reindex|detach)\\M.*\\mconcurrently\\M' as concurrent
       from pg_stat_activity
   ), tool as materialized (
     select pid, (extract(epoch from backend_start) * 1e6)::int8 as started,
            application_name = $1 as named,
-           extract(epoch from statement_start)::float8 * 1e3 as "statementSince"
+           extract(epoch from statement_start)::float8 * 1e3 as "statementSince",
+           coalesce(concurrent, false) as concurrent
       from activity
      where datid = (select oid from pg_database where datname = current_database())
        and (application_name = $1
@@ -95,7 +99,7 @@ const SAMPLE = `
   select extract(epoch from statement_timestamp())::float8 * 1e3 as at,
          coalesce((select json_agg(json_build_object(
            'pid', pid, 'started', started::text, 'named', named,
-           'statementSince', "statementSince")) from tool), '[]') as backends,
+           'statementSince', "statementSince", 'concurrent', concurrent)) from tool), '[]') as backends,
          coalesce((select json_agg(json_build_object(
            'pid', pid, 'oid', relation::text, 'mode', mode))
            from locks where granted), '[]') as held,
