@@ -1,6 +1,7 @@
 import { migrationList, promotedTables, schemaDiff, schemaParts } from './changes.js';
 import type { RestoreDetails } from '../record/details.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
+import { stallSentence } from './disturbance.js';
 import { code, paragraphs, section, text } from './markdown.js';
 import { productionOf, type Production } from './production.js';
 import { moment } from './quantities.js';
@@ -19,6 +20,7 @@ export function productionPart(deploy: Deploy, verdict: Verdict): string {
     isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`,
     schemaWords(deploy, production),
     migrationList(production.applied, production.notApplied),
+    stallSentence(newest(deploy, 'migrate')?.details?.attempts ?? []),
     promotionWords(deploy, production),
     promotedTables(production.promoted),
     diff === undefined ? schemaDiff(production.catalogChanges) : '',

@@ -8,6 +8,7 @@ import {
   schemaParts,
   toolOutput,
 } from './changes.js';
+import { disturbancePart } from './disturbance.js';
 import { factsLine } from './facts.js';
 import { findingsPart } from './findings.js';
 import { bullets, code, paragraphs, section, table, text } from './markdown.js';
@@ -128,6 +129,7 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
       toolOutput(details, failed),
       details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : '',
     ),
+    disturbancePart(details.attempts),
     ...schemaParts(details.schemaDiff ?? []),
   ];
 }
