@@ -45,6 +45,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'lock-timeout': [],
   'statement-timeout': [],
   'wait-for-other-deploy': [],
+  drift: [],
   'reference-tables': [],
   'promote-mode': [],
   'approved-digest': [],

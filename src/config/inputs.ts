@@ -46,6 +46,7 @@ export const INPUTS = {
   'lock-timeout': {},
   'statement-timeout': {},
   'wait-for-other-deploy': {},
+  drift: {},
   'reference-tables': { yaml: true },
   'promote-mode': {},
   'approved-digest': {},

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { Tools } from '../actions/tools.js';
-import { passGate, type Gate } from '../backup/gate.js';
+import { passGate, wayBack, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
-import { detectAdapter, type Detected } from '../migration/detect.js';
+import { detectAdapter, nothingToRun, type Detected } from '../migration/detect.js';
+import { driftFinding, keptCatalog } from '../migration/drift.js';
 import { afterwards, ledgerBefore, lockFinding } from '../migration/evidence.js';
 import { inProduction } from '../migration/inproduction.js';
 import { runMigration } from '../migration/run.js';
@@ -17,6 +18,7 @@ import { catalogChanges } from '../postgres/catalog.js';
 import { catalogDiff } from '../postgres/catalogdiff.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
+import { watchedFingerprint } from '../postgres/watched.js';
 import { readWeather } from '../postgres/weather.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import type { MigrateDetails } from '../record/details.js';
@@ -103,6 +105,7 @@ async function underMutex(
   repository: Repository,
   lock: Lock,
 ): Promise<Outcome<'migrate'>> {
+  const { visibility } = config.surroundings;
   const started = tools.clock.now().getTime();
   const session = sessionOf(config, tools.signal);
   const before = await readStanding(
@@ -124,6 +127,7 @@ async function underMutex(
     await applicationFinding(config, session),
     pass('migration tool', repository.found),
     ...gate.findings,
+    await driftFinding({ ...tools, visibility, mode: config.drift, catalog: before.catalog }),
     ...(before.ledger === undefined ? [] : ledgerBefore(before.ledger)),
   ];
   const asBefore = untouched(repository, before, 'nothing applied');
@@ -131,7 +135,12 @@ async function underMutex(
   if (before.ledger?.pending.length === 0) {
     tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
     const details = untouched(repository, before, 'nothing to apply');
-    return { status: 'passed', findings, details };
+    return {
+      status: 'passed',
+      findings,
+      details,
+      ...keptCatalog(config.surroundings, before.catalog),
+    };
   }
   const options = await prepare(config, session, findings);
   await lock.beforeTool();
@@ -216,11 +225,13 @@ async function apply(
     status: failed ? 'failed' : 'passed',
     findings: all,
     problems: failed ? [...run.problems, state] : [],
+    ...keptCatalog(config.surroundings, after.catalog),
     details: {
       ...untouched(repository, before, verdict),
       started: true,
       applied: newlyApplied(evidence),
       after: after.state,
+      watchedFingerprint: watchedFingerprint(after.catalog),
       catalogChanges: catalogChanges(before.catalog, after.catalog),
       schemaDiff: schemaDiffOf(changes),
       ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
@@ -229,21 +240,7 @@ async function apply(
   };
 }
 
-/** A backup taken after a part of the migration undoes nothing: the first one does. */
-function wayBack({ backup }: Gate): string | undefined {
-  return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
-}
-
 function sessionOf(config: Config<'migrate'>, signal: AbortSignal): SessionSettings {
   const applicationName = `db-deploy/migrate/${config.run.runId}`;
   return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
-}
-
-function nothingToRun(directory: string, found: string): DeployError {
-  return new DeployError({
-    attempted: `find the migration tool of ${directory}`,
-    found,
-    nextAction:
-      'give the command in migrate-command, e.g. npx prisma migrate deploy, and the directory of its package.json in working-directory',
-  });
 }
