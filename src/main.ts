@@ -98,7 +98,7 @@ async function deploy(
       problems: outcome.problems ?? [],
       ...(outcome.details === undefined ? {} : { details: outcome.details }),
     } as Record;
-    await publish(record, tools, sources.inActions);
+    await publish(record, tools, sources.inActions, outcome.catalog);
     return record.status;
   } finally {
     await rm(workDirectory, { recursive: true, force: true });

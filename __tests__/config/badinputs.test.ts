@@ -46,6 +46,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'statement-timeout': [],
   'max-stall': [],
   'wait-for-other-deploy': [],
+  drift: [],
   'reference-tables': [],
   'promote-mode': [],
   'approved-digest': [],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProcessRunner } from '../../src/actions/process.js';
+import { readStateOf } from '../../src/migration/state.js';
 import { withMutex } from '../../src/postgres/mutex.js';
+import { watchedFingerprint } from '../../src/postgres/watched.js';
 import type { Outcome } from '../../src/record/record.js';
 import { connectionTo, fingerprintsOf } from '../backup/play.js';
 import type { TestTools } from '../harness/tools.js';
@@ -72,6 +74,15 @@ test('confirmed: the proven copy has the name, the old database is kept, and a s
   expect(await databases()).toEqual([database().name, old]);
   expect(await count(old, 'bookings')).toBe('0');
   expect(outcome.details).toMatchObject({ swapped: true, database: database().name });
+  // The next deploy compares with this: a restore that was wanted is no drift.
+  const { catalog, state } = await readStateOf(
+    connectionTo(database().superuserUrl),
+    { purpose: 'look', applicationName: 'test', signal: tools().signal },
+    undefined,
+  );
+  expect(outcome.catalog).toEqual(catalog);
+  expect(outcome.details?.catalogFingerprint).toBe(state.catalogFingerprint);
+  expect(outcome.details?.watchedFingerprint).toBe(watchedFingerprint(catalog));
 
   // The database has another oid now; a named backup is taken all the same.
   const again = await run({ 'confirm-database': database().name });

@@ -41,6 +41,7 @@ test('a healthy setup passes with ordinary roles, and says what it is made of', 
   expect(ofVerdict(outcome, 'not run').map(({ name }) => name)).toEqual([
     'secret EMAIL_PASSWORD',
     'reference tables on both sides',
+    'drift since the last deploy',
   ]);
   expect(outcome).toMatchObject({
     status: 'passed',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../errors.js';
 import type { StoredArtifact } from '../record/manifest.js';
@@ -6,6 +6,8 @@ import type { Record, RecordOf, StepName } from '../record/record.js';
 import { NameTaken, type ArtifactStore } from './artifacts.js';
 
 const FILE = 'record.json';
+/** Not in the record: whoever gathers records would carry megabytes of it. */
+const CATALOG_FILE = 'catalog.txt';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
 /** Attempts whose records a search over all runs finds; the store is asked name by name. */
@@ -22,6 +24,8 @@ export interface ReadRecords {
 export interface FoundRecord<Step extends StepName> {
   /** Undefined when no record was accepted. */
   readonly record: RecordOf<Step> | undefined;
+  /** Lines of the catalog that was kept beside it. */
+  readonly catalog?: readonly string[];
   /** Newer ones that could not be read, and older ones and those of forks, which were not looked at; in words. */
   readonly unreadable: readonly string[];
   /** What was passed over on purpose, e.g. records of forks, in words. */
@@ -48,8 +52,11 @@ export interface RecordStore {
     step: Step,
     accept?: (record: RecordOf<Step>) => boolean,
   ): Promise<FoundRecord<Step>>;
-  /** @throws {DeployError} when the store refuses; a record that cannot be stored must not undo a deploy. */
-  publish(record: Record): Promise<void>;
+  /**
+   * @param catalog lines to be kept beside the record.
+   * @throws {DeployError} when the store refuses; a record that cannot be stored must not undo a deploy.
+   */
+  publish(record: Record, catalog?: readonly string[]): Promise<void>;
 }
 
 export interface RecordSettings {
@@ -71,7 +78,7 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       const read = await readOne(artifacts, artifact, directory);
       // A slug may be the beginning of another environment's: `eu` and `eu-west`.
       if (typeof read === 'string') unreadable.push(read);
-      else if (read.environment === environment) records.push(read);
+      else if (read.record.environment === environment) records.push(read.record);
     }
     return { records, unreadable };
   };
@@ -95,20 +102,25 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       );
       const unreadable: string[] = [];
       for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
-        const record = await readOne(artifacts, artifact, directory);
-        if (typeof record === 'string') unreadable.push(record);
-        else if (wanted(record) && accept(record)) return { record, unreadable, leftOut };
+        const read = await readOne(artifacts, artifact, directory);
+        if (typeof read === 'string') unreadable.push(read);
+        else if (wanted(read.record) && accept(read.record)) {
+          return { ...read, record: read.record, unreadable, leftOut };
+        }
       }
       const left = listed.length - MOST_LOOKED_AT;
       if (left > 0) unreadable.push(`${left} older records were not looked at`);
       return { record: undefined, unreadable, leftOut };
     },
-    async publish(record) {
+    async publish(record, catalog) {
       const transfer = await mkdtemp(join(directory, 'record-'));
       try {
         await writeFile(join(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
+        if (catalog !== undefined)
+          await writeFile(join(transfer, CATALOG_FILE), catalog.join('\n'));
+        const files = catalog === undefined ? [FILE] : [FILE, CATALOG_FILE];
         const name = nameOf(prefix, record.step, record.run.attempt);
-        await uploadUnderFreeName(artifacts, name, transfer, settings.retentionDays);
+        await uploadUnderFreeName(artifacts, { name, files, directory: transfer }, settings.retentionDays); // prettier-ignore
       } finally {
         await rm(transfer, { recursive: true, force: true });
       }
@@ -129,14 +141,20 @@ function nameOf(prefix: string, step: StepName, attempt: number): string {
   return `${prefix}${step}-a${attempt}`;
 }
 
-/** The record, or why it could not be read. */
+interface Kept {
+  readonly record: Record;
+  readonly catalog?: readonly string[];
+}
+
+/** The record with what is kept beside it, or why it could not be read. */
 async function readOne(
   artifacts: ArtifactStore,
   artifact: StoredArtifact,
   parent: string,
-): Promise<Record | string> {
+): Promise<Kept | string> {
   try {
-    return located(await fetchRecord(artifacts, artifact, parent), artifact.runId);
+    const kept = await fetchRecord(artifacts, artifact, parent);
+    return { ...kept, record: located(kept.record, artifact.runId) };
   } catch (error) {
     return `${artifact.name}: ${messageOf(error)}`;
   }
@@ -154,7 +172,7 @@ async function fetchRecord(
   artifacts: ArtifactStore,
   artifact: StoredArtifact,
   parent: string,
-): Promise<Record> {
+): Promise<Kept> {
   const directory = await mkdtemp(join(parent, 'record-'));
   try {
     await artifacts.download(artifact, directory);
@@ -163,7 +181,7 @@ async function fetchRecord(
     const parsed = recordSchema.safeParse(
       JSON.parse(await readFile(join(directory, FILE), 'utf8')),
     );
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return { record: parsed.data, ...(await catalogIn(directory)) };
     // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
     const [fault] = parsed.error.issues;
     throw new Error(
@@ -174,16 +192,21 @@ async function fetchRecord(
   }
 }
 
+/** Records without a catalog are the rule. */
+async function catalogIn(directory: string): Promise<Pick<Kept, 'catalog'>> {
+  if (!(await readdir(directory)).includes(CATALOG_FILE)) return {};
+  return { catalog: (await readFile(join(directory, CATALOG_FILE), 'utf8')).split('\n') };
+}
+
 async function uploadUnderFreeName(
   artifacts: ArtifactStore,
-  name: string,
-  directory: string,
+  { name, files, directory }: { name: string; files: readonly string[]; directory: string },
   retentionDays: number,
 ): Promise<void> {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}-${number}`;
     try {
-      await artifacts.upload(candidate, [FILE], directory, retentionDays);
+      await artifacts.upload(candidate, files, directory, retentionDays);
       return;
     } catch (error) {
       if (!(error instanceof NameTaken) || number === MOST_NAMES) throw error;

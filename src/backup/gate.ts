@@ -148,3 +148,8 @@ async function stillStored(
 function minutes(ms: number): string {
   return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
 }
+
+/** A backup taken after a part of the migration undoes nothing: the first one does. */
+export function wayBack({ backup }: Gate): string | undefined {
+  return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
+}

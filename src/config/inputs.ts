@@ -47,6 +47,7 @@ export const INPUTS = {
   'statement-timeout': {},
   'max-stall': {},
   'wait-for-other-deploy': {},
+  drift: {},
   'reference-tables': { yaml: true },
   'promote-mode': {},
   'approved-digest': {},

@@ -34,6 +34,7 @@ export const SCHEMAS = {
       'exclude-schemas': fields['exclude-schemas'],
       'exclude-table-data': fields['exclude-table-data'],
       'migrate-command': fields['migrate-command'],
+      drift: fields.drift,
       'reference-tables': fields['reference-tables'],
       checks: fields.checks,
     }),
@@ -63,6 +64,7 @@ export const SCHEMAS = {
       'max-stall': fields['max-stall'],
       'statement-timeout': fields['statement-timeout'],
       'wait-for-other-deploy': fields['wait-for-other-deploy'],
+      drift: fields.drift,
     }),
   promote: (fields: Fields) =>
     z.object({

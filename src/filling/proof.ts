@@ -27,6 +27,8 @@ export interface ProofSettings extends RowsProof {
   readonly catalog: readonly string[] | undefined;
   /** That were restored. */
   readonly entries: readonly NamedEntry[];
+  /** Gets the lines of the restored catalog. */
+  readonly tellCatalog?: (catalog: readonly string[]) => void;
 }
 
 const RESTORE_AGAIN = 'restore again; if it stays so, choose another backup';
@@ -40,6 +42,7 @@ export async function proveRestored(settings: ProofSettings): Promise<Finding[]>
       await pinSettings(restored);
       const server = await readServer(restored);
       const now = await readCatalog(restored);
+      settings.tellCatalog?.(now);
       return [
         ...(await rowsFindings(restored, server, settings)),
         await largeObjects(restored, manifest),

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.js';
 import { catalogChanges } from '../postgres/catalog.js';
+import { watchedFingerprint } from '../postgres/watched.js';
 import { catalogDiff } from '../postgres/catalogdiff.js';
 import type { MigrateDetails } from '../record/details.js';
 import { hasFailed, type Finding } from '../record/finding.js';
@@ -80,6 +81,7 @@ function readAccount(
       ...started,
       applied: titled(newlyApplied(evidence), after.files),
       after: after.state,
+      watchedFingerprint: watchedFingerprint(after.catalog),
       catalogChanges: catalogChanges(before.catalog, after.catalog),
       schemaDiff: schemaDiffOf(changes),
     },

@@ -104,3 +104,13 @@ async function requireDirectory(directory: string): Promise<void> {
     nextAction: 'set working-directory to the directory with the package.json',
   });
 }
+
+/** Where there is neither a tool nor a command. */
+export function nothingToRun(directory: string, found: string): DeployError {
+  return new DeployError({
+    attempted: `find the migration tool of ${directory}`,
+    found,
+    nextAction:
+      'give the command in migrate-command, e.g. npx prisma migrate deploy, and the directory of its package.json in working-directory',
+  });
+}

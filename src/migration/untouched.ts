@@ -1,3 +1,4 @@
+import { watchedFingerprint } from '../postgres/watched.js';
 import type { MigrateDetails } from '../record/details.js';
 import { MIGRATION_NOT_STARTED } from '../record/untouched.js';
 import { titlesOf } from './ledger.js';
@@ -17,5 +18,6 @@ export function untouched(
     verdict,
     before: before.state,
     after: before.state,
+    watchedFingerprint: watchedFingerprint(before.catalog),
   };
 }

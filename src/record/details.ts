@@ -63,6 +63,8 @@ export const migrateDetailsSchema = z.object({
       }),
     )
     .optional(),
+  /** sha256 (hex) over what drift watches of the catalog that the step left (postgres/watched.ts). */
+  watchedFingerprint: z.string().optional(),
   exitCode: z.number().int().optional(),
   seconds: z.number(),
   /** Last lines of the tool's output, neutralised and redacted; empty in public repositories. */
@@ -165,6 +167,9 @@ export const restoreDetailsSchema = z.object({
   migrationsUndone: z.array(z.string()),
   /** Whether the restored database carries the name now. */
   swapped: z.boolean(),
+  /** Of the restored database: sha256 (hex) over its catalog, and over what drift watches of it. */
+  catalogFingerprint: z.string().optional(),
+  watchedFingerprint: z.string().optional(),
   /** Name under which the database that was replaced is kept. */
   oldDatabase: z.string().optional(),
   /** Entries of the archive that were not restored, each with the reason. */

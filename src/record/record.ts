@@ -81,4 +81,6 @@ export interface Outcome<Step extends StepName> {
   readonly findings: readonly z.infer<typeof findingSchema>[];
   readonly problems?: readonly z.infer<typeof problemSchema>[];
   readonly details?: DetailsOf<Step>;
+  /** The catalog that the step left, to be kept beside the record. Not where strangers read. */
+  readonly catalog?: readonly string[];
 }

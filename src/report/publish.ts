@@ -16,7 +16,12 @@ const VERDICT_WIDTH = 'could not verify'.length;
  * Publishes a record: outputs, page, annotations, record artifact, in this order, because what can
  * fail comes last. A record that cannot be stored is a warning: the deploy is not undone by it.
  */
-export async function publish(record: StepRecord, tools: Tools, inActions: boolean): Promise<void> {
+export async function publish(
+  record: StepRecord,
+  tools: Tools,
+  inActions: boolean,
+  catalog?: readonly string[],
+): Promise<void> {
   const clean = redactDeep(record, tools.log.masks);
   if (inActions) {
     await guarded(clean, tools, 'outputs', () => {
@@ -29,7 +34,7 @@ export async function publish(record: StepRecord, tools: Tools, inActions: boole
   } else {
     tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
   }
-  await store(clean, tools);
+  await store(clean, tools, catalog && redactDeep([...catalog], tools.log.masks));
 }
 
 /** For whoever opens the log of the step instead of the page of the run. */
@@ -68,7 +73,11 @@ function keptOutputs(record: StepRecord, tools: Tools): Record<string, string> {
   return outputs;
 }
 
-async function store(record: StepRecord, tools: Tools): Promise<void> {
+async function store(
+  record: StepRecord,
+  tools: Tools,
+  catalog: readonly string[] | undefined,
+): Promise<void> {
   const deadline = new Promise<never>((_, reject) => {
     const giveUp = (): void => {
       setTimeout(() => {
@@ -79,7 +88,7 @@ async function store(record: StepRecord, tools: Tools): Promise<void> {
     else tools.signal.addEventListener('abort', giveUp);
   });
   try {
-    await Promise.race([tools.records.publish(record), deadline]);
+    await Promise.race([tools.records.publish(record, catalog), deadline]);
   } catch (error) {
     tools.log.warning(
       `The record of this step could not be stored (${messageOf(error)}). Later steps and the summary will miss it.`,

@@ -9,6 +9,8 @@ import type { Obtained } from '../filling/obtain.js';
 export interface Account {
   readonly findings: Finding[];
   details?: RestoreDetails;
+  /** Of the copy, once there is one. */
+  catalog?: readonly string[];
 }
 
 /** @throws when nothing is known yet. */

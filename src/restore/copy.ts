@@ -31,6 +31,8 @@ export interface CopySettings {
 export interface CopyReport {
   readonly findings: (findings: readonly Finding[]) => void;
   readonly leftOut: (entries: readonly string[]) => void;
+  /** The lines of the restored catalog. */
+  readonly catalog: (lines: readonly string[]) => void;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function makeCopy(
   const { leftOut, entries: restored } = selection;
   report.leftOut(listLeftOut(leftOut));
   const { read } = await fill({ ...settings, connection, manifest, archive }, selection);
-  const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read }); // prettier-ignore
+  const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read, tellCatalog: report.catalog }); // prettier-ignore
   report.findings(proofs);
   if (hasFailed(proofs)) throw unproven(made.name);
   report.findings([await carry(made, settings.side)]);

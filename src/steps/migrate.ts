@@ -1,10 +1,11 @@
 import type { Tools } from '../actions/tools.js';
-import { passGate, type Gate } from '../backup/gate.js';
+import { passGate, wayBack } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
 import { accountOf } from '../migration/account.js';
 import { applyPending } from '../migration/apply.js';
-import { detectTool } from '../migration/detect.js';
+import { detectTool, nothingToRun } from '../migration/detect.js';
+import { driftFinding, keptCatalog } from '../migration/drift.js';
 import { lockFinding } from '../migration/evidence.js';
 import { ledgerFindings } from '../migration/fitness.js';
 import type { Order, Repository } from '../migration/order.js';
@@ -91,6 +92,7 @@ async function underMutex(
   repository: Repository,
   lock: Lock,
 ): Promise<Outcome<'migrate'>> {
+  const { visibility } = config.surroundings;
   const started = tools.clock.now().getTime();
   const session = sessionOf(config, tools.signal);
   const before = await readStanding(config.directUrl, session, repository.migrations);
@@ -107,6 +109,7 @@ async function underMutex(
     await applicationFinding(config, session),
     pass('migration tool', repository.found),
     ...gate.findings,
+    await driftFinding({ ...tools, visibility, mode: config.drift, catalog: before.catalog }),
     ...ledgerBefore(repository, before),
   ];
   const asBefore = untouched(repository, before, 'nothing applied');
@@ -114,7 +117,12 @@ async function underMutex(
   if (before.ledger?.pending.length === 0) {
     tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
     const details = untouched(repository, before, 'nothing to apply');
-    return { status: 'passed', findings, details };
+    return {
+      status: 'passed',
+      findings,
+      details,
+      ...keptCatalog(config.surroundings, before.catalog),
+    };
   }
   findings.push(
     ...(await withSession(config.directUrl, session, (open) => readWeather(open, LONG_SECONDS))),
@@ -129,6 +137,9 @@ async function underMutex(
     status: account.failed || hasFailed([held]) ? 'failed' : 'passed',
     findings: [...findings, ...account.findings, held],
     problems: account.problems,
+    ...(application.after === undefined
+      ? {}
+      : keptCatalog(config.surroundings, application.after.catalog)),
     details: { ...account.details, seconds },
   };
 }
@@ -164,21 +175,7 @@ async function applicationFinding(
   return sameDatabaseFinding(directUrl, databaseUrl.connection, settings);
 }
 
-/** A backup taken after a part of the migration undoes nothing: the first one does. */
-function wayBack({ backup }: Gate): string | undefined {
-  return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
-}
-
 function sessionOf(config: Config<'migrate'>, signal: AbortSignal): SessionSettings {
   const applicationName = `db-deploy/migrate/${config.run.runId}`;
   return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
-}
-
-function nothingToRun(directory: string, found: string): DeployError {
-  return new DeployError({
-    attempted: `find the migration tool of ${directory}`,
-    found,
-    nextAction:
-      'give the command in migrate-command, e.g. npx prisma migrate deploy, and the directory of its package.json in working-directory',
-  });
 }

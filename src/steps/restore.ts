@@ -5,8 +5,10 @@ import { withPrivateDirectory } from '../archive/privatedirectory.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
 import { ADAPTERS } from '../migration/adapters/table.js';
+import { keptCatalog } from '../migration/drift.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { connectionIn } from '../postgres/connection.js';
+import { catalogFingerprint } from '../postgres/catalog.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
@@ -16,6 +18,7 @@ import {
   type Session,
   type SessionSettings,
 } from '../postgres/session.js';
+import { watchedFingerprint } from '../postgres/watched.js';
 import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { accountOf, backupWords, known, type Account } from '../restore/account.js';
@@ -50,6 +53,7 @@ export async function restore(
   const outcome = () => ({
     findings: account.findings,
     ...(account.details === undefined ? {} : { details: account.details }),
+    ...(account.details?.swapped === true ? keptCatalog(config.surroundings, account.catalog ?? []) : {}), // prettier-ignore
   });
   try {
     await withPrivateDirectory(tools.workDirectory, (directory) =>
@@ -162,6 +166,9 @@ async function replace(
     leftOut: (leftOut: readonly string[]) => {
       account.details = { ...known(account), leftOut: [...leftOut] };
     },
+    catalog: (lines: readonly string[]) => {
+      account.catalog = lines;
+    },
   };
   const side = await withMutex(directUrl, lock, async (mutex) => {
     account.findings.push(await dropLeftovers(settings));
@@ -211,8 +218,10 @@ async function changeNames(
     throw error;
   });
   const undo = { database: live.database, old: keptAs, restored: side.name, elsewhere };
+  const { catalog } = account;
   account.details = {
     ...known(account),
+    ...(catalog === undefined ? {} : { catalogFingerprint: catalogFingerprint(catalog), watchedFingerprint: watchedFingerprint(catalog) }), // prettier-ignore
     swapped: true,
     oldDatabase: swapped.keptAs,
     undo: undoCommand(undo),

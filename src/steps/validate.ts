@@ -1,7 +1,5 @@
 import type { Tools } from '../actions/tools.js';
-import { askVisibility } from '../actions/visibility.js';
 import type { Config } from '../config/schemas.js';
-import { problemsOf } from '../errors.js';
 import { compareLedger } from '../migration/ledger.js';
 import type { ValidateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
@@ -13,6 +11,7 @@ import type { Arrival, Reached } from '../validation/reach.js';
 import { secretFindings, turnedOff } from '../validation/secrets.js';
 import { storageFindings } from '../validation/storage.js';
 import { URL_NAMES, urlFindings, usableUrls, type GivenUrls } from '../validation/urls.js';
+import { visibilityOf } from '../validation/visibility.js';
 import type { Visit } from '../validation/visit.js';
 
 /** Most milliseconds for one look at a server. */
@@ -67,20 +66,6 @@ async function offlineFindings(
   ];
 }
 
-async function visibilityOf(
-  { surroundings: { visibility }, run: { repository }, githubToken: token }: Config<'validate'>,
-  { fetch, signal }: Tools,
-): Promise<{ visibility: 'public' | 'private' | 'unknown'; doubt?: string }> {
-  if (visibility !== 'unknown') return { visibility };
-  try {
-    return { visibility: await askVisibility({ repository, token, fetch }) };
-  } catch (error) {
-    signal.throwIfAborted();
-    const [problem] = problemsOf(error, 'ask GitHub');
-    return { visibility, ...(problem === undefined ? {} : { doubt: problem.found }) };
-  }
-}
-
 interface Examined {
   readonly findings: readonly Finding[];
   readonly details: Omit<ValidateDetails, 'turnedOff'>;
@@ -105,6 +90,7 @@ async function examineServers(
   const arrivals = await arrive(usable, visit);
   const direct = reachedAs(arrivals, 'DIRECT_URL');
   const migrations = await examineMigrations(config, direct, visit);
+  const drift = await examineDrift(config, tools, direct, visit);
   const findings = await examineDatabases({
     arrivals,
     given: new Set(URL_NAMES.filter((name) => urls[name] !== undefined)),
@@ -127,6 +113,7 @@ async function examineServers(
       ...arrivals.flatMap((arrival) => arrival.findings),
       ...findings,
       ...migrations.findings,
+      ...drift,
     ],
     details: {
       databases: arrivals.flatMap(described),
@@ -228,6 +215,30 @@ async function examineMigrations(
     return [tool, ...ledgerFindings('migration ledger', migrations, comparison)];
   });
   return { ...known, findings };
+}
+
+/** Told before anything is touched; migrate asks again, under the deploy lock. */
+async function examineDrift(
+  { drift: mode, surroundings: { visibility } }: Config<'validate'>,
+  tools: Tools,
+  direct: Reached | undefined,
+  visit: Visit,
+): Promise<readonly Finding[]> {
+  const [{ DRIFT, driftFinding }, { readCatalog }, { pinSettings }, { examine, look }] =
+    await Promise.all([
+      import('../migration/drift.js'),
+      import('../postgres/catalog.js'),
+      import('../postgres/transaction.js'),
+      import('../validation/visit.js'),
+    ]);
+  if (direct === undefined) return [notRun(DRIFT, 'DIRECT_URL could not be reached')];
+  return examine(DRIFT, visit, async () => {
+    const catalog = await look(direct.connection, visit, 'read the catalog', async (session) => {
+      await pinSettings(session);
+      return readCatalog(session);
+    });
+    return [await driftFinding({ ...tools, mode, visibility, catalog })];
+  });
 }
 
 function described({ reached }: Arrival): ValidateDetails['databases'] {
