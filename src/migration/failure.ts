@@ -11,8 +11,8 @@ export interface KnownFailure {
 const SERVER_FAILURES: readonly KnownFailure[] = [
   {
     pattern: /\b55P03\b|canceling statement due to lock timeout/,
-    cause: 'a table was locked by another session for longer than lock-timeout',
-    remedy: 'run the failed jobs again when the table is free, or raise lock-timeout',
+    cause: 'another session held a lock for longer than lock-timeout',
+    remedy: 'run the failed jobs again when nobody holds the table, or raise lock-timeout',
   },
   {
     pattern: /\b57014\b|canceling statement due to statement timeout/,
@@ -53,7 +53,7 @@ export function failureWatch(failures: readonly KnownFailure[]): {
   /** Seen so far, the most telling first. */
   found(): KnownFailure[];
 } {
-  const known = [...failures, ...SERVER_FAILURES];
+  const known = [...SERVER_FAILURES, ...failures];
   const seen = new Set<KnownFailure>();
   return {
     see: (line) => {

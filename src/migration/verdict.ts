@@ -8,6 +8,8 @@ export interface Evidence {
   readonly pending: readonly string[] | undefined;
   readonly before: DatabaseState;
   readonly after: DatabaseState;
+  /** What came and went in the catalog, the ledger's own table aside. */
+  readonly changes: readonly string[];
 }
 
 /** The names that the ledger gained. */
@@ -22,17 +24,13 @@ export function newlyApplied({ before, after }: Evidence): string[] {
  */
 export function verdictOf(evidence: Evidence): MigrationVerdict {
   const { pending } = evidence;
-  const moved = hasMoved(evidence);
+  const moved = evidence.changes.length > 0;
   if (pending === undefined) return 'unknown';
   const applied = newlyApplied(evidence);
   if (pending.every((name) => applied.includes(name))) {
     return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
   }
   return applied.length === 0 && !moved ? 'nothing applied' : 'part applied';
-}
-
-function hasMoved({ before, after }: Evidence): boolean {
-  return before.catalogFingerprint !== after.catalogFingerprint;
 }
 
 const STATE: Readonly<Record<MigrationVerdict, string>> = {
@@ -55,7 +53,7 @@ export function afterFailure(
   environment: string,
   backup: string | undefined,
 ): Problem {
-  if (verdict === 'unknown' && !hasMoved(evidence)) {
+  if (verdict === 'unknown' && evidence.changes.length === 0) {
     return {
       attempted: `migrate ${environment}`,
       found:

@@ -6,6 +6,7 @@ import { detectTool, type Detected } from '../migration/detect.js';
 import { afterwards, lockFinding } from '../migration/evidence.js';
 import { ledgerFindings } from '../migration/fitness.js';
 import { titled } from '../migration/ledger.js';
+import { withoutLedger } from '../migration/ledgertable.js';
 import { runMigration } from '../migration/run.js';
 import { requireNoSecret } from '../migration/tool.js';
 import { readStanding, type Standing } from '../migration/standing.js';
@@ -199,10 +200,12 @@ async function apply(
   const signal = tools.signal.aborted ? AbortSignal.timeout(LAST_LOOK_MS) : tools.signal;
   const { migrations } = repository;
   const after = await readStanding(config.directUrl, sessionOf(config, signal), migrations);
+  const changes = catalogChanges(before.catalog, after.catalog);
   const evidence = {
     pending: before.ledger?.pending.map(({ name }) => name),
     before: before.state,
     after: after.state,
+    changes: withoutLedger(changes, after.state.ledger?.table),
   };
   const verdict = verdictOf(evidence);
   const all = [...findings, ...afterwards(run, migrations, before, after)];
@@ -217,7 +220,7 @@ async function apply(
       started: true,
       applied: titled(newlyApplied(evidence), after.files),
       after: after.state,
-      catalogChanges: catalogChanges(before.catalog, after.catalog),
+      catalogChanges: changes,
       ...(run.exit?.code == null ? {} : { exitCode: run.exit.code }),
       output: run.output,
     },
