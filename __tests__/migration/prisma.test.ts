@@ -1,13 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { exitOf, seen, useApplication } from './toolstage.js';
 
+/** The engine in WASM forgets the timer of its lock, and its pool: each would keep the process for 10 s. */
+const TIMERS = `const later = setTimeout;
+globalThis.setTimeout = (work, ms) => (ms === 10_000 ? later(work, ms).unref() : later(work, ms));
+`;
+
 const CONFIG = `import { defineConfig } from 'prisma/config';
 import { PrismaPg } from '@prisma/adapter-pg';
 export default defineConfig({
   experimental: { adapter: true },
   engine: 'js',
   schema: 'db/schema.prisma',
-  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL }, { schema: 'public' }),
+  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true }, { schema: 'public' }),
 });
 `;
 
@@ -15,14 +20,20 @@ const application = useApplication(
   {
     'package.json': '{"devDependencies":{"prisma":"6"}}',
     'prisma.config.ts': CONFIG,
+    'timers.cjs': TIMERS,
     'db/schema.prisma':
       'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
     'db/migrations/migration_lock.toml': 'provider = "postgresql"\n',
     'db/migrations/20240102_b/migration.sql': 'create table b (id int);\n',
     'db/migrations/20240103_c/migration.sql': 'create table c (id int);\n',
   },
-  // Its engine is not downloaded here: with engine js these are looked for, and not used.
-  { PRISMA_QUERY_ENGINE_LIBRARY: '/bin/true', PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' },
+  {
+    // Its native engine is no npm package: with engine js these are looked for, and not used.
+    PRISMA_QUERY_ENGINE_LIBRARY: '/bin/true',
+    PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
+    CHECKPOINT_DISABLE: '1',
+    NODE_OPTIONS: '--require ./timers.cjs',
+  },
 );
 
 test('ledger and files are compared by name and content, whatever Prisma lets pass', async () => {

@@ -26,12 +26,15 @@ const SERVER_FAILURES: readonly KnownFailure[] = [
     remedy: 'give it a file of its own, without a transaction if the tool opens one',
   },
   {
-    pattern: /\b23505\b|could not create unique index|duplicate key value violates unique/,
+    // The third is how Prisma's driver adapters put it.
+    pattern:
+      /\b23505\b|could not create unique index|duplicate key value violates unique|Unique constraint failed/,
     cause: 'rows of production are not unique where the migration needs them to be',
     remedy: 'find the duplicates with GROUP BY … HAVING count(*) > 1 and correct them first',
   },
   {
-    pattern: /\b23502\b|contains null values|violates not-null constraint/,
+    pattern:
+      /\b23502\b|contains null values|violates not-null constraint|Null constraint violation/,
     cause: 'rows of production have no value where the migration needs one',
     remedy: 'give the column a default, or fill it in an earlier migration',
   },

@@ -62,13 +62,16 @@ export function afterFailure(
         'look at the tool’s output and at the rows it would have changed before you restore anything',
     };
   }
+  // Prisma's row of a failure stays, even where all that the migration did is rolled back.
+  const blocked = (evidence.after.ledger?.unfinished ?? []).length > 0;
+  const clear = blocked ? ', clear the unfinished row of the ledger as the findings say,' : '';
   const harmless = verdict === 'nothing applied' || verdict === 'nothing to apply';
   const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
   return {
     attempted: `migrate ${environment}`,
     found: STATE[verdict],
     nextAction: harmless
-      ? 'correct the migration and push; if it writes rows outside a transaction, look at them first'
-      : `fix forward with a new migration and push${restore}`,
+      ? `correct the migration${clear} and push; if it writes rows outside a transaction, look at them first`
+      : `fix forward with a new migration${clear} and push${restore}`,
   };
 }
