@@ -13,7 +13,7 @@ const evidence = (...applied: string[]) => ({
   pending: ['a', 'b', 'c'],
   before: state(),
   after: state(...applied),
-  moved: true,
+  changes: ['+ x'],
 });
 const added = (object: string): CatalogChange => ({ kind: 'added', object });
 const LEDGER = [

@@ -9,7 +9,7 @@ import type { Attempt } from './attempt.js';
 import { afterwards } from './evidence.js';
 import { inProduction } from './inproduction.js';
 import { titled } from './ledger.js';
-import { hasMoved } from './ledgerobjects.js';
+import { withoutLedger } from './ledgertable.js';
 import type { Order } from './order.js';
 import { schemaDiffOf } from './schemadiff.js';
 import type { Standing } from './standing.js';
@@ -60,17 +60,18 @@ function readAccount(
   seen: { last: Attempt; after: Standing; started: Partial<MigrateDetails> },
 ): Account {
   const { last, after, started } = seen;
+  const changes = catalogChanges(before.catalog, after.catalog);
   const evidence: Evidence = {
     pending: before.ledger?.pending.map(({ name }) => name),
     before: before.state,
     after: after.state,
-    moved: hasMoved(before, after),
+    changes: withoutLedger(changes, after.state.ledger?.table),
   };
   const verdict = verdictOf(evidence);
   const all = [...findings, ...afterwards(last.run, repository.migrations, before, after)];
   const failed = last.run.problems.length > 0 || hasFailed(all);
-  const changes = catalogDiff(before.catalog, after.catalog);
-  const detail = inProduction(evidence, changes);
+  const diff = catalogDiff(before.catalog, after.catalog);
+  const detail = inProduction(evidence, diff);
   const state = afterFailure(verdict, evidence, environment, wayBack, detail);
   return {
     failed,
@@ -82,8 +83,8 @@ function readAccount(
       applied: titled(newlyApplied(evidence), after.files),
       after: after.state,
       watchedFingerprint: watchedFingerprint(after.catalog),
-      catalogChanges: catalogChanges(before.catalog, after.catalog),
-      schemaDiff: schemaDiffOf(changes),
+      catalogChanges: changes,
+      schemaDiff: schemaDiffOf(diff),
     },
   };
 }

@@ -66,7 +66,7 @@ export interface Adapter {
   clearFailed?(session: Session, table: string, name: string): Promise<void>;
   /** The way out when the ledger says that the last run did not end. */
   readonly unfinished?: string;
-  /** What its output says when it fails, the most telling first. */
+  /** What its output says when it fails, the most telling first; the server's own words go before. */
   readonly failures: readonly KnownFailure[];
 }
 

@@ -13,8 +13,8 @@ export interface KnownFailure {
 const SERVER_FAILURES: readonly KnownFailure[] = [
   {
     pattern: /\b55P03\b|canceling statement due to lock timeout/,
-    cause: 'a table was locked by another session for longer than lock-timeout',
-    remedy: 'run the failed jobs again when the table is free, or raise lock-timeout',
+    cause: 'another session held a lock for longer than lock-timeout',
+    remedy: 'run the failed jobs again when nobody holds the table, or raise lock-timeout',
     passes: 'lock timeout',
   },
   {
@@ -46,12 +46,15 @@ const SERVER_FAILURES: readonly KnownFailure[] = [
     remedy: 'give it a file of its own, without a transaction if the tool opens one',
   },
   {
-    pattern: /\b23505\b|could not create unique index|duplicate key value violates unique/,
+    // The third is how Prisma's driver adapters put it.
+    pattern:
+      /\b23505\b|could not create unique index|duplicate key value violates unique|Unique constraint failed/,
     cause: 'rows of production are not unique where the migration needs them to be',
     remedy: 'find the duplicates with GROUP BY … HAVING count(*) > 1 and correct them first',
   },
   {
-    pattern: /\b23502\b|contains null values|violates not-null constraint/,
+    pattern:
+      /\b23502\b|contains null values|violates not-null constraint|Null constraint violation/,
     cause: 'rows of production have no value where the migration needs one',
     remedy: 'give the column a default, or fill it in an earlier migration',
   },
@@ -73,7 +76,7 @@ export function failureWatch(failures: readonly KnownFailure[]): {
   /** Seen so far, the most telling first. */
   found(): KnownFailure[];
 } {
-  const known = [...failures, ...SERVER_FAILURES];
+  const known = [...SERVER_FAILURES, ...failures];
   const seen = new Set<KnownFailure>();
   return {
     see: (line) => {

@@ -35,3 +35,23 @@ export function qualified(schema: string | undefined, name: string): string {
 function identifier(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
+
+/** What tools make for a ledger that is not there yet: table, lock table, their sequences and keys. */
+const PARTS = /^(_lock)?(_id_seq|_index_seq)?"?[. ]/;
+
+/**
+ * The lines of catalog changes without the ledger itself, where the run has created it: tools do
+ * that outside the transaction of the migrations, so it stays when these are rolled back.
+ */
+export function withoutLedger(changes: readonly string[], table: string | undefined): string[] {
+  if (table === undefined || !changes.some((line) => line.startsWith(`+ table ${table} `))) {
+    return [...changes];
+  }
+  const [schema = '', name = ''] = table.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+  const stem = `${schema}.${name.replace(/"$/, '')}`;
+  return changes.filter((line) => {
+    if (line.startsWith(`+ schema ${schema} `)) return false;
+    const [, object = ''] = /^\+ (?:table|column|constraint|index|sequence) (.*)$/.exec(line) ?? [];
+    return !(object.startsWith(stem) && PARTS.test(object.slice(stem.length)));
+  });
+}

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.js';
 import type { Standing } from './standing.js';
-import { hasMoved } from './ledgerobjects.js';
+import { withoutLedger } from './ledgertable.js';
+import { catalogChanges } from '../postgres/catalog.js';
 
 /** What an attempt failed on that may be over in a moment; undefined for everything else. */
 export function passingCause({
@@ -22,5 +23,6 @@ export function passingCause({
 export function isUntouched(before: Standing, after: Standing): boolean {
   const [then, now] = [before.state.ledger, after.state.ledger];
   if (then === undefined || now === undefined) return false;
-  return JSON.stringify(then.applied) === JSON.stringify(now.applied) && !hasMoved(before, after);
+  if (JSON.stringify(then.applied) !== JSON.stringify(now.applied)) return false;
+  return withoutLedger(catalogChanges(before.catalog, after.catalog), now.table).length === 0;
 }

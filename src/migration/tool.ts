@@ -61,6 +61,8 @@ export async function runTool(settings: ToolSettings): Promise<ProcessExit> {
     settings.workDirectory,
     applicationName,
   );
+  // Go's lib/pq (dbmate, golang-migrate) refuses to start with a variable that it does not know.
+  delete libpq['PGGSSENCMODE'];
   const env = {
     ...libpq,
     // Tools in Node verify against Node's own CAs; this adds the private one.

@@ -8,8 +8,8 @@ export interface Evidence {
   readonly pending: readonly string[] | undefined;
   readonly before: DatabaseState;
   readonly after: DatabaseState;
-  /** Whether the schema changed, but for the ledger itself. */
-  readonly moved: boolean;
+  /** What came and went in the catalog, the ledger's own table aside. */
+  readonly changes: readonly string[];
 }
 
 /** The names that the ledger gained. */
@@ -23,7 +23,8 @@ export function newlyApplied({ before, after }: Evidence): string[] {
  * Without a ledger nobody can say more than whether the catalog moved.
  */
 export function verdictOf(evidence: Evidence): MigrationVerdict {
-  const { pending, moved } = evidence;
+  const { pending } = evidence;
+  const moved = evidence.changes.length > 0;
   if (pending === undefined) return 'unknown';
   const applied = newlyApplied(evidence);
   if (pending.every((name) => applied.includes(name))) {
@@ -54,7 +55,7 @@ export function afterFailure(
   backup: string | undefined,
   detail = '',
 ): Problem {
-  if (verdict === 'unknown' && !evidence.moved) {
+  if (verdict === 'unknown' && evidence.changes.length === 0) {
     return {
       attempted: `migrate ${environment}`,
       found:
@@ -63,13 +64,16 @@ export function afterFailure(
         'look at the tool’s output and at the rows it would have changed before you restore anything',
     };
   }
+  // Prisma's row of a failure stays, even where all that the migration did is rolled back.
+  const blocked = (evidence.after.ledger?.unfinished ?? []).length > 0;
+  const clear = blocked ? ', clear the unfinished row of the ledger as the findings say,' : '';
   const harmless = verdict === 'nothing applied' || verdict === 'nothing to apply';
   const restore = backup === undefined ? '' : `, or restore ${backup} as its RESTORE.md says`;
   return {
     attempted: `migrate ${environment}`,
     found: verdict === 'part applied' && detail !== '' ? `${STATE[verdict]}: ${detail}` : STATE[verdict], // prettier-ignore
     nextAction: harmless
-      ? 'correct the migration and push; if it writes rows outside a transaction, look at them first'
-      : `fix forward with a new migration and push${restore}`,
+      ? `correct the migration${clear} and push; if it writes rows outside a transaction, look at them first`
+      : `fix forward with a new migration${clear} and push${restore}`,
   };
 }

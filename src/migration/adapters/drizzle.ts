@@ -24,7 +24,15 @@ const journalSchema = z.object({
 export const drizzle: Adapter = {
   name: NAME,
   command: 'npx --no-install drizzle-kit migrate',
-  failures: [],
+  failures: [
+    {
+      // All that it prints when the server refuses a statement: drizzle-orm#5521 and others.
+      pattern: /applying migrations\.\.\./,
+      cause: 'drizzle-kit often ends without a word of what failed',
+      remedy:
+        'read the error in the log of the server, or run the pending SQL by psql on a restored copy',
+    },
+  ],
 
   detect: async (directory) =>
     (await dependsOn(directory, NAME)) && (await firstOf(directory, CONFIGS)) !== undefined,

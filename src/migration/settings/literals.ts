@@ -8,6 +8,9 @@ interface Setting {
   readonly values: readonly string[] | undefined;
 }
 
+/** Stands for keys that come from elsewhere. */
+const SPREAD = '...';
+
 const TOKENS =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|\.\.\.|[\w$]+|[^\s\w$]/g;
 
@@ -30,6 +33,11 @@ export function settingsIn(source: string): Setting[] {
       if (levels.length > 1) levels.pop();
     } else if (token === ',') {
       delete level.key;
+    } else if (token === '...' && level.open === '{') {
+      const from = tokens[at + 1] ?? '';
+      if (!writtenHere(source, from)) {
+        settings.push({ path: [...level.keys, SPREAD], values: undefined });
+      }
     } else if (level.open === '{' && '{,'.includes(tokens[at - 1] ?? '')) {
       const key = textOf(token) ?? token;
       const next = tokens[at + 1] ?? '';
@@ -41,6 +49,13 @@ export function settingsIn(source: string): Setting[] {
     }
   }
   return settings;
+}
+
+/** Whether a name stands for an object that this file writes down, so that its keys are seen. */
+function writtenHere(source: string, name: string): boolean {
+  return new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b[^=]*=\\s*\\{`).test(
+    source,
+  );
 }
 
 function valuesAt(tokens: readonly string[], at: number): string[] | undefined {
@@ -76,20 +91,44 @@ export function plainValues(
 ): readonly string[] | undefined {
   const ends = (setting: Setting, keys: readonly string[]): boolean =>
     setting.path.slice(-keys.length).join('.') === keys.join('.');
-  const parents = settings.filter((setting) => ends(setting, path.slice(0, -1)));
   const all = settings.filter((setting) => ends(setting, path));
   const own = all.filter(
     (setting) => setting.path.length > path.length && setting.path[0] === within,
   );
   const found = own.length > 0 ? own : all;
   const name = path.join('.');
-  const opaque = path.length > 1 && parents.some(({ values }) => values === undefined);
-  if (opaque || found.some(({ values }) => values === undefined)) {
+  if (found.some(({ values }) => values === undefined)) {
     throw unreadable(name, file, 'an expression or a variable');
   }
+  if (own.length === 0) requireVisible(settings, path, file, within);
   const [values, ...others] = new Map(
     found.map((setting) => [(setting.values ?? []).join(','), setting.values]),
   ).values();
   if (others.length > 0) throw unreadable(name, file, 'different values in several places');
   return values;
+}
+
+/** @throws {DeployError} where the setting may come from a variable or a spread around it. */
+function requireVisible(
+  settings: readonly Setting[],
+  path: readonly string[],
+  file: string,
+  within: string | undefined,
+): void {
+  const parent = path.slice(0, -1).join('.');
+  const around = settings.find(({ path: keys, values }) => {
+    if (values !== undefined) return false;
+    const spread = keys.at(-1) === SPREAD;
+    const place = spread ? keys.slice(0, -1) : keys;
+    if (spread && (place.length === 0 || place.join('.') === within)) return true;
+    const entered = !spread && settings.some(({ path: inner }) => isInside(inner, place));
+    return parent !== '' && `.${place.join('.')}`.endsWith(`.${parent}`) && !entered;
+  });
+  if (around !== undefined) {
+    throw unreadable(path.join('.'), file, `it may be set by ${around.path.join('.')}`);
+  }
+}
+
+function isInside(path: readonly string[], outer: readonly string[]): boolean {
+  return path.length > outer.length && outer.every((key, at) => path[at] === key);
 }

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach } from '@jest/globals';
+import { migrate } from '../../src/steps/migrate.js';
+import { configFor } from '../harness/config.js';
+import { useFreshDatabase } from '../harness/freshdatabase.js';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { runSql } from '../harness/postgres/databases.js';
+import { useTools, type TestTools } from '../harness/tools.js';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+type Outcome = Awaited<ReturnType<typeof migrate>>;
+
+export interface Application {
+  readonly directory: string;
+  write(path: string, text: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Migrates by the tool's own command, or by another. */
+  deploy(command?: string, visibility?: 'public' | 'private'): Promise<Outcome>;
+  sql(text: string): Promise<void>;
+  readonly tools: TestTools;
+}
+
+/** An empty database and an application that migrates it with a real tool, for each test of the file. */
+export function useApplication(
+  files: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = {},
+): () => Application {
+  const database = useFreshDatabase('empty');
+  const tools = useTools();
+  let directory = '';
+  const write = async (path: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), text);
+  };
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'application-'));
+    await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
+    for (const [path, text] of Object.entries(files)) await write(path, text);
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+  return () => ({
+    directory,
+    write,
+    tools: tools(),
+    remove: (path) => rm(join(directory, path), { recursive: true }),
+    sql: (text) => runSql(database().cluster, database().name, text, roles.owner),
+    deploy: async (command, visibility = 'private') => {
+      const inputs = {
+        'direct-url': database().ownerUrl,
+        'working-directory': directory,
+        'require-backup': 'false',
+        ...(command === undefined ? {} : { 'migrate-command': command }),
+      };
+      return migrate(await configFor('migrate', inputs, environment, { visibility }), tools());
+    },
+  });
+}
+
+/** What a test compares: the verdict, and every finding about the ledger that is no pass. */
+export function seen({ status, details, findings }: Outcome) {
+  return {
+    status,
+    pending: details?.pending,
+    applied: details?.applied,
+    exitCode: details?.exitCode,
+    ledger: findings
+      .filter(({ name, verdict }) => name.startsWith('ledger') && verdict !== 'pass')
+      .map(({ verdict, found }) => `${verdict}: ${found}`),
+  };
+}
+
+/** The finding about the tool's exit: what failed and what helps. */
+export function exitOf({ findings }: Outcome): string {
+  const exit = findings.find(({ name }) => name === 'exit of the migration tool');
+  return `${exit?.found ?? ''} → ${exit?.fix ?? ''}`;
+}
