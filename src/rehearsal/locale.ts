@@ -11,7 +11,7 @@ const UNKNOWN_LOCALE: readonly (string | undefined)[] = [
   SQLSTATE.invalidParameterValue,
   SQLSTATE.wrongObjectType,
   // A provider that this server was built without.
-  '0A000',
+  SQLSTATE.featureNotSupported,
 ];
 const ORDER = 'sort order';
 
