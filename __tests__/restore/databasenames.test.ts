@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { localeClauses } from '../../src/restore/createstatement.js';
+import { localeClauses } from '../../src/postgres/locale.js';
 import { databaseNames, isMarker, isSideName } from '../../src/restore/databasenames.js';
 import { STARTED } from './stage.js';
 

@@ -1,5 +1,5 @@
 import { asListed } from '../archive/entries.js';
-import { nameOf, schemaOf, type CatalogObject } from '../postgres/catalogobject.js';
+import { nameOf, objectOf, schemaOf, type CatalogObject } from '../postgres/catalogobject.js';
 import type { Manifest } from '../record/manifest.js';
 import type { LeftOutEntry } from './leftout.js';
 
@@ -39,7 +39,9 @@ const PARTS = new Set([
 export function excuses(
   manifest: Manifest,
   leftOut: readonly LeftOutEntry[],
+  catalog: readonly string[] = [],
 ): (object: CatalogObject) => boolean {
+  const isOrphan = orphans(leftOut, catalog);
   const excluded = new Set(manifest.excluded?.schemas);
   const absent = new Set(leftOut.flatMap(idsOfEntry));
   return (object) => {
@@ -47,8 +49,27 @@ export function excuses(
     return (
       (schema !== undefined && excluded.has(schema)) ||
       (object.key.startsWith('index ') && isInvalid(object)) ||
+      isOrphan(object) ||
       idsOfObject(object).some((id) => absent.has(id))
     );
+  };
+}
+
+/** The catalog lists columns of composite types that are an extension's, and not the types. */
+function orphans(
+  leftOut: readonly LeftOutEntry[],
+  catalog: readonly string[],
+): (object: CatalogObject) => boolean {
+  if (!leftOut.some(({ type }) => type === 'EXTENSION')) return () => false;
+  const holders = new Set(
+    catalog
+      .map((line) => nameOf(objectOf(line)))
+      .filter(({ kind }) => kind === 'type' || GROUPS[kind] === 'relation')
+      .map(({ parts }) => JSON.stringify(parts.slice(0, 2))),
+  );
+  return (object) => {
+    const { kind, parts } = nameOf(object);
+    return kind === 'column' && !holders.has(JSON.stringify(parts.slice(0, 2)));
   };
 }
 
@@ -88,6 +109,10 @@ function idsOfObject(object: CatalogObject): string[] {
       return [id(kind, first, asListed(second + rest))];
     case 'operator':
       return [id(kind, first, rest.slice(1, rest.indexOf('(')))];
+    case 'user mapping': {
+      const [, server = ''] = /^ (".*"|\S+) for /.exec(rest) ?? [];
+      return [id('server', undefined, asListed(unquoted(server)))];
+    }
     case 'cast':
       return [id(kind, undefined, `CAST${rest}`), id(kind, undefined, `CAST ${rest.trim()}`)];
     case 'default grants': {

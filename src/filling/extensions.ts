@@ -16,7 +16,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 const OF_POSTGIS = /^(postgis|address_standardizer)/;
 
 /** The name of an extension in its entry. */
-function extensionName({ rest }: Entry): string {
+export function extensionName({ rest }: Entry): string {
   return rest.replace(/^- /, '').trimEnd();
 }
 
@@ -29,21 +29,30 @@ export async function requireExtensions(
   entries: readonly Entry[],
   major: number,
 ): Promise<void> {
-  const names = entries.filter(({ type }) => type === 'EXTENSION').map(extensionName);
-  const rows = await session.query<{ name: string }>(
-    `select name from unnest($1::text[]) name
-      where name not in (select name from pg_available_extensions)`,
-    [names],
-  );
-  if (rows.length === 0) return;
+  const missing = await missingExtensions(session, entries);
+  if (missing.length === 0) return;
   throw new DeployError(
-    rows.map(({ name }) => ({
+    missing.map((name) => ({
       attempted: `restore the extension ${name}`,
       found: 'the server does not have it installed',
       likelyCause: 'the backup was taken on another server, or a package was removed',
       nextAction: `install it on the server (on Debian and Ubuntu the package ${packageOf(name, major)}), or enable it with the provider; then run again`,
     })),
   );
+}
+
+/** Extensions of the archive that the machine of the server does not have. */
+export async function missingExtensions(
+  session: Session,
+  entries: readonly Entry[],
+): Promise<string[]> {
+  const names = entries.filter(({ type }) => type === 'EXTENSION').map(extensionName);
+  const rows = await session.query<{ name: string }>(
+    `select name from unnest($1::text[]) name
+      where name not in (select name from pg_available_extensions)`,
+    [names],
+  );
+  return rows.map(({ name }) => name);
 }
 
 function packageOf(name: string, major: number): string {

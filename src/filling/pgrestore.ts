@@ -27,6 +27,8 @@ export interface ArchiveTool {
   /** Path of the archive, in clear. */
   readonly archive: string;
   readonly manifest: Manifest;
+  /** More of pg_restore, e.g. `--no-tablespaces`. */
+  readonly options?: readonly string[];
 }
 
 /** One for each core of this machine, at most four: nobody tells the cores of the server. */
@@ -62,6 +64,7 @@ export async function runPgRestore(
       '--no-password',
       `--jobs=${restoreJobs()}`,
       `--use-list=${list}`,
+      ...(tool.options ?? []),
       // A name with a = in it would be taken for a connection string.
       `--dbname=dbname='${connection.database.replace(/['\\]/g, '\\$&')}'`,
       tool.archive,

@@ -50,7 +50,7 @@ export async function proveRestored(settings: ProofSettings): Promise<Finding[]>
         ...catalogFindings({
           then: catalog,
           now,
-          isExcused: excuses(manifest, leftOut),
+          isExcused: excuses(manifest, leftOut, catalog),
           newerServer: server.major > manifest.server.major,
         }),
         leftOutFinding(manifest, leftOut),

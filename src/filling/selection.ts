@@ -72,6 +72,24 @@ export async function foreseeSelection(session: Session, backup: Backup): Promis
   return { selection, loss: ownLoss(selection, backup.manifest.state.identity.database) };
 }
 
+/** Why an entry stays out by the rules of the caller; undefined when it does not. */
+export type StaysOut = (entry: NamedEntry, restorer: Restorer) => string | undefined;
+
+/**
+ * The same division for a database that nobody will use: what stays out, and what needs it, is
+ * listed and refused by nobody.
+ * @param session in the empty database, outside a transaction.
+ */
+export async function selectFor(
+  session: Session,
+  backup: Backup,
+  staysOut: StaysOut,
+): Promise<Selection> {
+  const restorer = await readRestorer(session);
+  const none = { extensions: new Map<number, string>(), comments: new Set<number>() };
+  return divide(backup, restorer, withNames(backup, restorer), none, staysOut);
+}
+
 function withNames({ entries, manifest }: Backup, { roles }: Restorer): NamedEntry[] {
   const known = [...roles, ...(manifest.roles ?? [])];
   const schemas = [
@@ -108,8 +126,9 @@ function divide(
   restorer: Restorer,
   entries: readonly NamedEntry[],
   refusals: Refusals,
+  staysOut: StaysOut = () => undefined,
 ): Selection {
-  const reasonFor = judge(backup, restorer, refusals);
+  const reasonFor = judge(backup, restorer, refusals, staysOut);
   const leftOut = new Map<number, LeftOutEntry>();
   // What an entry needs stands before it, except in rare circles: until nothing more follows.
   for (let known = -1; known < leftOut.size;) {
@@ -137,7 +156,12 @@ function isPresent({ type, names }: NamedEntry): boolean {
 }
 
 /** Why an entry by itself stays out; undefined when it does not. */
-function judge({ manifest, catalog = [] }: Backup, restorer: Restorer, refusals: Refusals) {
+function judge(
+  { manifest, catalog = [] }: Backup,
+  restorer: Restorer,
+  refusals: Refusals,
+  staysOut: StaysOut,
+) {
   const reaching = new Map(
     manifest.excluded?.reaching?.map(({ key, description }) => [key, description]),
   );
@@ -170,7 +194,7 @@ function judge({ manifest, catalog = [] }: Backup, restorer: Restorer, refusals:
     if (reached !== undefined) {
       return { reason: `${reached}, which the backup leaves out`, requested: true };
     }
-    const reason = restorer.superuser ? undefined : refused(entry);
+    const reason = staysOut(entry, restorer) ?? (restorer.superuser ? undefined : refused(entry));
     return reason === undefined ? undefined : { reason, requested: false };
   };
 }

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { Connection } from './connection.js';
 import { SYSTEM_CA_BUNDLE } from './tls.js';
 
+/** Where services and passwords are looked for; a rehearsal points them to nothing. */
+const FILES = new Set(['PGPASSFILE', 'PGSERVICEFILE']);
 const CONNECT_TIMEOUT_SECONDS = '15';
 
 /**
  * The `PG*` variables for libpq's tools: never the URL, which any user of the machine could read
  * from the process list, and which makes Debian's pg_wrapper pick the wrong major.
- * @param base what the child needs besides (PATH, HOME, …); its own PG* are dropped, they would
+ * @param base what the child needs besides (PATH, HOME, …); its own PG* but names of files are dropped, they would
  *   silently win (PGSERVICE, PGOPTIONS).
  * @param directory private; a PEM root certificate is written there, removed with it.
  */
@@ -20,7 +22,9 @@ export async function libpqEnvironment(
   applicationName: string,
 ): Promise<Record<string, string>> {
   const { tls, options } = connection;
-  const inherited = Object.entries(base).filter(([name]) => !name.startsWith('PG'));
+  const inherited = Object.entries(base).filter(
+    ([name]) => !name.startsWith('PG') || FILES.has(name),
+  );
   return {
     ...Object.fromEntries(inherited),
     PGHOST: connection.host,

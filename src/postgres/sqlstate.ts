@@ -29,6 +29,7 @@ export const SQLSTATE = {
   /** CREATE DATABASE: an encoding or provider that does not go with the locale. */
   invalidParameterValue: '22023',
   diskFull: '53100',
+  featureNotSupported: '0A000',
 } as const;
 
 /** The code of an error of the server or of node's network layer; undefined for anything else. */

@@ -2,7 +2,8 @@ import { codeOf } from '../postgres/sqlstate.js';
 import { messageOf } from '../errors.js';
 import { pass, warn, type Finding } from '../record/finding.js';
 import { isMarker, isSideName } from './databasenames.js';
-import { administer, dropDatabase, type SideSettings } from './sidedatabase.js';
+import { dropDatabase } from '../postgres/dropdatabase.js';
+import { administer, type SideSettings } from './sidedatabase.js';
 
 const NAME = 'leftovers of earlier restores';
 const SQLSTATE_LENGTH = 5;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Log } from '../actions/log.js';
 import { DeployError, messageOf } from '../errors.js';
 import { connectionIn, type Connection } from '../postgres/connection.js';
-import { endSessions } from '../postgres/endsessions.js';
+import { dropDatabase } from '../postgres/dropdatabase.js';
 import { directSettings, withSession, type Session } from '../postgres/session.js';
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import { withTransaction } from '../postgres/transaction.js';
@@ -35,8 +35,6 @@ export interface SideDatabase {
 
 /** Create and drop wait for a checkpoint, which takes its time on a busy server. */
 const PATIENCE_MS = 300_000;
-/** A drop that meets a session which is just starting or ending. */
-const DROP_ATTEMPTS = 3;
 
 /**
  * Makes an empty database with the locale of the backup and the owner of the live one, closed to
@@ -88,36 +86,6 @@ export function administer<Result>(
     { purpose, applicationName, signal, settings: limits },
     work,
   );
-}
-
-/** @throws the server's error; 55006 when somebody is still in it. */
-export async function dropDatabase(
-  session: Session,
-  { name, oid }: Pick<SideDatabase, 'name' | 'oid'>,
-  { withSessions }: { withSessions: boolean },
-): Promise<void> {
-  const [there] = await session.query<{ template: boolean }>(
-    'select datistemplate as template from pg_database where oid = $1::oid and datname = $2',
-    [oid, name],
-  );
-  if (there === undefined) return;
-  // Once begun, it is better ended by the server alone than cut off because we are gone.
-  await session.query('set client_connection_check_interval = 0');
-  const quoted = pg.escapeIdentifier(name);
-  // Carried over from the live database, it would refuse to be dropped.
-  if (there.template) await session.query(`alter database ${quoted} is_template false`);
-  for (let attempt = 1; ; attempt += 1) {
-    if (withSessions) await endSessions(session, [oid]);
-    try {
-      // Not WITH (FORCE): where an autovacuum worker is at work it asks for a superuser. The plain
-      // one ends such workers itself, and waits 5 s for the sessions that were just ended.
-      await session.query(`drop database ${quoted}`);
-      return;
-    } catch (error) {
-      const again = withSessions && attempt < DROP_ATTEMPTS;
-      if (codeOf(error) !== SQLSTATE.objectInUse || !again) throw error;
-    }
-  }
 }
 
 async function createSideDatabase(settings: SideSettings): Promise<SideDatabase> {
