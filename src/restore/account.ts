@@ -1,3 +1,5 @@
+import { catalogFingerprint } from '../postgres/catalog.js';
+import { watchedFingerprint } from '../postgres/watched.js';
 import type { RestoreDetails } from '../record/details.js';
 import type { RunFacts } from '../record/facts.js';
 import type { Finding } from '../record/finding.js';
@@ -57,4 +59,15 @@ export function backupWords(details: RestoreDetails, { runId }: RunFacts): strin
   const { backup } = details;
   const of = backup.runId === runId ? 'this run' : `run ${backup.runId}`;
   return `${backup.name} of ${of}, as of ${backup.snapshotTime}`;
+}
+
+/** What later drift is compared with; nothing where the restored catalog was not read. */
+export function fingerprintsOf(
+  catalog: readonly string[] | undefined,
+): Pick<RestoreDetails, 'catalogFingerprint' | 'watchedFingerprint'> {
+  if (catalog === undefined) return {};
+  return {
+    catalogFingerprint: catalogFingerprint(catalog),
+    watchedFingerprint: watchedFingerprint(catalog),
+  };
 }

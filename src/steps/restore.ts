@@ -8,7 +8,6 @@ import { ADAPTERS } from '../migration/adapters/table.js';
 import { keptCatalog } from '../migration/drift.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { connectionIn } from '../postgres/connection.js';
-import { catalogFingerprint } from '../postgres/catalog.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
@@ -18,10 +17,9 @@ import {
   type Session,
   type SessionSettings,
 } from '../postgres/session.js';
-import { watchedFingerprint } from '../postgres/watched.js';
 import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
-import { accountOf, backupWords, known, type Account } from '../restore/account.js';
+import { accountOf, backupWords, fingerprintsOf, known, type Account } from '../restore/account.js';
 import { assess } from '../restore/assessment.js';
 import { chooseBackup } from '../filling/choice.js';
 import { isConfirmed } from '../restore/confirmation.js';
@@ -221,7 +219,7 @@ async function changeNames(
   const { catalog } = account;
   account.details = {
     ...known(account),
-    ...(catalog === undefined ? {} : { catalogFingerprint: catalogFingerprint(catalog), watchedFingerprint: watchedFingerprint(catalog) }), // prettier-ignore
+    ...fingerprintsOf(catalog),
     swapped: true,
     oldDatabase: swapped.keptAs,
     undo: undoCommand(undo),
