@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/actions/clock.js';
 import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
 import { recordStore, type RecordStore } from '../../src/actions/records.js';
+import { redactDeep } from '../../src/actions/redaction.js';
 import { DeployError } from '../../src/errors.js';
 import { DRIFT, driftFinding, type DriftQuestion } from '../../src/migration/drift.js';
 import { catalogFingerprint } from '../../src/postgres/catalog.js';
@@ -98,6 +99,13 @@ describe('against the record of the last deploy', () => {
       'warn',
       expect.stringContaining('does not keep the catalog'),
     ]);
+  });
+
+  test('a secret in the schema, which the kept catalog does not have, is no difference', async () => {
+    const [then, now] = await catalogs("create table s (a text default 'hunter2-hunter2')", T);
+    tools().log.mask(['hunter2-hunter2']);
+    await deployed(redactDeep([...then], ['hunter2-hunter2']));
+    expect((await drift(now)).found).toMatch(/left it: \+ table public\.t with 1 column$/);
   });
 
   test('a deploy that failed with its tool started counts, one that was refused does not', async () => {

@@ -123,8 +123,10 @@ test('secrets are gone from page, annotations and record', async () => {
       fail('f', { expected: 'x', found: 'the password hunter2-hunter2 was refused', fix: 'y' }),
     ],
   });
-  await publish(record, tools(), false);
+  await publish(record, tools(), false, ["column public.t.a text default 'hunter2-hunter2'"]);
   expect(tools().lines.join('\n')).not.toContain('hunter2');
+  const { catalog } = await tools().records.newestAnywhere('verify');
+  expect(catalog).toEqual(["column public.t.a text default '***'"]);
   const stored = await tools().records.newest('verify');
   expect(stored?.findings[0]?.found).toBe('the password *** was refused');
 });

@@ -63,6 +63,7 @@ describe('a server that does not let us in', () => {
       'DEV_DATABASE_URL reaches another database',
       'reference tables in DEV_DATABASE_URL',
       'reference tables on both sides',
+      'drift since the last deploy',
     ]);
     expect(finding(outcome, 'read access').verdict).toBe('pass');
   });

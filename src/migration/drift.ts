@@ -1,4 +1,6 @@
+import type { Log } from '../actions/log.js';
 import type { FoundRecord, RecordStore } from '../actions/records.js';
+import { redactDeep } from '../actions/redaction.js';
 import { DeployError, messageOf } from '../errors.js';
 import { catalogFingerprint } from '../postgres/catalog.js';
 import { catalogDiff, changeWords } from '../postgres/catalogdiff.js';
@@ -11,7 +13,7 @@ export const DRIFT = 'drift since the last deploy';
 const MOST = 20;
 const LONGEST = 200;
 const FIX =
-  'somebody changed the database outside the pipeline, or a step was killed before it could leave a record: put the change into a migration that is marked as applied, or undo it; what this deploy leaves is what the next one compares with';
+  'somebody changed the database outside the pipeline, a step was killed before it could leave a record, or the server was upgraded and words definitions otherwise: put the change into a migration that is marked as applied, or undo it; what this deploy leaves is what the next one compares with';
 
 type Visibility = 'public' | 'private' | 'unknown';
 
@@ -22,6 +24,8 @@ export interface DriftQuestion {
   readonly catalog: readonly string[];
   /** Of the repository: objects are named only where no stranger reads. */
   readonly visibility: Visibility;
+  /** Its masks are what the kept catalog was redacted by. */
+  readonly log: Pick<Log, 'masks'>;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +56,12 @@ export async function driftFinding(question: DriftQuestion): Promise<Finding> {
   if (mode === 'off') return notRun(DRIFT, 'drift is `off`');
   try {
     const migrate = await records.newestAnywhere('migrate', leftAState);
-    const restore = await records.newestAnywhere('restore', ({ details }) => details?.swapped === true); // prettier-ignore
+    const deployedAt = migrate.record?.finishedAt ?? '';
+    // One before the deploy ends the search: each that is looked at is a download.
+    const restore = await records.newestAnywhere(
+      'restore',
+      ({ details, finishedAt }) => details?.swapped === true || finishedAt <= deployedAt,
+    );
     const unread = [...migrate.unreadable, ...restore.unreadable];
     const baseline = newestOf(migrate, restore);
     if (baseline !== undefined) return compared(question, baseline, unread);
@@ -96,7 +105,7 @@ function newestOf(
 }
 
 function compared(
-  { mode, catalog, visibility }: DriftQuestion,
+  { mode, catalog, visibility, log }: DriftQuestion,
   baseline: Baseline,
   unread: readonly string[],
 ): Finding {
@@ -107,7 +116,7 @@ function compared(
     return notRun(DRIFT, `${words} was one by an older version of this action, whose record has no fingerprint`); // prettier-ignore
   }
   if (same) return pass(DRIFT, `none: the catalog is as ${words} left it`);
-  const differences = isPrivate && baseline.catalog !== undefined ? listDifferences(baseline.catalog, catalog) : whyUnlisted(isPrivate); // prettier-ignore
+  const differences = isPrivate && baseline.catalog !== undefined ? listDifferences(baseline.catalog, redactDeep([...catalog], log.masks)) : whyUnlisted(isPrivate); // prettier-ignore
   const found = `the catalog is not as ${words} left it: ${differences}`;
   if (unread.length > 0) {
     return couldNotVerify(DRIFT, `${found}; a later deploy may have done it, for its record could not be read: ${listed(unread)}`); // prettier-ignore

@@ -65,7 +65,8 @@ export interface ObjectName {
   readonly rest: string;
 }
 
-const IDENTIFIER = String.raw`(?:"(?:[^"]|"")*"|[a-z_\u0080-\uffff][\w$\u0080-\uffff]*)`;
+/** A name as keys and definitions write it. */
+export const IDENTIFIER = String.raw`(?:"(?:[^"]|"")*"|[a-z_\u0080-\uffff][\w$\u0080-\uffff]*)`;
 /** Longest first, so that `table` does not take `table …`. */
 const KINDS =
   'partitioned table|materialized view|foreign table|table|view|sequence|column|constraint|index|trigger|policy|rule|inheritance|function|type|statistics|collation|operator class|operator|text search configuration|text search dictionary|schema|extension|event trigger|publication|default grants|foreign data wrapper|server|user mapping|language|cast';

@@ -13,7 +13,8 @@ const VERSION = /^\S+ (?=in )/;
 /**
  * The lines of a catalog that change only when a person or a deploy changes them. Left out are what
  * providers' roles own, schemas of extensions and what is in them, versions of extensions, and
- * partitions, which jobs make and drop by the calendar.
+ * partitions, which jobs make and drop by the calendar. What somebody else puts there, such as a
+ * trigger on a provider's table, is not watched either.
  */
 export function watched(lines: readonly string[]): string[] {
   const objects = lines.map(objectOf).map(placed);

@@ -41,6 +41,6 @@ export function constraintBreaks(definition: string): string | undefined {
 }
 
 /** A further permissive policy only allows more. */
-export function restricts(policy: string): boolean {
+function restricts(policy: string): boolean {
   return /^\S+ restrictive/.test(policy);
 }

@@ -55,7 +55,7 @@ function ownerAmong(
 }
 
 /** E.g. `with 7 columns, 2 indexes`; empty for an object without parts. */
-export function partWords(parts: readonly Placed[]): string {
+function partWords(parts: readonly Placed[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of parts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const words = [...counts].map(([kind, number]) =>

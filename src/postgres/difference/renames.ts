@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../catalogobject.js';
+import { IDENTIFIER, type CatalogObject } from '../catalogobject.js';
 import { isRelation, ownerOfSequence, placed, type Catalog, type Placed } from './surroundings.js';
 
 /** An object that went while another one of the same definition came. */
@@ -23,7 +23,7 @@ export function findRenames(before: Catalog, after: Catalog): Renamed {
   for (const round of [ofOwnName, ofColumns, ofParts]) {
     const found = pairs(known, after, round);
     renames.push(...found);
-    for (const rename of found) known = underNewName(known, rename, after);
+    if (found.length > 0) known = underNewNames(known, found, after);
   }
   return { renames, before: known };
 }
@@ -95,35 +95,61 @@ function only(catalog: Catalog, other: Catalog): CatalogObject[] {
 }
 
 /**
- * The catalog with the new name in keys, and in definitions wherever that makes them those of the
- * catalog after: a name is too short a word to be replaced on sight.
+ * The catalog with the new names in keys, and in definitions wherever those are not yet what they
+ * are in the catalog after: a name is too short a word to be replaced on sight.
  */
-function underNewName(catalog: Catalog, { from, to }: Rename, after: Catalog): Catalog {
-  const within = from.relation;
-  const [old, name] = within === undefined ? [from.name, to.name] : [from.own, to.own];
+function underNewNames(catalog: Catalog, renames: readonly Rename[], after: Catalog): Catalog {
+  const byKey = new Map(renames.map((rename) => [rename.from.object.key, rename.to.object]));
+  const names = new Names(renames);
   const renamed = [...catalog.values()].map((object): CatalogObject => {
-    if (object.key === from.object.key) {
-      return { ...object, key: to.object.key, detail: to.object.detail };
-    }
-    const key =
-      within === undefined && object.key.includes(` ${old}`)
-        ? rekeyed(object, old, name)
-        : object.key;
-    const mentions = object.detail.includes(old) && !same(object, after.get(key));
-    if (!mentions) return key === object.key ? object : { ...object, key };
-    return { ...object, key, detail: withWord(object.detail, old, name) };
+    const heir = byKey.get(object.key);
+    if (heir !== undefined) return { ...object, key: heir.key, detail: heir.detail };
+    const one = placed(object);
+    const key = names.keyOf(one);
+    const isDone = object.detail === after.get(key)?.detail;
+    return { ...object, key, detail: isDone ? object.detail : names.definitionOf(one) };
   });
   return new Map(renamed.map((object) => [object.key, object]));
 }
 
-function same(object: CatalogObject, other: CatalogObject | undefined): boolean {
-  return object.detail === other?.detail;
-}
+const QUALIFIED = new RegExp(`${IDENTIFIER}\\.${IDENTIFIER}`, 'g');
+const REFERENCED = new RegExp(` REFERENCES (${IDENTIFIER}\\.${IDENTIFIER})`);
 
-function rekeyed(object: CatalogObject, old: string, name: string): string {
-  const { kind, relation } = placed(object);
-  if (relation !== old) return object.key;
-  return `${kind} ${name}${object.key.slice(kind.length + 1 + old.length)}`;
+/** New names by the old ones. */
+class Names {
+  /** Of relations and types. */
+  private readonly relations: ReadonlyMap<string, string>;
+  /** Of the columns of a relation. */
+  private readonly columns = new Map<string, Rename[]>();
+
+  constructor(renames: readonly Rename[]) {
+    this.relations = new Map(
+      renames.filter(({ from }) => from.relation === undefined).map(({ from, to }) => [from.name, to.name]), // prettier-ignore
+    );
+    for (const rename of renames.filter(({ from }) => from.kind === 'column')) {
+      const relation = rename.from.relation ?? '';
+      this.columns.set(relation, [...(this.columns.get(relation) ?? []), rename]);
+    }
+  }
+
+  keyOf({ kind, relation, object }: Placed): string {
+    const name = this.relations.get(relation ?? '');
+    if (name === undefined || relation === undefined) return object.key;
+    return `${kind} ${name}${object.key.slice(kind.length + 1 + relation.length)}`;
+  }
+
+  definitionOf(one: Placed): string {
+    const { detail } = one.object;
+    const qualified = detail.replace(QUALIFIED, (name) => this.relations.get(name) ?? name);
+    const concerned = [
+      one.relation,
+      REFERENCED.exec(detail)?.[1],
+      ownerOfSequence(one)?.match(QUALIFIED)?.[0],
+    ];
+    return [...new Set(concerned)]
+      .flatMap((relation) => this.columns.get(relation ?? '') ?? [])
+      .reduce((text, { from, to }) => withWord(text, from.own, to.own), qualified);
+  }
 }
 
 /** Replaces a name where it stands as a word of its own. */
