@@ -47,6 +47,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'max-stall': [],
   'wait-for-other-deploy': [],
   drift: [],
+  'scratch-url': [],
   'reference-tables': [],
   'promote-mode': [],
   'approved-digest': [],

@@ -81,5 +81,6 @@ test('every secret input is one that no page or message may show', () => {
     'dev-database-url',
     'prod-database-url',
     'decrypt-with',
+    'scratch-url',
   ]);
 });

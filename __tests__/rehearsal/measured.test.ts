@@ -54,7 +54,7 @@ test('how long each file took, though one transaction holds them all', async () 
   await writeFile(join(migrations, '1900000000001_slow.sql'), 'select pg_sleep(0.3);');
   await writeFile(join(migrations, '1900000000002_quick.sql'), 'select pg_sleep(0.1);');
   const known = await inShop(async (session) => {
-    const { applied, table } = await nodePgMigrate.readLedger(session);
+    const { applied, table } = await nodePgMigrate.readLedger(session, 'public.pgmigrations');
     expect(await timeLedger(session, table)).toBe(true);
     expect(await timeLedger(session, 'public.no_ledger')).toBe(false);
     return applied;
@@ -63,7 +63,7 @@ test('how long each file took, though one transaction holds them all', async () 
   // As the role of production, which has no right in the schema of the events.
   await migrateUp(shop.cluster, shop.name, { directory: migrations });
   const durations = await inShop(async (session) => {
-    const { applied } = await nodePgMigrate.readLedger(session);
+    const { applied } = await nodePgMigrate.readLedger(session, 'public.pgmigrations');
     const fresh = applied.filter((name) => !known.includes(name));
     return durationsOf(fresh, await readLedgerEvents(session), started);
   });

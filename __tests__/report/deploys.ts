@@ -10,6 +10,7 @@ const START = Date.parse('2026-11-22T02:01:00.000Z');
 export const JOB: Readonly<Record<StepName, string>> = {
   validate: 'predeploy',
   backup: 'backup',
+  rehearse: 'rehearsal',
   migrate: 'deploy-database',
   promote: 'promote-reference-data',
   verify: 'verify-deployment',
@@ -20,6 +21,7 @@ export const JOB: Readonly<Record<StepName, string>> = {
 const AT: Readonly<Record<StepName, number>> = {
   validate: 0,
   backup: 1,
+  rehearse: 3,
   migrate: 4,
   promote: 6,
   verify: 7,

@@ -150,6 +150,7 @@ export function fieldsWith(rootCert: string) {
     'statement-timeout': duration('15min'),
     'max-stall': time().optional(),
     'wait-for-other-deploy': duration('10min'),
+    'scratch-url': url('scratch-url').optional(),
     drift: z.enum(['warn', 'fail', 'off'], { error: 'warn, fail or off' }).prefault('warn'),
     'reference-tables': referenceTablesSchema.prefault([]),
     'promote-mode': z

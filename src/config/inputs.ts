@@ -47,6 +47,7 @@ export const INPUTS = {
   'statement-timeout': {},
   'max-stall': {},
   'wait-for-other-deploy': {},
+  'scratch-url': { secret: true },
   drift: {},
   'reference-tables': { yaml: true },
   'promote-mode': {},

@@ -52,6 +52,24 @@ export const SCHEMAS = {
       'migrate-command': fields['migrate-command'],
       'wait-for-other-deploy': fields['wait-for-other-deploy'],
     }),
+  rehearse: (fields: Fields) =>
+    z.object({
+      ...connecting(fields),
+      'database-url': fields['report database-url'],
+      'direct-url': fields['direct-url'],
+      'dev-database-url': fields['dev-database-url'],
+      'prod-database-url': fields['prod-database-url'],
+      'decrypt-with': fields['decrypt-with'],
+      'migrate-command': fields['migrate-command'],
+      'lock-timeout': fields['lock-timeout'],
+      'statement-timeout': fields['statement-timeout'],
+      'scratch-url': fields['scratch-url'],
+      'reference-tables': fields['reference-tables'],
+      'max-change-percent': fields['max-change-percent'],
+      checks: fields.checks,
+      'backup-run-id': fields['backup-run-id'],
+      'backup-file': fields['backup-file'],
+    }),
   migrate: (fields: Fields) =>
     z.object({
       ...connecting(fields),

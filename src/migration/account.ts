@@ -30,6 +30,8 @@ export interface Telling {
   readonly environment: string;
   /** Name of the backup to go back to; undefined when there is none. */
   readonly wayBack: string | undefined;
+  /** What to do on after a failure, where that is neither of the two ways of a deploy. */
+  readonly nextAction?: string;
 }
 
 /** Tells what became of a migration, from ledger and catalog: the tool's exit code is no proof either way. */
@@ -55,7 +57,7 @@ export function accountOf(telling: Telling, application: Application): Account {
 }
 
 function readAccount(
-  { repository, environment, wayBack }: Telling,
+  { repository, environment, wayBack, nextAction }: Telling,
   { findings, before, problems }: Application,
   seen: { last: Attempt; after: Standing; started: Partial<MigrateDetails> },
 ): Account {
@@ -72,7 +74,10 @@ function readAccount(
   const failed = last.run.problems.length > 0 || hasFailed(all);
   const diff = catalogDiff(before.catalog, after.catalog);
   const detail = inProduction(evidence, diff);
-  const state = afterFailure(verdict, evidence, environment, wayBack, detail);
+  const state = {
+    ...afterFailure(verdict, evidence, environment, wayBack, detail),
+    ...(nextAction === undefined ? {} : { nextAction }),
+  };
   return {
     failed,
     findings: all,

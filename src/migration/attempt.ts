@@ -13,6 +13,8 @@ export interface Attempt {
   readonly watch: Watch;
   /** What the watch says. */
   readonly findings: readonly Finding[];
+  /** When the tool was started, in milliseconds since 1970. */
+  readonly began: number;
   readonly seconds: number;
 }
 
@@ -67,5 +69,5 @@ export async function attempt(
         failures: [],
       };
   const seconds = (tools.clock.now().getTime() - began) / 1_000;
-  return { run, watch, findings, seconds };
+  return { run, watch, findings, began, seconds };
 }

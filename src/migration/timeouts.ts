@@ -15,7 +15,7 @@ export interface Timeouts {
  * It queues up nobody, so it may wait as long as a statement may run, and run as long as it must;
  * everything else is held to the team's own limits by the watcher.
  */
-export function serverTimeouts(timeouts: Timeouts, concurrent: boolean): Timeouts {
+function serverTimeouts(timeouts: Timeouts, concurrent: boolean): Timeouts {
   if (!concurrent) return timeouts;
   return { lockMs: Math.max(timeouts.lockMs, timeouts.statementMs), statementMs: 0 };
 }
@@ -24,7 +24,7 @@ export function serverTimeouts(timeouts: Timeouts, concurrent: boolean): Timeout
  * Startup options that give every session of the tool its timeouts. Unlike SET they survive RESET
  * and reach tools that we do not control. What the URL had (Neon's endpoint, a search_path) stays.
  */
-export function timeoutOptions(connection: Connection, timeouts: Timeouts): string {
+function timeoutOptions(connection: Connection, timeouts: Timeouts): string {
   const settings = [
     `lock_timeout=${timeouts.lockMs}ms`,
     `statement_timeout=${timeouts.statementMs}ms`,

@@ -10,6 +10,7 @@ import { bullets, code, firstOf, paragraphs, section, text } from './markdown.js
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
 import { productionPart } from './productionpart.js';
+import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
 import { isGood, verdictOf, type Ending, type Verdict } from './verdict.js';
 
@@ -38,6 +39,7 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
     ...(restore?.details === undefined
       ? [productionPart(deploy, verdict), section('What to do next', steps)]
       : restoreParts(restore)),
+    rehearsalPart(deploy),
     toolPart(deploy),
     backupPart(deploy, steps),
     section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
@@ -54,6 +56,11 @@ function wentWrong(deploy: Deploy, placed: readonly Placed[]): string {
     ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))),
     shortfalls(placed, ['fail']),
   );
+}
+
+function rehearsalPart(deploy: Deploy): string {
+  const record = newest(deploy, 'rehearse');
+  return record === undefined ? '' : rehearsalSummary(record);
 }
 
 /** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */

@@ -66,6 +66,7 @@ function ofStep(record: StepRecord): Outputs {
         ? { 'restored-database': record.details.database }
         : {};
     case 'validate':
+    case 'rehearse':
     case 'verify':
     case 'summarize':
       return {};

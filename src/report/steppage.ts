@@ -14,6 +14,7 @@ import { findingsPart } from './findings.js';
 import { bullets, code, paragraphs, section, table, text } from './markdown.js';
 import { problemsPart } from './problems.js';
 import { count, span } from './quantities.js';
+import { rehearsalParts } from './rehearsalpage.js';
 import { restoreConsequence, restoreParts } from './restorepage.js';
 
 const SIGN: Readonly<Record<Status, string>> = {
@@ -48,6 +49,8 @@ function consequence(record: DeployRecord): string {
       return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
     case 'promote':
       return record.details === undefined ? '' : `: ${promotionWords(record.details)}`;
+    case 'rehearse':
+      return ': production was not touched';
     case 'restore':
       return restoreConsequence(record);
     case 'verify':
@@ -89,6 +92,8 @@ function detailParts(record: DeployRecord): string[] {
       return [section('Backup', backupCard(record.details), restoreWords(record.details))];
     case 'migrate':
       return migrateParts(record.details, record.status === 'failed');
+    case 'rehearse':
+      return rehearsalParts(record);
     case 'promote':
       return promoteParts(record.details);
     case 'restore':

@@ -80,7 +80,7 @@ function failedAt(deploy: Deploy): string | undefined {
       resultOf(deploy, record) !== 'cancelled' &&
       !isOutlived(deploy, record.run),
   );
-  const step = [...DEPLOY_STEPS, 'restore' as const].find((name) =>
+  const step = [...DEPLOY_STEPS, 'rehearse' as const, 'restore' as const].find((name) =>
     failed.some((record) => record.step === name),
   );
   if (step !== undefined) return step;

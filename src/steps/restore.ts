@@ -4,19 +4,14 @@ import type { Tools } from '../actions/tools.js';
 import { withPrivateDirectory } from '../archive/privatedirectory.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
-import { ADAPTERS } from '../migration/adapters/table.js';
+import { ledgerReader } from '../migration/adapters/table.js';
 import { keptCatalog } from '../migration/drift.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { connectionIn } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
-import {
-  directSettings,
-  withSession,
-  type Session,
-  type SessionSettings,
-} from '../postgres/session.js';
+import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { couldNotVerify, hasFailed, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { accountOf, backupWords, fingerprintsOf, known, type Account } from '../restore/account.js';
@@ -92,7 +87,7 @@ async function rollBack(
   });
   const { manifest } = backup;
   // Once confirmed, contents are compared after the swap: every second before it is downtime.
-  const readLedger = ledgerReader(backup);
+  const readLedger = ledgerReader(manifest.state.ledger);
   const question = { manifest, catalog: backup.catalog, readLedger, contents: !confirmed };
   const live = await readLive(directUrl, session, question);
   const { findings, obstacles } = await assess({
@@ -231,14 +226,6 @@ async function changeNames(
     `Swapped: ${live.database} is the restored database now. The one it replaced is kept as ${keptAs}. Undo:`,
   );
   tools.log.info(known(account).undo);
-}
-
-/** The tool that the backup's ledger belongs to, whatever the checkout holds. */
-function ledgerReader({ manifest }: Obtained) {
-  const { ledger } = manifest.state;
-  const adapter = ADAPTERS.find(({ name }) => name === ledger?.tool);
-  if (ledger === undefined || adapter === undefined) return undefined;
-  return (session: Session) => adapter.readLedger(session, ledger.table);
 }
 
 function sessionOf(config: Config<'restore'>, signal: AbortSignal): SessionSettings {

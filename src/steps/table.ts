@@ -11,6 +11,7 @@ type Handler<Step extends StepOf> = (config: Config<Step>, tools: Tools) => Prom
 export const STEPS: { readonly [Step in StepOf]: () => Promise<Handler<Step>> } = {
   validate: async () => (await import('./validate.js')).validate,
   backup: async () => (await import('./backup.js')).backup,
+  rehearse: async () => (await import('./rehearse.js')).rehearse,
   migrate: async () => (await import('./migrate.js')).migrate,
   promote: async () => (await import('./promote.js')).promote,
   verify: async () => (await import('./verify.js')).verify,

@@ -1,0 +1,243 @@
+import { resolve } from 'node:path';
+import { rememberForCleanup } from '../actions/runner.js';
+import { storeOf } from '../actions/stores.js';
+import type { Tools } from '../actions/tools.js';
+import { withPrivateDirectory } from '../archive/privatedirectory.js';
+import type { Config } from '../config/schemas.js';
+import { problemsOf } from '../errors.js';
+import { chooseBackup, type Choice } from '../filling/choice.js';
+import { obtainBackup, type Obtained } from '../filling/obtain.js';
+import { detectTool, nothingToRun } from '../migration/detect.js';
+import type { Repository } from '../migration/order.js';
+import { readStanding } from '../migration/standing.js';
+import { requireNoSecret } from '../migration/tool.js';
+import { clientToolsFor } from '../postgres/clientinstall.js';
+import { shown, type Connection } from '../postgres/connection.js';
+import { requireDirect } from '../postgres/directness.js';
+import { withScratchCluster } from '../postgres/scratchcluster.js';
+import { serverToolsFor } from '../postgres/servertools.js';
+import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
+import { hasFailed } from '../record/finding.js';
+import type { Outcome } from '../record/record.js';
+import { beginAccount, known, type RehearsalAccount } from '../rehearsal/account.js';
+import { requireCleanCheckout } from '../rehearsal/checkout.js';
+import { requireGivenServer } from '../rehearsal/givenserver.js';
+import { isolate } from '../rehearsal/isolation.js';
+import { readOriginal, type Original } from '../rehearsal/original.js';
+import { restoreForRehearsal } from '../rehearsal/restoration.js';
+import { withScratchDatabase, type ScratchDatabase } from '../rehearsal/scratchdatabase.js';
+import { tracesOf, type Leads } from '../rehearsal/traces.js';
+import { stillAsBefore } from '../rehearsal/production.js';
+import { playOnCopy } from './rehearsecopy.js';
+
+const PURPOSE = 'rehearse the deploy on a copy of production';
+
+export type RehearseConfig = Config<'rehearse'>;
+
+/** What a rehearsal works with, once production has been looked at. */
+interface Stage {
+  readonly repository: Repository;
+  readonly backup: Obtained;
+  readonly original: Original;
+  readonly leads: Leads;
+  /** Variables of files that name a database: set for children, they are not read there. */
+  readonly shadowed: readonly string[];
+  /** Private. */
+  readonly directory: string;
+}
+
+/** Restores the stored backup into a throw-away database and deploys there what is to be deployed, measured. */
+export async function rehearse(config: RehearseConfig, tools: Tools): Promise<Outcome<'rehearse'>> {
+  const account: RehearsalAccount = { findings: [], problems: [] };
+  try {
+    await withPrivateDirectory(tools.workDirectory, (directory) =>
+      besideProduction(config, tools, directory, account),
+    );
+  } catch (error) {
+    if (error instanceof Error) tools.log.debug(error.stack ?? '');
+    account.problems.push(...problemsOf(error, PURPOSE));
+  }
+  const { findings, problems, details } = account;
+  const failed = problems.length > 0 || hasFailed(findings);
+  return {
+    status: failed ? 'failed' : 'passed',
+    findings,
+    problems,
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+/** Reads production before and after: whatever happens in between must not show there. */
+async function besideProduction(
+  config: RehearseConfig,
+  tools: Tools,
+  directory: string,
+  account: RehearsalAccount,
+): Promise<void> {
+  const { directUrl } = config;
+  const session = sessionOf(config, tools.signal);
+  await requireDirect(directUrl, session);
+  const repository = await findRepository(config, tools);
+  const choice = await choose(config, tools);
+  const backup = await obtainBackup(choice, {
+    storeOf: (artifact) => storeOf(artifact, tools),
+    identities: config.decryptWith,
+    directory,
+    signal: tools.signal,
+  });
+  account.findings.push(...backup.findings);
+  account.details = beginAccount(choice.by, backup);
+  const leads = tracesOf(connectionsOf(config));
+  const shadowed = await requireCleanCheckout({
+    ...{ leads, directory: repository.directory, command: repository.command },
+    workspace: config.surroundings.workspace,
+    environment: config.surroundings.environment,
+  });
+  const before = await readStanding(directUrl, session, repository.migrations);
+  const original = await withSession(directUrl, session, (asked) =>
+    readOriginal(asked, backup.manifest),
+  );
+  try {
+    const stage = { repository, backup, original, leads, shadowed, directory };
+    await onScratchServer(config, tools, stage, account);
+  } finally {
+    tools.signal.throwIfAborted();
+    const after = await readStanding(directUrl, session, repository.migrations);
+    account.findings.push(stillAsBefore(before.state, after.state));
+  }
+}
+
+async function findRepository(config: RehearseConfig, tools: Tools): Promise<Repository> {
+  const detected = await detectTool(config);
+  const { command } = detected;
+  if (command === undefined) throw nothingToRun(detected.directory, detected.found);
+  requireNoSecret(command, tools.log.masks);
+  return { ...detected, command };
+}
+
+/** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */
+async function choose(config: RehearseConfig, { records }: Tools): Promise<Choice> {
+  const { backupFile: file, backupRunId: runId, environment, surroundings } = config;
+  if (file === undefined && runId === undefined) {
+    const own = await records.newest('backup');
+    if (own?.status === 'passed' && own.details !== undefined) {
+      return { by: 'run', artifact: own.details.artifact, runId: own.run.runId };
+    }
+  }
+  const directory = resolve(surroundings.workspace, config.workingDirectory);
+  return chooseBackup({ environment, runId, file, directory }, records);
+}
+
+/** Every database that nothing of the rehearsal may reach by itself, by its input. */
+function connectionsOf(config: RehearseConfig): Connection[] {
+  return [...namedConnections(config).values()];
+}
+
+function namedConnections({
+  directUrl,
+  databaseUrl,
+  prodDatabaseUrl,
+  devDatabaseUrl,
+}: RehearseConfig): Map<string, Connection> {
+  const all = new Map([['direct-url', directUrl]]);
+  if (databaseUrl?.ok === true) all.set('database-url', databaseUrl.connection);
+  if (prodDatabaseUrl !== undefined) all.set('prod-database-url', prodDatabaseUrl);
+  if (devDatabaseUrl !== undefined) all.set('dev-database-url', devDatabaseUrl);
+  return all;
+}
+
+async function onScratchServer(
+  config: RehearseConfig,
+  tools: Tools,
+  stage: Stage,
+  account: RehearsalAccount,
+): Promise<void> {
+  const { major } = stage.backup.manifest.server;
+  const { scratchUrl, surroundings } = config;
+  const provision = {
+    searchPath: surroundings.environment['PATH'] ?? '',
+    processes: tools.processes,
+    mayInstall: surroundings.inActions,
+    log: tools.log,
+  };
+  if (scratchUrl !== undefined) {
+    const session = sessionOf(config, tools.signal);
+    const given = { scratch: scratchUrl, major, production: namedConnections(config), session };
+    account.findings.push(await requireGivenServer(given));
+    account.details = { ...known(account), server: shown(scratchUrl) };
+    await inScratchDatabase(config, tools, stage, account, { connection: scratchUrl, own: false });
+    return;
+  }
+  const settings = {
+    tools: await serverToolsFor(major, provision),
+    workDirectory: tools.workDirectory,
+    remember: surroundings.inActions ? rememberForCleanup : () => undefined,
+    processes: tools.processes,
+    signal: tools.signal,
+    log: tools.log,
+  };
+  await withScratchCluster(settings, ({ connection, version }) => {
+    const server = `a scratch cluster on the runner, Postgres ${version}`;
+    account.details = { ...known(account), server };
+    return inScratchDatabase(config, tools, stage, account, { connection, own: true });
+  });
+}
+
+async function inScratchDatabase(
+  config: RehearseConfig,
+  tools: Tools,
+  stage: Stage,
+  account: RehearsalAccount,
+  server: { readonly connection: Connection; readonly own: boolean },
+): Promise<void> {
+  const { signal, log, clock } = tools;
+  const { manifest } = stage.backup;
+  const settings = {
+    ...server,
+    ...{ signal, log, original: stage.original, server: manifest.server },
+    started: clock.now(),
+    applicationName: `db-deploy/rehearse/${config.run.runId}`,
+  };
+  await withScratchDatabase(settings, async (scratch) => {
+    if (!(await restored(config, tools, stage, account, scratch))) return;
+    const { environment, finding } = isolate({
+      ...stage,
+      environment: config.surroundings.environment,
+      scratch: scratch.migrator,
+    });
+    account.findings.push(...scratch.findings, finding);
+    const copy = { scratch, environment, manifest, repository: stage.repository };
+    await playOnCopy(config, tools, copy, account);
+  });
+}
+
+/** False when the copy is not the backup: then nothing that is done on it means anything. */
+async function restored(
+  config: RehearseConfig,
+  tools: Tools,
+  { backup, directory }: Stage,
+  account: RehearsalAccount,
+  scratch: ScratchDatabase,
+): Promise<boolean> {
+  const { environment } = config.surroundings;
+  const provision = { searchPath: environment['PATH'] ?? '', processes: tools.processes, mayInstall: config.surroundings.inActions, log: tools.log }; // prettier-ignore
+  const restoration = await restoreForRehearsal({
+    ...{ backup, directory, log: tools.log, clock: tools.clock, processes: tools.processes },
+    connection: scratch.admin,
+    client: await clientToolsFor(backup.manifest.server.major, provision),
+    session: sessionOf(config, tools.signal),
+    childEnvironment: environment,
+  });
+  const { seconds: restoreSeconds, leftOut, findings } = restoration;
+  account.findings.push(...findings);
+  account.details = { ...known(account), restoreSeconds, leftOut: [...leftOut] };
+  tools.log.info(`Restored and compared with the manifest in ${restoreSeconds.toFixed(1)} s`);
+  if (hasFailed(findings)) return false;
+  await scratch.settle();
+  return true;
+}
+
+function sessionOf(config: RehearseConfig, signal: AbortSignal): SessionSettings {
+  const applicationName = `db-deploy/rehearse/${config.run.runId}`;
+  return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
+}

@@ -1,0 +1,203 @@
+import type { Tools } from '../actions/tools.js';
+import type { Config } from '../config/schemas.js';
+import { accountOf } from '../migration/account.js';
+import { applyPending, type Application } from '../migration/apply.js';
+import { ledgerFindings } from '../migration/fitness.js';
+import { compareLedger, titled, titlesOf } from '../migration/ledger.js';
+import type { Order, Repository } from '../migration/order.js';
+import { readStanding } from '../migration/standing.js';
+import { newlyApplied } from '../migration/verdict.js';
+import { withMutex } from '../postgres/mutex.js';
+import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
+import { apply } from '../promotion/apply.js';
+import type { Databases } from '../promotion/comparison.js';
+import { CLOSED, OPEN } from '../promotion/disclosure.js';
+import { preview } from '../promotion/preview.js';
+import type { MigrateDetails } from '../record/details.js';
+import { hasFailed, notRun, pass } from '../record/finding.js';
+import type { Manifest } from '../record/manifest.js';
+import { known, type RehearsalAccount } from '../rehearsal/account.js';
+import { durationsOf, readLedgerEvents, timeLedger } from '../rehearsal/durations.js';
+import { readStored, rewritesBetween } from '../rehearsal/rewrites.js';
+import type { ScratchDatabase } from '../rehearsal/scratchdatabase.js';
+import { stallEstimate } from '../rehearsal/stalls.js';
+import { inspect } from '../verification/inspection.js';
+import { LEDGER_COMPLETE, ledgerFinding } from '../verification/ledger.js';
+
+const PURPOSE = 'rehearse the deploy on a copy of production';
+const CORRECT = 'correct the cause and push: production was not touched';
+
+/** A copy of production, and what its children see. */
+export interface Copy {
+  readonly scratch: ScratchDatabase;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly manifest: Manifest;
+  readonly repository: Repository;
+}
+
+/** Migrates, promotes and verifies the copy, by the code that does so in production. */
+export async function playOnCopy(
+  config: Config<'rehearse'>,
+  tools: Tools,
+  copy: Copy,
+  account: RehearsalAccount,
+): Promise<void> {
+  await migrateCopy(config, tools, copy, account);
+  if (account.problems.length > 0 || hasFailed(account.findings)) return;
+  await promoteCopy(config, tools, copy, account);
+  if (account.problems.length > 0 || hasFailed(account.findings)) return;
+  await verifyCopy(config, tools, copy, account);
+}
+
+async function migrateCopy(
+  config: Config<'rehearse'>,
+  tools: Tools,
+  { scratch, environment, repository }: Copy,
+  account: RehearsalAccount,
+): Promise<void> {
+  const session = sessionOf(config, tools.signal);
+  const { migrations } = repository;
+  const found = await readStanding(scratch.migrator, session, migrations);
+  const pending = found.ledger?.pending;
+  if (migrations !== undefined && found.ledger !== undefined) {
+    const findings = ledgerFindings('ledger before the migration', migrations, found.ledger);
+    account.findings.push(pass('migration tool', repository.found), ...findings);
+    if (hasFailed(findings)) return;
+  }
+  if (pending?.length === 0) {
+    account.findings.push(notRun('rehearsed migrations', 'nothing is pending'));
+    return;
+  }
+  const table = found.state.ledger?.table;
+  const stored = await withSession(scratch.admin, session, async (admin) => {
+    if (table !== undefined) await timeLedger(admin, table);
+    return readStored(admin);
+  });
+  // Once more: what notes the times is part of the catalog now.
+  const before = await readStanding(scratch.migrator, session, migrations);
+  const order = orderOf(config, repository, scratch, environment);
+  const application = await applyPending(order, before, tools);
+  const told = { repository, environment: 'the copy', wayBack: undefined, nextAction: CORRECT };
+  const { findings, problems, details } = accountOf(told, application);
+  account.findings.push(...findings);
+  account.problems.push(...problems);
+  account.details = { ...known(account), migration: details };
+  tools.signal.throwIfAborted();
+  const measured = await withSession(scratch.admin, session, async (admin) => ({
+    rewrites: rewritesBetween(stored, await readStored(admin)),
+    durations: table === undefined ? [] : await durations(application, () => readLedgerEvents(admin)), // prettier-ignore
+  }));
+  const stallEstimates = estimates(details, config.lockTimeout);
+  account.details = { ...known(account), ...measured, stallEstimates };
+}
+
+async function durations(
+  { before, after, attempts }: Application,
+  events: () => ReturnType<typeof readLedgerEvents>,
+) {
+  const [first] = attempts;
+  if (first === undefined || after === undefined) return [];
+  const states = { pending: undefined, before: before.state, after: after.state, changes: [] };
+  const applied = titled(newlyApplied(states), after.files);
+  return durationsOf(applied, await events(), first.began);
+}
+
+function estimates({ attempts = [] }: MigrateDetails, lockMs: number): string[] {
+  const holds = attempts.flatMap(({ watch }) => watch.locks);
+  return stallEstimate(holds, lockMs).map(({ words }) => words);
+}
+
+function orderOf(
+  config: Config<'rehearse'>,
+  repository: Repository,
+  scratch: ScratchDatabase,
+  environment: Copy['environment'],
+): Order {
+  return {
+    repository,
+    environment,
+    connection: scratch.migrator,
+    applicationName: `db-deploy/rehearse/${config.run.runId}`,
+    purpose: PURPOSE,
+    timeouts: { lockMs: config.lockTimeout, statementMs: config.statementTimeout },
+    maxStallMs: undefined,
+    showOutput: config.surroundings.visibility === 'private',
+    // Nobody else is there: what fails once fails again.
+    mayRepeat: false,
+    beforeTool: () => Promise.resolve(),
+  };
+}
+
+async function promoteCopy(
+  config: Config<'rehearse'>,
+  tools: Tools,
+  { scratch }: Copy,
+  account: RehearsalAccount,
+): Promise<void> {
+  const { devDatabaseUrl: dev, referenceTables, maxChangePercent } = config;
+  if (dev === undefined || referenceTables.length === 0) {
+    const reason = dev === undefined ? 'the secret DEV_DATABASE_URL is not set' : 'reference-tables is empty'; // prettier-ignore
+    account.findings.push(notRun('rehearsed promotion', reason));
+    return;
+  }
+  const session = sessionOf(config, tools.signal);
+  const { statementTimeout: statementMs, lockTimeout: lockMs } = config;
+  const settings = directSettings({ statementMs, lockMs });
+  const request = { tables: referenceTables, maxChangePercent };
+  await withSession(scratch.migrator, { ...session, settings }, async (prod) => {
+    const databases: Databases = {
+      prod,
+      withDev: (work) => withSession(dev, { ...session, settings: {} }, work),
+      statementMs,
+      disclosure: config.surroundings.visibility === 'private' ? OPEN : CLOSED,
+      log: tools.log,
+    };
+    const seen = await preview(databases, request);
+    account.findings.push(...seen.findings);
+    const promotion = { mode: 'rehearsed', digest: seen.digest, applied: false, tables: [...seen.tables], sequences: [] }; // prettier-ignore
+    account.details = { ...known(account), promotion };
+    if (hasFailed(seen.findings)) return;
+    const { clock, log, signal } = tools;
+    const lock = { ...session, clock, log, waitMs: 0 };
+    const { sequences } = await withMutex(scratch.migrator, lock, (mutex) =>
+      apply(databases, request, seen, {
+        ...{ mutex, clock, log, signal },
+        reconnect: (work) => withSession(scratch.migrator, session, work),
+      }),
+    );
+    account.findings.push(pass('rehearsed promotion', 'exactly the preview, in one transaction'));
+    account.details = { ...known(account), promotion: { ...promotion, applied: true, sequences: [...sequences] } }; // prettier-ignore
+  });
+}
+
+/** What verify will look at in production, but for what only the application's own path can tell. */
+async function verifyCopy(
+  config: Config<'rehearse'>,
+  tools: Tools,
+  { scratch, manifest, repository }: Copy,
+  account: RehearsalAccount,
+): Promise<void> {
+  const { migrations } = repository;
+  const session = { ...sessionOf(config, tools.signal), settings: {} };
+  const findings = await withSession(scratch.migrator, session, (asked) =>
+    inspect(asked, {
+      ledger: async (open) => {
+        if (migrations === undefined) return notRun(LEDGER_COMPLETE, repository.found);
+        const ledger = await migrations.adapter.readLedger(open, migrations.table);
+        const gap = compareLedger(ledger, await migrations.adapter.readFiles(migrations));
+        return ledgerFinding(ledger.table, { ...gap, pending: titlesOf(gap.pending), edited: titlesOf(gap.edited), outOfOrder: titlesOf(gap.outOfOrder) }); // prettier-ignore
+      },
+      changes: account.details?.migration?.catalogChanges,
+      rowsThen: manifest.tables,
+      checks: config.checks,
+      showValues: config.surroundings.visibility === 'private',
+      clock: tools.clock,
+    }),
+  );
+  account.findings.push(...findings);
+}
+
+function sessionOf(config: Config<'rehearse'>, signal: AbortSignal): SessionSettings {
+  const applicationName = `db-deploy/rehearse/${config.run.runId}`;
+  return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
+}
