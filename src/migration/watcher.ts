@@ -4,6 +4,7 @@ import { plain } from '../actions/neutral.js';
 import { problemsOf } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
 import { directSettings, withSession } from '../postgres/session.js';
+import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import type { Tolerated } from '../postgres/tolerated.js';
 import type { Finding } from '../record/finding.js';
 import type { Watch } from '../record/watch.js';
@@ -17,8 +18,9 @@ import { readTableNames } from './tablenames.js';
 const START_PATIENCE_MS = 2_000;
 /** What the last sample may take when the work is done. */
 const END_PATIENCE_MS = 1_000;
-/** A sample that takes this long is lost, and the watch with it. */
-const SAMPLE_TIMEOUT_MS = 10_000;
+/** A sample that takes this long is given up, and another one taken a while later. */
+const SAMPLE_TIMEOUT_MS = 5_000;
+const AFTER_TIMEOUT_MS = 1_000;
 
 export interface WatchSettings extends Limits {
   /** Proven direct. */
@@ -122,12 +124,18 @@ async function watch(
     });
     let rest = await observer.look(session);
     begin(observer);
+    const look = (): Promise<number> =>
+      observer.look(session).catch((error: unknown) => {
+        // It shows as a gap between samples; the guard must outlive a moment of overload.
+        if (codeOf(error) === SQLSTATE.queryCanceled) return AFTER_TIMEOUT_MS;
+        throw error;
+      });
     const wake = AbortSignal.any([done, signal]);
     for (let last = false; !last;) {
       // A sample that began before the work was done may have missed its end.
       last = done.aborted;
       if (!last) await settings.clock.sleep(rest, wake).catch(() => undefined);
-      rest = await observer.look(session);
+      rest = await look();
     }
   });
 }
