@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Clock } from '../../src/actions/tools.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { openSessions } from '../harness/postgres/leaks.js';
 import { withClient } from '../harness/postgres/databases.js';
@@ -153,6 +154,17 @@ test('the loss of the watcher costs the work nothing, and what it saw stays', as
   expect(watch.locks).toMatchObject([{ table: 'public.services', mode: 'ACCESS EXCLUSIVE' }]);
   expect(watch.lost).toContain('the connection to');
   expect(findings.map(({ verdict }) => verdict)).not.toContain('pass');
+});
+
+test('a server that says nothing is lost, and told so while the work goes on', async () => {
+  const { clock } = tools();
+  const silent: Clock = {
+    ...clock,
+    sleep: (ms, signal) => (ms < 10_000 ? clock.sleep(ms, signal) : Promise.resolve()),
+  };
+  const { watch } = await watched(() => Promise.resolve(), { clock: silent });
+  expect(watch.lost).toBe('the server did not answer for 10 s');
+  expect(tools().lines.join()).toContain('It is not watched any more');
 });
 
 test('a watcher that cannot connect, and work that fails, are told as they are', async () => {
