@@ -30,9 +30,9 @@ export function useWatch() {
 
   const clock = (): Clock => ({
     now: () => tools().clock.now(),
-    // The watcher rests after every look.
+    // The watcher rests after every look, for less than a second.
     sleep: (ms, signal) => {
-      looks += 1;
+      if (ms < 1_000) looks += 1;
       return tools().clock.sleep(ms, signal);
     },
   });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Clock } from '../../src/actions/tools.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { openSessions } from '../harness/postgres/leaks.js';
 import { withClient } from '../harness/postgres/databases.js';
@@ -96,21 +97,39 @@ test('an ordinary role says what it may not see; statements are shown in private
   expect(JSON.stringify(hidden)).not.toContain('Ada');
 });
 
+test('a prepared transaction in the way is called by its name', async () => {
+  const left = await play('app', roles.owner, 'begin', 'select from services');
+  await left.client.query("prepare transaction 'order-17'");
+  const { watch } = await watched(async () => {
+    const tool = await play(TOOL, roles.owner);
+    const locked = tool.client.query('begin; lock table services; rollback');
+    await waits(left, tool);
+    await looked();
+    await left.client.query("rollback prepared 'order-17'");
+    await locked;
+  });
+  expect(watch.blockers).toMatchObject([
+    { pid: 0, who: 'prepared transaction order-17 of app_owner', holds: 'ACCESS SHARE' },
+  ]);
+});
+
 test('the strongest lock on each table that was there before, and how long it was held', async () => {
   const { watch } = await watched(async () => {
     const tool = await play(TOOL, roles.owner, 'begin', 'create table made_by_it (id int)');
     await tool.client.query('create index watched on services (id)');
     await tool.client.query('alter table bookings add column watched text');
-    const began = performance.now();
+    await tool.client.query('alter index users_email_key rename to watched_key');
     await looked();
     await looked();
-    const held = performance.now() - began;
     await tool.client.query('rollback');
     await looked();
-    return held;
   });
   expect(watch.locks.map(({ table, mode }) => `${mode} ${table}`)).toEqual(
-    expect.arrayContaining(['ACCESS EXCLUSIVE public.bookings', 'SHARE public.services']),
+    expect.arrayContaining([
+      'ACCESS EXCLUSIVE public.bookings',
+      'SHARE public.services',
+      'SHARE UPDATE EXCLUSIVE public.users',
+    ]),
   );
   expect(watch.locks[0]).toMatchObject({ table: 'public.bookings', mode: 'ACCESS EXCLUSIVE', waitedMs: 0 }); // prettier-ignore
   expect(watch.locks[0]?.heldMs).toBeGreaterThan(0);
@@ -135,6 +154,17 @@ test('the loss of the watcher costs the work nothing, and what it saw stays', as
   expect(watch.locks).toMatchObject([{ table: 'public.services', mode: 'ACCESS EXCLUSIVE' }]);
   expect(watch.lost).toContain('the connection to');
   expect(findings.map(({ verdict }) => verdict)).not.toContain('pass');
+});
+
+test('a server that says nothing is lost, and told so while the work goes on', async () => {
+  const { clock } = tools();
+  const silent: Clock = {
+    ...clock,
+    sleep: (ms, signal) => (ms < 10_000 ? clock.sleep(ms, signal) : Promise.resolve()),
+  };
+  const { watch } = await watched(() => Promise.resolve(), { clock: silent });
+  expect(watch.lost).toBe('the server did not answer for 10 s');
+  expect(tools().lines.join()).toContain('It is not watched any more');
 });
 
 test('a watcher that cannot connect, and work that fails, are told as they are', async () => {

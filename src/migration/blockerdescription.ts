@@ -42,25 +42,29 @@ export async function describeBlockers(
   const rows = await session
     .query<Row>(
       `with locks as materialized (
-         select pid, virtualtransaction, array_agg(mode) as modes from pg_locks
-          where granted and locktype = 'relation' and relation = $2::text::oid
-          group by pid, virtualtransaction
+         select pid, mode, relation, transactionid, virtualtransaction from pg_locks
+          where granted and (relation = $2::text::oid or pid is null)
+       ), prepared as (
+         -- Their locks have no pid; that on their own number tells whose the others are.
+         select p.gid, p.owner, p.prepared, l.mode
+           from pg_prepared_xacts p
+           left join locks own on own.pid is null and own.transactionid = p.transaction
+           left join locks l on l.pid is null and l.relation = $2::text::oid
+                            and l.virtualtransaction = own.virtualtransaction
+          where 0 = any ($1::int4[]) and p.database = current_database()
        )
        select a.pid, a.application_name as name, a.usename as role, a.backend_type as kind, a.state,
               extract(epoch from clock_timestamp() - a.xact_start)::float8 * 1e3 as age, a.query,
-              coalesce(l.modes, '{}') as modes
-         from pg_stat_activity a left join locks l on l.pid = a.pid
+              array(select mode from locks l where l.pid = a.pid) as modes
+         from pg_stat_activity a
         where a.pid = any ($1::int4[])
        union all
-       -- pg_locks has no pid for them, but their number in place of the virtual transaction.
-       select 0, string_agg(p.gid, ', ' order by p.gid), string_agg(distinct p.owner, ', '),
+       select 0, string_agg(distinct gid, ', '), string_agg(distinct owner, ', '),
               'prepared transaction', 'prepared',
-              extract(epoch from clock_timestamp() - min(p.prepared))::float8 * 1e3, null,
-              coalesce((select array_agg(m) from locks l, unnest(l.modes) m where l.pid is null), '{}')
-         from pg_prepared_xacts p
-        where 0 = any ($1::int4[]) and p.database = current_database()
-          and ($2 is null
-               or exists (select from locks l where l.virtualtransaction = '-1/' || p.transaction))
+              extract(epoch from clock_timestamp() - min(prepared))::float8 * 1e3, null,
+              array_remove(array_agg(distinct mode), null)
+         from prepared
+        where $2 is null or mode is not null
        having count(*) > 0`,
       [pids, wait.oid],
     )

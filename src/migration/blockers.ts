@@ -26,6 +26,8 @@ type Tool = ReadonlyMap<number, Backend>;
 interface Known {
   blocker: Blocker;
   lookedAt: number;
+  /** Of its transaction, when it was looked at. */
+  age: number | undefined;
   /** Which wait of the tool it is in the way of, and from when on. */
   wait: string;
   from: number;
@@ -55,6 +57,7 @@ export function keepBlockers(names: TableNames, disclosure: Disclosure): Blocker
         ...(before ?? { wait: '', from: at }),
         blocker: { ...blocker, waitedFor, ms },
         lookedAt: at,
+        age: blocker.transactionMs,
       });
     }
     const name = `${wait.pid}/${wait.since}`;
@@ -65,6 +68,8 @@ export function keepBlockers(names: TableNames, disclosure: Disclosure): Blocker
       if (one.wait !== name) one.from = Math.max(wait.since, lastAt);
       one.wait = name;
       one.blocker.ms = Math.max(one.blocker.ms, Math.round(at - one.from));
+      if (one.age !== undefined)
+        one.blocker.transactionMs = Math.round(one.age + at - one.lookedAt);
       present.push(one.blocker);
     }
   };

@@ -18,9 +18,6 @@ export function strengthOf(mode: string): number {
   return MODES.indexOf(mode);
 }
 
-/** From SHARE on, a lock keeps writers of its table waiting. */
-export const BLOCKS_WRITERS = strengthOf('ShareLock');
-
 /** `AccessExclusiveLock` as SQL spells it: `ACCESS EXCLUSIVE`. */
 export function spelled(mode: string): string {
   return mode

@@ -1,5 +1,5 @@
 import type { TableLock } from '../record/watch.js';
-import { BLOCKS_WRITERS, spelled, strengthOf } from './lockmodes.js';
+import { spelled, strengthOf } from './lockmodes.js';
 import type { Queue } from './queue.js';
 import { identity } from './roster.js';
 import type { Backend, Sample } from './sample.js';
@@ -23,8 +23,8 @@ interface Measured {
 }
 
 export interface LocksHeld {
-  /** Takes the next sample in; returns whether a lock that keeps writers waiting is held in it. */
-  note(sample: Sample, queue: Queue, tool: ReadonlyMap<number, Backend>): boolean;
+  /** Takes the next sample in. */
+  note(sample: Sample, queue: Queue, tool: ReadonlyMap<number, Backend>): void;
   /** The strongest lock on each table, the strongest and longest first. */
   strongest(): TableLock[];
 }
@@ -72,7 +72,6 @@ export function keepLocks(names: TableNames): LocksHeld {
       }
       open = going;
       lastAt = sample.at;
-      return [...going.values()].some(({ mode }) => strengthOf(mode) >= BLOCKS_WRITERS);
     },
     strongest() {
       for (const hold of open.values()) settle(hold, undefined);

@@ -73,14 +73,14 @@ export function observe(settings: ObserverSettings): Observer {
       const tool = roster.muster(sample);
       const queue = queueOf(sample);
       const going = stalls.note(sample, queue, tool);
-      const strong = locks.note(sample, queue, tool);
+      locks.note(sample, queue, tool);
       const excesses = excessesIn(sample, queue, tool, going, settings);
       const worked = performance.now() - began;
       await enforcement.stop(session, sample.at, excesses);
       await blockers.note(session, sample, queue, tool);
       progress.tell(sample, queue, tool, blockers.present);
-      const waiting = queue.waits.some(({ pid }) => tool.has(pid));
-      const close = waiting || strong || going.length > 0 || roster.knownBy === 'nothing';
+      // Locks come and go while a session of the tool is there, and it may come at any moment.
+      const close = tool.size > 0 || roster.knownBy === 'nothing';
       return pace.after(sample.costMs + worked, close);
     },
     sight: () => {

@@ -1,4 +1,4 @@
-/** Between two samples while somebody waits, a strong lock is held, or the tool is still to come. */
+/** Between two samples while a session of the tool is there or still to come; and else. */
 const CLOSE_MS = 50;
 const CALM_MS = 250;
 /** A guard that looks more rarely is none: only a sample of over 10 ms makes sampling dearer than 1 %. */

@@ -91,7 +91,8 @@ function lockFinding({ locks }: Watch, blind: string | undefined): Finding {
 
 function lockInWords({ table, mode, heldMs, heldAtMostMs, waitedMs }: TableLock): string {
   const waited = waitedMs === 0 ? '' : `, waited for ${waitedMs} ms`;
-  if (heldMs === 0 && heldAtMostMs === undefined) return `${mode} on ${table}, not got${waited}`;
+  if (heldMs === 0 && heldAtMostMs === undefined)
+    return `${mode} on ${table}, not seen held${waited}`;
   const held =
     heldAtMostMs === undefined ? `at least ${heldMs} ms` : `${heldMs} to ${heldAtMostMs} ms`;
   return `${mode} on ${table}, held for ${held}${waited}`;

@@ -3,7 +3,8 @@ import type { Clock } from '../actions/tools.js';
 import { plain } from '../actions/neutral.js';
 import { problemsOf } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
-import { directSettings, withSession } from '../postgres/session.js';
+import { directSettings, withSession, type Session } from '../postgres/session.js';
+import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import type { Tolerated } from '../postgres/tolerated.js';
 import type { Finding } from '../record/finding.js';
 import type { Watch } from '../record/watch.js';
@@ -17,8 +18,11 @@ import { readTableNames } from './tablenames.js';
 const START_PATIENCE_MS = 2_000;
 /** What the last sample may take when the work is done. */
 const END_PATIENCE_MS = 1_000;
-/** A sample that takes this long is lost, and the watch with it. */
-const SAMPLE_TIMEOUT_MS = 10_000;
+/** A sample that takes this long is given up, and another one taken a while later. */
+const SAMPLE_TIMEOUT_MS = 5_000;
+const AFTER_TIMEOUT_MS = 1_000;
+/** A server that says nothing for this long is gone, or the network to it is. */
+const SILENCE_MS = 10_000;
 
 export interface WatchSettings extends Limits {
   /** Proven direct. */
@@ -120,16 +124,33 @@ async function watch(
       role: row?.role ?? '',
       whom: whomOf(settings, row?.now ?? '0'),
     });
-    let rest = await observer.look(session);
+    let rest = await look(observer, session, settings.clock);
     begin(observer);
     const wake = AbortSignal.any([done, signal]);
     for (let last = false; !last;) {
       // A sample that began before the work was done may have missed its end.
       last = done.aborted;
       if (!last) await settings.clock.sleep(rest, wake).catch(() => undefined);
-      rest = await observer.look(session);
+      rest = await look(observer, session, settings.clock);
     }
   });
+}
+
+/** One sample, or the news that there will be none. */
+async function look(observer: Observer, session: Session, clock: Clock): Promise<number> {
+  const enough = new AbortController();
+  const silence = clock.sleep(SILENCE_MS, enough.signal).then((): never => {
+    throw new Error(`the server did not answer for ${SILENCE_MS / 1_000} s`);
+  });
+  try {
+    return await Promise.race([observer.look(session), silence]);
+  } catch (error) {
+    // It shows as a gap between samples; the guard must outlive a moment of overload.
+    if (codeOf(error) === SQLSTATE.queryCanceled) return AFTER_TIMEOUT_MS;
+    throw error;
+  } finally {
+    enough.abort();
+  }
 }
 
 function whomOf({ toolName }: WatchSettings, since: string): Whom {

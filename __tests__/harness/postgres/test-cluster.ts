@@ -11,7 +11,9 @@ let running: Cluster | undefined;
 
 /** One cluster for the whole jest run, with its templates; the workers find it through the environment. */
 export async function startTestCluster(): Promise<void> {
-  running = await startCluster({ settings: { max_connections: '200' } });
+  running = await startCluster({
+    settings: { max_connections: '200', max_prepared_transactions: '4' },
+  });
   try {
     await createRoles(running);
     await createEmptyDatabase(running, templateName('empty'));
