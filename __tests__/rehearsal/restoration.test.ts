@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { withSession } from '../../src/postgres/session.js';
 import { readOriginal, type Original } from '../../src/rehearsal/original.js';
+import { outOfReach } from '../../src/rehearsal/reach.js';
 import { restoreForRehearsal } from '../../src/rehearsal/restoration.js';
 import { withScratchDatabase, type ScratchDatabase } from '../../src/rehearsal/scratchdatabase.js';
 import { notPassed, takeBackup, type TakenBackup } from '../filling/restored.js';
@@ -36,7 +37,7 @@ beforeAll(async () => {
       .replace('{HOME}', `host '${host}', port '${port}', dbname '${reaching.name}'`)
       .replace('{LOGIN}', `user '${login.user}', password '${login.password}'`),
   );
-  await runSql(cluster, shop.name, `alter database ${shop.name} set search_path to shop, public; alter database ${shop.name} set timezone to 'Asia/Tokyo'`); // prettier-ignore
+  await runSql(cluster, shop.name, `alter database ${shop.name} set search_path to shop, public; alter database ${shop.name} set timezone to 'Asia/Tokyo'; alter role app_owner set vacuum_cost_limit to 199`); // prettier-ignore
   const early = makeTools(directory, 'production');
   backups = {
     shop: await takeBackup(early, shop.superuserUrl),
@@ -46,6 +47,7 @@ beforeAll(async () => {
   await runSql(cluster, reaching.name, 'drop subscription feed');
 });
 afterAll(async () => {
+  await runSql(cluster, 'postgres', 'alter role app_owner reset vacuum_cost_limit');
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -102,8 +104,8 @@ test('every byte, owner and grant of the backup, for the role of production', as
       expect(leftOut).toEqual([]);
       expect(seconds).toBeGreaterThan(0);
       expect(made.migrator.user).toBe(roles.owner.user);
-      const [is] = await ask(made, `select current_database()::text as database, current_setting('is_superuser') as super, current_setting('search_path') as path, current_setting('timezone') as zone, (select rolcanlogin from pg_roles where rolname = '${roles.user.user}') as others`); // prettier-ignore
-      expect(is).toEqual({ database: shop.name, super: 'off', path: 'shop, public', zone: 'Asia/Tokyo', others: false }); // prettier-ignore
+      const [is] = await ask(made, `select current_database()::text as database, current_setting('is_superuser') as super, current_setting('search_path') as path, current_setting('timezone') as zone, current_setting('vacuum_cost_limit') as role, (select rolcanlogin from pg_roles where rolname = '${roles.user.user}') as others`); // prettier-ignore
+      expect(is).toEqual({ database: shop.name, super: 'off', path: 'shop, public', zone: 'Asia/Tokyo', role: '199', others: false }); // prettier-ignore
       // As in production: what the role may not do fails here, too.
       await expect(ask(made, 'create extension dblink')).rejects.toMatchObject({ code: '42501' });
     },
@@ -137,6 +139,13 @@ test('nothing that leads out is restored, and production sees nothing of what ru
   await withClient(cluster, reaching.name, async (client) => {
     expect((await client.query('select * from reached')).rows).toEqual([]);
   });
+});
+
+test('an extension that the server lacks stays out', () => {
+  const named = { schema: undefined, tag: 'vector', owner: undefined };
+  const entry = { id: 1, key: '3079 1', type: 'EXTENSION', rest: '- vector ', needs: [], names: named }; // prettier-ignore
+  expect(outOfReach(new Set(['vector']), new Set())(entry)).toMatch(/does not have it/); // prettier-ignore
+  expect(outOfReach(new Set(), new Set())(entry)).toBeUndefined();
 });
 
 test.each([

@@ -73,7 +73,7 @@ export async function foreseeSelection(session: Session, backup: Backup): Promis
 }
 
 /** Why an entry stays out by the rules of the caller; undefined when it does not. */
-export type StaysOut = (entry: NamedEntry, restorer: Restorer) => string | undefined;
+export type StaysOut = (entry: NamedEntry) => string | undefined;
 
 /**
  * The same division for a database that nobody will use: what stays out, and what needs it, is
@@ -194,7 +194,7 @@ function judge(
     if (reached !== undefined) {
       return { reason: `${reached}, which the backup leaves out`, requested: true };
     }
-    const reason = staysOut(entry, restorer) ?? (restorer.superuser ? undefined : refused(entry));
+    const reason = staysOut(entry) ?? (restorer.superuser ? undefined : refused(entry));
     return reason === undefined ? undefined : { reason, requested: false };
   };
 }
