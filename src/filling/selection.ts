@@ -3,6 +3,7 @@ import { DeployError, type Problem } from '../errors.js';
 import { nameOf, objectOf } from '../postgres/catalogobject.js';
 import type { Session } from '../postgres/session.js';
 import type { Manifest } from '../record/manifest.js';
+import { contentsOfExtensions, homelessContents } from './extensioncontents.js';
 import { probeExtensions, requireExtensions, type Candidate, type Refusals } from './extensions.js';
 import { wordsOf, type LeftOutEntry, type NamedEntry } from './leftout.js';
 import { ownLoss, PRESENT_SCHEMA } from './ownloss.js';
@@ -87,7 +88,15 @@ export async function selectFor(
 ): Promise<Selection> {
   const restorer = await readRestorer(session);
   const none = { extensions: new Map<number, string>(), comments: new Set<number>() };
-  return divide(backup, restorer, withNames(backup, restorer), none, staysOut);
+  const entries = withNames(backup, restorer);
+  const first = divide(backup, restorer, entries, none, staysOut);
+  const contents = contentsOfExtensions(first.entries);
+  const lacks = first.leftOut.some(({ type }) => type === 'EXTENSION');
+  if (!lacks || contents.length === 0) return first;
+  const homeless = await homelessContents(session, contents, candidatesOf(first.entries, restorer));
+  const judge: StaysOut = (entry) =>
+    staysOut(entry) ?? (homeless.has(entry.id) ? 'its extension stays out' : undefined);
+  return divide(backup, restorer, entries, none, judge);
 }
 
 function withNames({ entries, manifest }: Backup, { roles }: Restorer): NamedEntry[] {
