@@ -6,7 +6,7 @@ import type { Manifest } from '../../src/record/manifest.js';
 import { requireExtensions } from '../../src/filling/extensions.js';
 import { requireRoles } from '../../src/filling/roles.js';
 import type { NamedEntry } from '../../src/filling/leftout.js';
-import { selectEntries } from '../../src/filling/selection.js';
+import { selectEntries, selectFor, type StaysOut } from '../../src/filling/selection.js';
 import { inStages } from '../../src/filling/stages.js';
 import { connectionTo } from '../backup/play.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
@@ -93,6 +93,24 @@ test('what stays out takes along what needs it, but not what is in public', asyn
     '8: only a superuser may create it, and app_owner is none',
   ]);
   expect(await told(list, {}, database.superuserUrl)).toEqual([]);
+});
+
+test('for a copy that nobody will use nothing is refused, and contents go with their extension', async () => {
+  const list = entries(
+    '1 EXTENSION - postgis ',
+    '2 EXTENSION - pg_stat_statements ',
+    '3 TABLE public t app_owner, needs 1',
+    '4 TABLE DATA public spatial_ref_sys postgres',
+    // It makes one of that name.
+    '5 TABLE DATA public pg_stat_statements postgres',
+  );
+  const judge: StaysOut = ({ id }) => (id === 1 ? 'it is not here' : undefined);
+  const { leftOut } = await ask((session) => selectFor(session, { manifest, entries: list, catalog: [] }, judge), database.superuserUrl); // prettier-ignore
+  expect(leftOut.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
+    '1: it is not here',
+    '3: it needs EXTENSION postgis',
+    '4: its extension stays out',
+  ]);
 });
 
 test('a table of the role’s own that would stay out is refused', async () => {

@@ -1,13 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { withSession } from '../../src/postgres/session.js';
 import { readOriginal, type Original } from '../../src/rehearsal/original.js';
+import { outOfReach } from '../../src/rehearsal/reach.js';
 import { restoreForRehearsal } from '../../src/rehearsal/restoration.js';
 import { withScratchDatabase, type ScratchDatabase } from '../../src/rehearsal/scratchdatabase.js';
 import { notPassed, takeBackup, type TakenBackup } from '../filling/restored.js';
-import { runSql, withClient } from '../harness/postgres/databases.js';
+import { runSql, runSqlFile, withClient } from '../harness/postgres/databases.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { databaseUrl } from '../harness/postgres/cluster.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
@@ -16,11 +18,12 @@ import { connectionTo } from '../postgres/connections.js';
 import { useScratchCluster } from './scratch.js';
 
 const shop = useTestDatabase('production');
+const odd = useTestDatabase('empty');
 const reaching = useTestDatabase('empty');
 const { cluster } = shop;
 const scratch = useScratchCluster();
 let directory = '';
-let backups: Record<'shop' | 'reaching', TakenBackup>;
+let backups: Record<'shop' | 'odd' | 'reaching', TakenBackup>;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'db-deploy-rehearsal-'));
@@ -36,16 +39,19 @@ beforeAll(async () => {
       .replace('{HOME}', `host '${host}', port '${port}', dbname '${reaching.name}'`)
       .replace('{LOGIN}', `user '${login.user}', password '${login.password}'`),
   );
-  await runSql(cluster, shop.name, `alter database ${shop.name} set search_path to shop, public; alter database ${shop.name} set timezone to 'Asia/Tokyo'`); // prettier-ignore
+  await runSql(cluster, shop.name, `alter database ${shop.name} set search_path to shop, public; alter database ${shop.name} set timezone to 'Asia/Tokyo'; alter role app_owner set vacuum_cost_limit to 199`); // prettier-ignore
+  await runSqlFile(cluster, odd.name, fileURLToPath(new URL('../backup/fixtures/odd.sql', import.meta.url))); // prettier-ignore
   const early = makeTools(directory, 'production');
   backups = {
     shop: await takeBackup(early, shop.superuserUrl),
+    odd: await takeBackup(early, odd.superuserUrl),
     reaching: await takeBackup(early, reaching.superuserUrl),
   };
   // Else nobody could drop the database.
   await runSql(cluster, reaching.name, 'drop subscription feed');
 });
 afterAll(async () => {
+  await runSql(cluster, 'postgres', 'alter role app_owner reset vacuum_cost_limit');
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -102,12 +108,21 @@ test('every byte, owner and grant of the backup, for the role of production', as
       expect(leftOut).toEqual([]);
       expect(seconds).toBeGreaterThan(0);
       expect(made.migrator.user).toBe(roles.owner.user);
-      const [is] = await ask(made, `select current_database()::text as database, current_setting('is_superuser') as super, current_setting('search_path') as path, current_setting('timezone') as zone, (select rolcanlogin from pg_roles where rolname = '${roles.user.user}') as others`); // prettier-ignore
-      expect(is).toEqual({ database: shop.name, super: 'off', path: 'shop, public', zone: 'Asia/Tokyo', others: false }); // prettier-ignore
+      const [is] = await ask(made, `select current_database()::text as database, current_setting('is_superuser') as super, current_setting('search_path') as path, current_setting('timezone') as zone, current_setting('vacuum_cost_limit') as role, (select rolcanlogin from pg_roles where rolname = '${roles.user.user}') as others`); // prettier-ignore
+      expect(is).toEqual({ database: shop.name, super: 'off', path: 'shop, public', zone: 'Asia/Tokyo', role: '199', others: false }); // prettier-ignore
       // As in production: what the role may not do fails here, too.
       await expect(ask(made, 'create extension dblink')).rejects.toMatchObject({ code: '42501' });
     },
   );
+});
+
+test('of everything odd that a database can hold, too', async () => {
+  await rehearse(odd.superuserUrl, backups.odd, (made, { findings }) => {
+    expect(notPassed([...made.findings, ...findings])).toEqual([
+      expect.stringMatching(/^could not verify: left out of the restore: FOREIGN DATA WRAPPER nowhere: it leads out/), // prettier-ignore
+    ]);
+    return Promise.resolve();
+  });
 });
 
 test('nothing that leads out is restored, and production sees nothing of what runs', async () => {
@@ -137,6 +152,13 @@ test('nothing that leads out is restored, and production sees nothing of what ru
   await withClient(cluster, reaching.name, async (client) => {
     expect((await client.query('select * from reached')).rows).toEqual([]);
   });
+});
+
+test('an extension that the server lacks stays out', () => {
+  const named = { schema: undefined, tag: 'vector', owner: undefined };
+  const entry = { id: 1, key: '3079 1', type: 'EXTENSION', rest: '- vector ', needs: [], names: named }; // prettier-ignore
+  expect(outOfReach(new Set(['vector']), new Set())(entry)).toMatch(/does not have it/); // prettier-ignore
+  expect(outOfReach(new Set(), new Set())(entry)).toBeUndefined();
 });
 
 test.each([

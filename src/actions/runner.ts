@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 
-const STATE = 'work-directories';
+const STATE = 'work-directory';
 
 const remembered: string[] = [];
 

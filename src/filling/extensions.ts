@@ -88,9 +88,10 @@ export async function probeExtensions(
   await session.query('begin');
   try {
     await session.query('set local search_path to public');
-    for (const { entry, schema } of candidates) {
+    for (const candidate of candidates) {
+      const { entry } = candidate;
       const name = pg.escapeIdentifier(extensionName(entry));
-      const created = await create(session, name, schema);
+      const created = await tryExtension(session, candidate);
       if (!created.ok) extensions.set(entry.id, reasonOf(created.error));
       else if (!(await attempt(session, `comment on extension ${name} is null`)).ok) {
         comments.add(entry.id);
@@ -102,7 +103,9 @@ export async function probeExtensions(
   return { extensions, comments };
 }
 
-async function create(session: Session, name: string, schema: string | undefined) {
+/** Inside a transaction, which survives a refusal. */
+export async function tryExtension(session: Session, { entry, schema }: Candidate) {
+  const name = pg.escapeIdentifier(extensionName(entry));
   if (schema === undefined) return attempt(session, `create extension if not exists ${name}`);
   const quoted = pg.escapeIdentifier(schema);
   const made = await attempt(session, `create schema if not exists ${quoted}`);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { asListed } from '../archive/entries.js';
 import type { Problem } from '../errors.js';
+import { CONTENTS, placeOf } from './extensioncontents.js';
 import { listLeftOut, type LeftOutEntry, type NamedEntry } from './leftout.js';
 import type { Restorer } from './roles.js';
 
@@ -38,11 +39,6 @@ const OF_A_SCHEMA = new Set([
   'TYPE',
   'VIEW',
 ]);
-/** Contents, with the type of the entry that makes what holds them. */
-const CONTENTS: Readonly<Record<string, string>> = {
-  'TABLE DATA': 'TABLE',
-  'SEQUENCE SET': 'SEQUENCE',
-};
 /** Every new database has it, whoever owns it. */
 export const PRESENT_SCHEMA = 'public';
 
@@ -100,10 +96,6 @@ function isLossIn({ entries, leftOut, restorer }: Division): (entry: LeftOutEntr
 
 function isOfTeam(owner: string | undefined, { memberOf, databaseOwner }: Restorer): boolean {
   return owner === undefined || memberOf.has(owner) || owner === databaseOwner;
-}
-
-function placeOf(type: string, { names: { schema, tag } }: NamedEntry): string {
-  return JSON.stringify([type, schema ?? null, tag]);
 }
 
 function nextAction(owners: readonly string[], { name, major, roles, inherits }: Restorer): string {

@@ -3,6 +3,7 @@ import { DeployError, type Problem } from '../errors.js';
 import { nameOf, objectOf } from '../postgres/catalogobject.js';
 import type { Session } from '../postgres/session.js';
 import type { Manifest } from '../record/manifest.js';
+import { contentsOfExtensions, homelessContents } from './extensioncontents.js';
 import { probeExtensions, requireExtensions, type Candidate, type Refusals } from './extensions.js';
 import { wordsOf, type LeftOutEntry, type NamedEntry } from './leftout.js';
 import { ownLoss, PRESENT_SCHEMA } from './ownloss.js';
@@ -73,7 +74,7 @@ export async function foreseeSelection(session: Session, backup: Backup): Promis
 }
 
 /** Why an entry stays out by the rules of the caller; undefined when it does not. */
-export type StaysOut = (entry: NamedEntry, restorer: Restorer) => string | undefined;
+export type StaysOut = (entry: NamedEntry) => string | undefined;
 
 /**
  * The same division for a database that nobody will use: what stays out, and what needs it, is
@@ -87,7 +88,15 @@ export async function selectFor(
 ): Promise<Selection> {
   const restorer = await readRestorer(session);
   const none = { extensions: new Map<number, string>(), comments: new Set<number>() };
-  return divide(backup, restorer, withNames(backup, restorer), none, staysOut);
+  const entries = withNames(backup, restorer);
+  const first = divide(backup, restorer, entries, none, staysOut);
+  const contents = contentsOfExtensions(first.entries);
+  const lacks = first.leftOut.some(({ type }) => type === 'EXTENSION');
+  if (!lacks || contents.length === 0) return first;
+  const homeless = await homelessContents(session, contents, candidatesOf(first.entries, restorer));
+  const judge: StaysOut = (entry) =>
+    staysOut(entry) ?? (homeless.has(entry.id) ? 'its extension stays out' : undefined);
+  return divide(backup, restorer, entries, none, judge);
 }
 
 function withNames({ entries, manifest }: Backup, { roles }: Restorer): NamedEntry[] {
@@ -194,7 +203,7 @@ function judge(
     if (reached !== undefined) {
       return { reason: `${reached}, which the backup leaves out`, requested: true };
     }
-    const reason = staysOut(entry, restorer) ?? (restorer.superuser ? undefined : refused(entry));
+    const reason = staysOut(entry) ?? (restorer.superuser ? undefined : refused(entry));
     return reason === undefined ? undefined : { reason, requested: false };
   };
 }

@@ -8,6 +8,7 @@ import type { ProcessRunner } from '../actions/process.js';
 import { parseConnection, type Connection } from './connection.js';
 import { withScratchDirectory } from './scratchdirectory.js';
 import { startScratchServer, type ServerOrder } from './scratchserver.js';
+import { makeCertificate, type Certificate } from './scratchtls.js';
 import { serverAccount } from './serveraccount.js';
 import type { ServerTools } from './servertools.js';
 
@@ -29,6 +30,8 @@ export interface ScratchCluster {
   /** As its superuser, in `template1`. */
   readonly connection: Connection;
   readonly version: string;
+  /** PEM of its certificate, for NODE_EXTRA_CA_CERTS; undefined when it speaks clear text alone. */
+  readonly certificateFile: string | undefined;
 }
 
 /** No role of a backup is called so. */
@@ -92,7 +95,7 @@ export async function withScratchCluster<Result>(
 }
 
 async function runServer<Result>(
-  { tools, signal, log }: ClusterSettings,
+  { tools, processes, signal, log }: ClusterSettings,
   place: Pick<ServerOrder, 'directory' | 'account'>,
   work: (cluster: ScratchCluster) => Promise<Result>,
 ): Promise<Result> {
@@ -101,13 +104,17 @@ async function runServer<Result>(
   log.mask([password]);
   const file = join(directory, 'password');
   await writeFile(file, password, { mode: 0o600 });
-  if (account !== undefined) await chown(file, account.uid, account.gid);
+  const certificate = await makeCertificate(directory, processes);
+  const tlsFiles = certificate === undefined ? [] : [certificate.certificateFile, certificate.keyFile]; // prettier-ignore
+  for (const own of [file, ...tlsFiles]) {
+    if (account !== undefined) await chown(own, account.uid, account.gid);
+  }
   const port = await freePort();
   signal.throwIfAborted();
   const server = startScratchServer({
     ...{ tools, account, directory, port },
     superuser: SUPERUSER,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, ...tlsSettings(certificate) },
   });
   // At once: what the work waits for ends with the server, and little time is left.
   const stop = (): void => void server.stop();
@@ -116,7 +123,8 @@ async function runServer<Result>(
     await server.ready;
     log.info(`Scratch cluster: Postgres ${tools.version} on this machine`);
     const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/template1`;
-    return await work({ connection: connectionOf(url), version: tools.version });
+    const { certificateFile } = certificate ?? {};
+    return await work({ connection: connectionOf(url), version: tools.version, certificateFile });
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -124,6 +132,12 @@ async function runServer<Result>(
     signal.removeEventListener('abort', stop);
     await server.stop();
   }
+}
+
+function tlsSettings(certificate: Certificate | undefined): Record<string, string> {
+  if (certificate === undefined) return {};
+  const { certificateFile, keyFile } = certificate;
+  return { ssl: 'on', ssl_cert_file: certificateFile, ssl_key_file: keyFile };
 }
 
 function connectionOf(url: string): Connection {

@@ -11,6 +11,8 @@ export interface IsolationSettings {
   readonly leads: Leads;
   /** Variables of files that hold the URL of some database: set here, they are not read there. */
   readonly shadowed: readonly string[];
+  /** PEM of the scratch server's certificate; undefined where it has none. */
+  readonly certificateFile?: string | undefined;
   /** Private; no file of these names is in it. */
   readonly directory: string;
 }
@@ -49,7 +51,7 @@ const OPENS_A_STORE =
  * there are none.
  */
 export function isolate(settings: IsolationSettings): Isolation {
-  const { environment, scratch, leads, shadowed, directory } = settings;
+  const { environment, scratch, leads, shadowed, certificateFile, directory } = settings;
   const kept: Record<string, string> = {};
   const replaced: string[] = [];
   const dropped: string[] = [];
@@ -67,6 +69,7 @@ export function isolate(settings: IsolationSettings): Isolation {
   return {
     environment: {
       ...kept,
+      ...(certificateFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificateFile }),
       PGPASSFILE: join(directory, 'no-pgpass'),
       PGSERVICEFILE: join(directory, 'no-pg_service.conf'),
     },

@@ -24,11 +24,22 @@ export interface Original {
   /** Roles that the archive names, the owner, the migrating one, and all that these are members of. */
   readonly roles: readonly Role[];
   readonly grants: readonly DatabaseGrant[];
-  /** Of the database and of roles in it. May be secret. */
+  /** Of the server, of these roles, of the database and of roles in it: what comes later wins. May be secret. */
   readonly settings: readonly DatabaseSetting[];
-  /** It decides whether `timestamp` to `timestamptz` rewrites a table. */
-  readonly timeZone: string;
 }
+
+/** Settings of a server that decide what a migration's statements mean; TimeZone, whether they rewrite. */
+const MEANING = [
+  'TimeZone',
+  'DateStyle',
+  'IntervalStyle',
+  'search_path',
+  'default_text_search_config',
+  'default_toast_compression',
+  'default_transaction_isolation',
+  'array_nulls',
+  'xmloption',
+];
 
 /**
  * Reads it with no more rights than any role has; changes nothing.
@@ -38,21 +49,34 @@ export async function readOriginal(
   session: Session,
   { roles: named = [] }: Manifest,
 ): Promise<Original> {
-  const [row] =
-    await session.query<Record<'database' | 'oid' | 'owner' | 'migrator' | 'timeZone', string>>( // prettier-ignore
-      `select d.datname as database, d.oid::text as oid, o.rolname as owner,
-            current_user::text as migrator, current_setting('TimeZone') as "timeZone"
+  const [row] = await session.query<Record<'database' | 'oid' | 'owner' | 'migrator', string>>(
+    `select d.datname as database, d.oid::text as oid, o.rolname as owner,
+            current_user::text as migrator
        from pg_database d join pg_roles o on o.oid = d.datdba
       where d.datname = current_database()`,
-    );
+  );
   if (row === undefined) throw new Error('the server does not list its own database');
   const { oid, ...known } = row;
+  const roles = await readRoles(session, [...named, row.owner, row.migrator]);
+  const names = new Set<string | undefined>(roles.map(({ name }) => name));
+  const ofRoles = (await readSettings(session, '0')).filter(({ role }) => names.has(role));
+  const ofDatabase = await readSettings(session, oid);
   return {
     ...known,
-    roles: await readRoles(session, [...named, row.owner, row.migrator]),
+    roles,
     grants: await readGrants(session, oid),
-    settings: await readSettings(session, oid),
+    settings: [...(await readMeaning(session)), ...ofRoles, ...ofDatabase],
   };
+}
+
+/** What the server's own configuration says; defaults are the same everywhere. */
+async function readMeaning(session: Session): Promise<DatabaseSetting[]> {
+  return session.query<DatabaseSetting>(
+    `select name, reset_val as value from pg_settings
+      where name = any ($1::text[])
+        and source in ('configuration file', 'command line', 'environment variable', 'global')`,
+    [MEANING],
+  );
 }
 
 async function readRoles(session: Session, names: readonly string[]): Promise<Role[]> {

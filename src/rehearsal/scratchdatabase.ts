@@ -108,14 +108,12 @@ function actingAs(connection: Connection, user: string, password: string): Conne
 
 /** A setting of an extension that is not here, or of a library that would be loaded, stays out. */
 async function settle(session: Session, name: string, original: Original): Promise<void> {
-  const quoted = pg.escapeIdentifier(name);
   await withTransaction(session, 'read committed', async () => {
     const statements = [
       ...grantStatements(name, original.owner, original.grants),
       ...original.settings
         .filter((setting) => !setting.name.endsWith('_preload_libraries'))
         .map((setting) => settingStatement(name, setting)),
-      `alter database ${quoted} set timezone to ${pg.escapeLiteral(original.timeZone)}`,
     ];
     for (const sql of statements) await tolerated(session, () => session.query(sql));
   });
