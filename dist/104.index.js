@@ -222,9 +222,10 @@ function directSettings(timeouts = {}) {
 function sessionOn(client, settings, lost, where) {
     return {
         client,
-        async query(text, values = []) {
+        async query(text, values = [], name) {
             try {
-                const answer = await client.query(text, [...values]);
+                const named = name === undefined ? {} : { name };
+                const answer = await client.query({ text, values: [...values], ...named });
                 return answer.rows;
             }
             catch (error) {
@@ -307,6 +308,7 @@ const SQLSTATE = {
     /** CREATE DATABASE: an encoding or provider that does not go with the locale. */
     invalidParameterValue: '22023',
     diskFull: '53100',
+    featureNotSupported: '0A000',
 };
 /** The code of an error of the server or of node's network layer; undefined for anything else. */
 function codeOf(error) {

@@ -310,10 +310,14 @@ const identitySchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /** The migration tool's own table of what it applied, read once. */
 const ledgerSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     tool: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** Qualified name of the ledger table, for people. */
+    /** Qualified name of the ledger table, quoted where it must be. */
     table: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     /** Names as the tool writes them, in the order it applied them. */
     applied: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    /** Of the applied ones by name, where the tool keeps a checksum of what it ran. */
+    checksums: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).optional(),
+    /** Rows that say that a run began and did not end well. */
+    unfinished: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), startedAt: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional() })).optional(),
 });
 /** The state that must not have moved between two steps of one deploy. */
 const databaseStateSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({

@@ -28957,6 +28957,8 @@ function plain(line) {
 
 
 const FILE = 'record.json';
+/** Not in the record: whoever gathers records would carry megabytes of it. */
+const CATALOG_FILE = 'catalog.txt';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
 /** Attempts whose records a search over all runs finds; the store is asked name by name. */
@@ -28976,8 +28978,8 @@ function recordStore(artifacts, settings) {
             // A slug may be the beginning of another environment's: `eu` and `eu-west`.
             if (typeof read === 'string')
                 unreadable.push(read);
-            else if (read.environment === environment)
-                records.push(read);
+            else if (read.record.environment === environment)
+                records.push(read.record);
         }
         return { records, unreadable };
     };
@@ -28994,23 +28996,27 @@ function recordStore(artifacts, settings) {
             const { artifacts: listed, leftOut } = await artifacts.search(SEARCHED_ATTEMPTS.map((attempt) => nameOf(prefix, step, attempt)));
             const unreadable = [];
             for (const artifact of listed.slice(0, MOST_LOOKED_AT)) {
-                const record = await readOne(artifacts, artifact, directory);
-                if (typeof record === 'string')
-                    unreadable.push(record);
-                else if (wanted(record) && accept(record))
-                    return { record, unreadable, leftOut };
+                const read = await readOne(artifacts, artifact, directory);
+                if (typeof read === 'string')
+                    unreadable.push(read);
+                else if (wanted(read.record) && accept(read.record)) {
+                    return { ...read, record: read.record, unreadable, leftOut };
+                }
             }
             const left = listed.length - MOST_LOOKED_AT;
             if (left > 0)
                 unreadable.push(`${left} older records were not looked at`);
             return { record: undefined, unreadable, leftOut };
         },
-        async publish(record) {
+        async publish(record, catalog) {
             const transfer = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'record-'));
             try {
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
+                if (catalog !== undefined)
+                    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, CATALOG_FILE), catalog.join('\n'));
+                const files = catalog === undefined ? [FILE] : [FILE, CATALOG_FILE];
                 const name = nameOf(prefix, record.step, record.run.attempt);
-                await uploadUnderFreeName(artifacts, name, transfer, settings.retentionDays);
+                await uploadUnderFreeName(artifacts, { name, files, directory: transfer }, settings.retentionDays); // prettier-ignore
             }
             finally {
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(transfer, { recursive: true, force: true });
@@ -29029,10 +29035,11 @@ function slug(text) {
 function nameOf(prefix, step, attempt) {
     return `${prefix}${step}-a${attempt}`;
 }
-/** The record, or why it could not be read. */
+/** The record with what is kept beside it, or why it could not be read. */
 async function readOne(artifacts, artifact, parent) {
     try {
-        return located(await fetchRecord(artifacts, artifact, parent), artifact.runId);
+        const kept = await fetchRecord(artifacts, artifact, parent);
+        return { ...kept, record: located(kept.record, artifact.runId) };
     }
     catch (error) {
         return `${artifact.name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`;
@@ -29050,10 +29057,10 @@ async function fetchRecord(artifacts, artifact, parent) {
     try {
         await artifacts.download(artifact, directory);
         // Loaded on use: building the schema costs every step's start some milliseconds.
-        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 916).then(__nccwpck_require__.bind(__nccwpck_require__, 40916));
+        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 369).then(__nccwpck_require__.bind(__nccwpck_require__, 13369));
         const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8')));
         if (parsed.success)
-            return parsed.data;
+            return { record: parsed.data, ...(await catalogIn(directory)) };
         // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
         const [fault] = parsed.error.issues;
         throw new Error(`not a record of this version (${fault?.path.join('.') ?? ''}: ${fault?.message ?? ''})`);
@@ -29062,11 +29069,17 @@ async function fetchRecord(artifacts, artifact, parent) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
     }
 }
-async function uploadUnderFreeName(artifacts, name, directory, retentionDays) {
+/** Records without a catalog are the rule. */
+async function catalogIn(directory) {
+    if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(directory)).includes(CATALOG_FILE))
+        return {};
+    return { catalog: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, CATALOG_FILE), 'utf8')).split('\n') };
+}
+async function uploadUnderFreeName(artifacts, { name, files, directory }, retentionDays) {
     for (let number = 1;; number += 1) {
         const candidate = number === 1 ? name : `${name}-${number}`;
         try {
-            await artifacts.upload(candidate, [FILE], directory, retentionDays);
+            await artifacts.upload(candidate, files, directory, retentionDays);
             return;
         }
         catch (error) {
@@ -29400,6 +29413,43 @@ async function withRetries(work, passes, { clock, signal }) {
 
 /***/ }),
 
+/***/ 3197:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ writeOutputs),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   hd: () => (/* binding */ directoriesToCleanUp),
+/* harmony export */   vy: () => (/* binding */ rememberForCleanup)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77094);
+
+const STATE = 'work-directory';
+const remembered = [];
+/** Writes the outputs of a step. Call it before anything that can fail: the runner keeps what is written. */
+function writeOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+}
+/** Appends Markdown to the page of this step. */
+async function writeSummary(markdown) {
+    await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+}
+/** Hands the directory to the post step, in case this process dies before it removes it. */
+function rememberForCleanup(directory) {
+    remembered.push(directory);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(STATE, remembered.join('\n'));
+}
+/** The directories that the main step may have left behind; none in the main step itself. */
+function directoriesToCleanUp() {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(STATE)
+        .split('\n')
+        .filter((directory) => directory !== '');
+}
+
+
+/***/ }),
+
 /***/ 83916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29456,7 +29506,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10263);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1928);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29467,7 +29517,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 10263:
+/***/ 1928:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29730,10 +29780,10 @@ function terminalLog(print, debugging) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(31421);
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __nccwpck_require__(80481);
 ;// CONCATENATED MODULE: ./src/actions/process.ts
 
 
@@ -29812,11 +29862,11 @@ function start({ command, args, env, directory: cwd, stdin }) {
     const options = { env, cwd, detached: true };
     // Not an empty pipe: Node's pipes are sockets, and bash reads ~/.bashrc when its input is one.
     return stdin === undefined
-        ? (0,external_node_child_process_namespaceObject.spawn)(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-        : (0,external_node_child_process_namespaceObject.spawn)(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+        ? (0,external_node_child_process_.spawn)(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+        : (0,external_node_child_process_.spawn)(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 async function keepLines(stream, kept, onLine) {
-    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Infinity })) {
+    for await (const line of (0,external_node_readline_.createInterface)({ input: stream, crlfDelay: Infinity })) {
         kept.push(line);
         if (kept.length > LINES_KEPT)
             kept.shift();
@@ -29826,63 +29876,126 @@ async function keepLines(stream, kept, onLine) {
 
 // EXTERNAL MODULE: ./src/actions/records.ts
 var records = __nccwpck_require__(18669);
-;// CONCATENATED MODULE: ./src/actions/runner.ts
+// EXTERNAL MODULE: ./src/actions/runner.ts
+var runner = __nccwpck_require__(3197);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./node_modules/ms/index.js
+var ms = __nccwpck_require__(70744);
+var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __nccwpck_require__(92857);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(88532);
+// EXTERNAL MODULE: ./src/postgres/connection.ts
+var connection = __nccwpck_require__(58824);
+// EXTERNAL MODULE: ./src/verification/expectation.ts
+var verification_expectation = __nccwpck_require__(71825);
+;// CONCATENATED MODULE: ./src/config/checks.ts
 
-const STATE = 'work-directory';
-/** Writes the outputs of a step. Call it before anything that can fail: the runner keeps what is written. */
-function writeOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        core/* setOutput */.uH(name, value);
-}
-/** Appends Markdown to the page of this step. */
-async function writeSummary(markdown) {
-    await core/* summary */.z.addRaw(markdown, true).write();
-}
-/** Hands the directory to the post step, in case this process dies before it removes it. */
-function rememberForCleanup(directory) {
-    core/* saveState */.LZ(STATE, directory);
-}
-/** The directory that the main step left behind; empty in the main step itself. */
-function directoryToCleanUp() {
-    return core/* getState */.Gu(STATE);
-}
 
-;// CONCATENATED MODULE: ./src/cancellation.ts
+const GRAMMAR = 'an expect that is a value, `null`, `not …`, or a quoted comparison with a number such as `"> 0"`';
+/** One assertion on the deployed database: a query and what its one value must be. */
+const checkSchema = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1, 'a name').max(200, 'a name of at most 200 characters'),
+    sql: schemas/* string */.YjP().trim().min(1, 'a query'),
+    expect: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* null */.chJ()], { error: GRAMMAR })
+        .transform((expect, context) => {
+        const expectation = (0,verification_expectation/* parseExpectation */.WR)(expect);
+        if (expectation !== undefined)
+            return expectation;
+        context.addIssue({ code: 'custom', message: GRAMMAR });
+        return core_core/* NEVER */.tm;
+    }),
+});
+const checksSchema = schemas/* array */.YOg(checkSchema, { error: 'a YAML list of `{name, sql, expect}`' })
+    .refine((checks) => new Set(checks.map(({ name }) => name)).size === checks.length, {
+    error: 'a different name for every check',
+});
 
-/** Time for a handler to let go after a signal; the runner kills the process 10 s after its first. */
-const LET_GO_MS = 5_000;
-/** Turns SIGINT and SIGTERM into one abort. Install it before the first await. */
-function listenForCancellation() {
-    const controller = new AbortController();
-    const cancel = (name) => {
-        if (!controller.signal.aborted)
-            controller.abort(cancelled(name));
-    };
-    process.on('SIGINT', cancel);
-    process.on('SIGTERM', cancel);
-    return { signal: controller.signal, bounded: (work) => bounded(work, controller.signal) };
-}
-function bounded(work, signal) {
-    const givingUp = new Promise((_, reject) => {
-        const giveUp = () => {
-            setTimeout(() => {
-                reject(signal.reason);
-            }, LET_GO_MS).unref();
+;// CONCATENATED MODULE: ./src/config/agekeys.ts
+
+/** Faulty lines that are told one by one. */
+const MOST_TOLD = 10;
+/** Signs of a public key that tell it from others. */
+const SHOWN = 16;
+/** What `#` begins is a comment, on a line of its own as in age's files or behind a key. */
+const COMMENT = /(^|\s)#.*$/;
+const PRIVATE_KEY = /AGE-SECRET-KEY-/i;
+const RECIPIENT = {
+    input: 'encrypt-to',
+    form: 'public keys of age (age1…), one a line; # begins a comment',
+    looks: /^age1[0-9a-z]{20,4000}$/,
+    check: (age, key) => {
+        new age.Encrypter().addRecipient(key);
+    },
+    fault: (line) => {
+        if (PRIVATE_KEY.test(line)) {
+            return {
+                found: 'it is a private key',
+                likelyCause: 'the wrong line of the key file was copied',
+                nextAction: 'treat that key as published: make a new pair with age-keygen, and put its public key (age1…) here',
+            };
+        }
+        const shown = line.startsWith('age1') ? ` (${line.slice(0, SHOWN).replace(/\W/g, '?')}…)` : '';
+        return {
+            found: `it is no public key of age${shown}`,
+            likelyCause: line.startsWith('ssh-')
+                ? 'keys of SSH are not supported'
+                : 'a character was lost or changed when it was copied, or it belongs to a plugin of age',
+            nextAction: `give ${RECIPIENT.form}; age-keygen -y prints the public key of a key file`,
         };
-        if (signal.aborted)
-            giveUp();
-        else
-            signal.addEventListener('abort', giveUp);
-    });
-    return Promise.race([work, givingUp]);
+    },
+};
+const IDENTITY = {
+    input: 'decrypt-with',
+    form: 'private keys of age (AGE-SECRET-KEY-…), one a line; # begins a comment',
+    looks: /^AGE-SECRET-KEY-[0-9A-Z-]{20,4000}$/,
+    check: (age, key) => {
+        new age.Decrypter().addIdentity(key);
+    },
+    fault: (line) => ({
+        found: line.startsWith('age1') ? 'it is a public key' : 'it is no private key of age',
+        likelyCause: line.startsWith('age1')
+            ? 'the wrong line of the key file was copied'
+            : 'a character was lost or changed when it was copied, or the key file has a passphrase',
+        nextAction: `give ${IDENTITY.form}: the contents of the file that age-keygen wrote`,
+    }),
+};
+/** Public keys to encrypt backups to. They are no secrets. */
+const recipientsSchema = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: RECIPIENT.form })
+    .transform((value, context) => keysOf(Array.isArray(value) ? value.join('\n') : value, RECIPIENT, context));
+/** Private keys, as the text of an identity file. */
+const identitiesSchema = schemas/* string */.YjP({ error: IDENTITY.form })
+    .transform((value, context) => keysOf(value, IDENTITY, context));
+/** Without keys nothing is awaited and nothing loaded. */
+function keysOf(text, kind, context) {
+    const lines = text
+        .split(/\r\n|\r|\n/)
+        .map((line, at) => ({ number: at + 1, key: line.replace(COMMENT, '').trim() }))
+        .filter(({ key }) => key !== '');
+    return lines.length === 0 ? [] : checked(lines, kind, context);
 }
-function cancelled(name) {
-    return new errors/* DeployError */.sH({
-        attempted: 'finish the step',
-        found: `it was cancelled (${name})`,
-        likelyCause: 'someone cancelled the run, a timeout-minutes ran out, or the runner shut down',
-        nextAction: 'look at the state below, then run the failed jobs again',
-    });
+async function checked(lines, kind, context) {
+    const age = await __nccwpck_require__.e(/* import() */ 855).then(__nccwpck_require__.bind(__nccwpck_require__, 20855));
+    const isKey = (key) => {
+        try {
+            kind.check(age, key);
+            return true;
+        }
+        catch {
+            return false;
+        }
+    };
+    const faulty = lines.filter(({ key }) => !kind.looks.test(key) || !isKey(key));
+    for (const { number, key } of faulty.slice(0, MOST_TOLD)) {
+        const problem = {
+            attempted: `read line ${number} of input ${kind.input}`,
+            ...kind.fault(key),
+        };
+        context.addIssue({ code: 'custom', params: { problem } });
+    }
+    return faulty.length > 0 ? core_core/* NEVER */.tm : [...new Set(lines.map(({ key }) => key))];
 }
 
 ;// CONCATENATED MODULE: ./src/config/inputs.ts
@@ -29923,7 +30036,10 @@ const INPUTS = {
     'migrate-command': {},
     'lock-timeout': {},
     'statement-timeout': {},
+    'max-stall': {},
     'wait-for-other-deploy': {},
+    'scratch-url': { secret: true },
+    drift: {},
     'reference-tables': { yaml: true },
     'promote-mode': {},
     'approved-digest': {},
@@ -30072,126 +30188,6 @@ function base64Forms(text) {
         const whole = Math.floor((shifted.length * 8) / 6);
         return shifted.toString('base64').slice(offset === 0 ? 0 : offset + 1, whole);
     });
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(70744);
-var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __nccwpck_require__(92857);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(88532);
-// EXTERNAL MODULE: ./src/postgres/connection.ts
-var connection = __nccwpck_require__(58824);
-// EXTERNAL MODULE: ./src/verification/expectation.ts
-var verification_expectation = __nccwpck_require__(71825);
-;// CONCATENATED MODULE: ./src/config/checks.ts
-
-
-const GRAMMAR = 'an expect that is a value, `null`, `not …`, or a quoted comparison with a number such as `"> 0"`';
-/** One assertion on the deployed database: a query and what its one value must be. */
-const checkSchema = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1, 'a name').max(200, 'a name of at most 200 characters'),
-    sql: schemas/* string */.YjP().trim().min(1, 'a query'),
-    expect: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* null */.chJ()], { error: GRAMMAR })
-        .transform((expect, context) => {
-        const expectation = (0,verification_expectation/* parseExpectation */.WR)(expect);
-        if (expectation !== undefined)
-            return expectation;
-        context.addIssue({ code: 'custom', message: GRAMMAR });
-        return core_core/* NEVER */.tm;
-    }),
-});
-const checksSchema = schemas/* array */.YOg(checkSchema, { error: 'a YAML list of `{name, sql, expect}`' })
-    .refine((checks) => new Set(checks.map(({ name }) => name)).size === checks.length, {
-    error: 'a different name for every check',
-});
-
-;// CONCATENATED MODULE: ./src/config/agekeys.ts
-
-/** Faulty lines that are told one by one. */
-const MOST_TOLD = 10;
-/** Signs of a public key that tell it from others. */
-const SHOWN = 16;
-/** What `#` begins is a comment, on a line of its own as in age's files or behind a key. */
-const COMMENT = /(^|\s)#.*$/;
-const PRIVATE_KEY = /AGE-SECRET-KEY-/i;
-const RECIPIENT = {
-    input: 'encrypt-to',
-    form: 'public keys of age (age1…), one a line; # begins a comment',
-    looks: /^age1[0-9a-z]{20,4000}$/,
-    check: (age, key) => {
-        new age.Encrypter().addRecipient(key);
-    },
-    fault: (line) => {
-        if (PRIVATE_KEY.test(line)) {
-            return {
-                found: 'it is a private key',
-                likelyCause: 'the wrong line of the key file was copied',
-                nextAction: 'treat that key as published: make a new pair with age-keygen, and put its public key (age1…) here',
-            };
-        }
-        const shown = line.startsWith('age1') ? ` (${line.slice(0, SHOWN).replace(/\W/g, '?')}…)` : '';
-        return {
-            found: `it is no public key of age${shown}`,
-            likelyCause: line.startsWith('ssh-')
-                ? 'keys of SSH are not supported'
-                : 'a character was lost or changed when it was copied, or it belongs to a plugin of age',
-            nextAction: `give ${RECIPIENT.form}; age-keygen -y prints the public key of a key file`,
-        };
-    },
-};
-const IDENTITY = {
-    input: 'decrypt-with',
-    form: 'private keys of age (AGE-SECRET-KEY-…), one a line; # begins a comment',
-    looks: /^AGE-SECRET-KEY-[0-9A-Z-]{20,4000}$/,
-    check: (age, key) => {
-        new age.Decrypter().addIdentity(key);
-    },
-    fault: (line) => ({
-        found: line.startsWith('age1') ? 'it is a public key' : 'it is no private key of age',
-        likelyCause: line.startsWith('age1')
-            ? 'the wrong line of the key file was copied'
-            : 'a character was lost or changed when it was copied, or the key file has a passphrase',
-        nextAction: `give ${IDENTITY.form}: the contents of the file that age-keygen wrote`,
-    }),
-};
-/** Public keys to encrypt backups to. They are no secrets. */
-const recipientsSchema = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: RECIPIENT.form })
-    .transform((value, context) => keysOf(Array.isArray(value) ? value.join('\n') : value, RECIPIENT, context));
-/** Private keys, as the text of an identity file. */
-const identitiesSchema = schemas/* string */.YjP({ error: IDENTITY.form })
-    .transform((value, context) => keysOf(value, IDENTITY, context));
-/** Without keys nothing is awaited and nothing loaded. */
-function keysOf(text, kind, context) {
-    const lines = text
-        .split(/\r\n|\r|\n/)
-        .map((line, at) => ({ number: at + 1, key: line.replace(COMMENT, '').trim() }))
-        .filter(({ key }) => key !== '');
-    return lines.length === 0 ? [] : checked(lines, kind, context);
-}
-async function checked(lines, kind, context) {
-    const age = await __nccwpck_require__.e(/* import() */ 855).then(__nccwpck_require__.bind(__nccwpck_require__, 20855));
-    const isKey = (key) => {
-        try {
-            kind.check(age, key);
-            return true;
-        }
-        catch {
-            return false;
-        }
-    };
-    const faulty = lines.filter(({ key }) => !kind.looks.test(key) || !isKey(key));
-    for (const { number, key } of faulty.slice(0, MOST_TOLD)) {
-        const problem = {
-            attempted: `read line ${number} of input ${kind.input}`,
-            ...kind.fault(key),
-        };
-        context.addIssue({ code: 'custom', params: { problem } });
-    }
-    return faulty.length > 0 ? core_core/* NEVER */.tm : [...new Set(lines.map(({ key }) => key))];
 }
 
 ;// CONCATENATED MODULE: ./src/config/names.ts
@@ -30457,12 +30453,14 @@ const BACKUP_TO = 'artifact, or the path of a directory';
 const LONGEST_MS = 2 ** 31 - 1;
 /** A span of time with its unit, as Postgres and people write it, in milliseconds. */
 function duration(fallback) {
+    return time().prefault(fallback);
+}
+function time() {
     const allowed = 'a time with its unit up to 24 days, e.g. 500ms, 5s, 15min, 2h';
     return schemas/* string */.YjP({ error: allowed })
         .regex(/^\d{1,10}(\.\d{1,10})?\s*(ms|s|sec|m|min|h|d)$/, allowed)
         .transform((text) => Math.round(ms_default()(text)))
-        .pipe(schemas/* number */.aig().max(LONGEST_MS, allowed))
-        .prefault(fallback);
+        .pipe(schemas/* number */.aig().max(LONGEST_MS, allowed));
 }
 /** Words on one line: they become part of headings, names and log lines. */
 function line(most) {
@@ -30556,7 +30554,10 @@ function fieldsWith(rootCert) {
         'migrate-command': schemas/* string */.YjP({ error: COMMAND }).max(10_000, COMMAND).optional(),
         'lock-timeout': duration('5s'),
         'statement-timeout': duration('15min'),
+        'max-stall': time().optional(),
         'wait-for-other-deploy': duration('10min'),
+        'scratch-url': url('scratch-url').optional(),
+        drift: schemas/* enum */.k5n(['warn', 'fail', 'off'], { error: 'warn, fail or off' }).prefault('warn'),
         'reference-tables': referenceTablesSchema.prefault([]),
         'promote-mode': schemas/* enum */.k5n(['apply', 'preview', 'approved'], { error: 'apply, preview or approved' })
             .prefault('apply'),
@@ -30606,6 +30607,7 @@ const schemas_SCHEMAS = {
         'exclude-schemas': fields['exclude-schemas'],
         'exclude-table-data': fields['exclude-table-data'],
         'migrate-command': fields['migrate-command'],
+        drift: fields.drift,
         'reference-tables': fields['reference-tables'],
         checks: fields.checks,
     }),
@@ -30622,6 +30624,23 @@ const schemas_SCHEMAS = {
         'migrate-command': fields['migrate-command'],
         'wait-for-other-deploy': fields['wait-for-other-deploy'],
     }),
+    rehearse: (fields) => schemas/* object */.Ikc({
+        ...connecting(fields),
+        'database-url': fields['report database-url'],
+        'direct-url': fields['direct-url'],
+        'dev-database-url': fields['dev-database-url'],
+        'prod-database-url': fields['prod-database-url'],
+        'decrypt-with': fields['decrypt-with'],
+        'migrate-command': fields['migrate-command'],
+        'lock-timeout': fields['lock-timeout'],
+        'statement-timeout': fields['statement-timeout'],
+        'scratch-url': fields['scratch-url'],
+        'reference-tables': fields['reference-tables'],
+        'max-change-percent': fields['max-change-percent'],
+        checks: fields.checks,
+        'backup-run-id': fields['backup-run-id'],
+        'backup-file': fields['backup-file'],
+    }),
     migrate: (fields) => schemas/* object */.Ikc({
         ...connecting(fields),
         'database-url': fields['report database-url'],
@@ -30630,8 +30649,10 @@ const schemas_SCHEMAS = {
         'max-backup-age': fields['max-backup-age'],
         'migrate-command': fields['migrate-command'],
         'lock-timeout': fields['lock-timeout'],
+        'max-stall': fields['max-stall'],
         'statement-timeout': fields['statement-timeout'],
         'wait-for-other-deploy': fields['wait-for-other-deploy'],
+        drift: fields.drift,
     }),
     promote: (fields) => schemas/* object */.Ikc({
         ...connecting(fields),
@@ -30673,6 +30694,82 @@ const schemas_SCHEMAS = {
     summarize: (fields) => schemas/* object */.Ikc({ ...common(fields), needs: fields.needs }),
 };
 const STEP_NAMES = Object.keys(schemas_SCHEMAS);
+
+;// CONCATENATED MODULE: ./src/config/usage.ts
+
+
+/** Whether somebody asks what this program takes. Only a laptop has a command line. */
+function asksForHelp(args, inActions) {
+    return !inActions && (args.length === 0 || args.some((word) => /^(--help|-h|help)$/.test(word)));
+}
+/** The steps and the inputs that each of them reads, for a terminal. What they mean stands in the README. */
+function usage() {
+    const fields = fieldsWith('');
+    return [
+        'db-deploy-action outside GitHub Actions: one step of a deploy.',
+        '',
+        '  node dist/index.js <step> [--input value …]',
+        '',
+        'Inputs come from the command line, then .github/db-deploy.yml, then the environment and .env',
+        '(DATABASE_URL, DIRECT_URL, DEV_DATABASE_URL, PROD_DATABASE_URL, …). Secrets belong into the',
+        'environment: any user of this machine can read a command line. README.md says what each means.',
+        ...STEP_NAMES.flatMap((step) => [
+            '',
+            step,
+            ...wrapped(Object.keys(schemas_SCHEMAS[step](fields).shape).map((input) => `--${input}`)),
+        ]),
+    ].join('\n');
+}
+const WIDTH = 96;
+function wrapped(words) {
+    const rows = [];
+    for (const word of words) {
+        const row = rows.at(-1);
+        if (row === undefined || row.length + word.length + 1 > WIDTH)
+            rows.push(`   ${word}`);
+        else
+            rows[rows.length - 1] = `${row} ${word}`;
+    }
+    return rows;
+}
+
+;// CONCATENATED MODULE: ./src/cancellation.ts
+
+/** Time for a handler to let go after a signal; the runner kills the process 10 s after its first. */
+const LET_GO_MS = 5_000;
+/** Turns SIGINT and SIGTERM into one abort. Install it before the first await. */
+function listenForCancellation() {
+    const controller = new AbortController();
+    const cancel = (name) => {
+        if (!controller.signal.aborted)
+            controller.abort(cancelled(name));
+    };
+    process.on('SIGINT', cancel);
+    process.on('SIGTERM', cancel);
+    return { signal: controller.signal, bounded: (work) => bounded(work, controller.signal) };
+}
+function bounded(work, signal) {
+    const givingUp = new Promise((_, reject) => {
+        const giveUp = () => {
+            setTimeout(() => {
+                reject(signal.reason);
+            }, LET_GO_MS).unref();
+        };
+        if (signal.aborted)
+            giveUp();
+        else
+            signal.addEventListener('abort', giveUp);
+    });
+    return Promise.race([work, givingUp]);
+}
+function cancelled(name) {
+    return new errors/* DeployError */.sH({
+        attempted: 'finish the step',
+        found: `it was cancelled (${name})`,
+        likelyCause: 'someone cancelled the run, a timeout-minutes ran out, or the runner shut down',
+        nextAction: 'look at the state below, then run the failed jobs again',
+    });
+}
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
@@ -31187,6 +31284,7 @@ function ofStep(record) {
                 ? { 'restored-database': record.details.database }
                 : {};
         case 'validate':
+        case 'rehearse':
         case 'verify':
         case 'summarize':
             return {};
@@ -31515,12 +31613,14 @@ function digits(rows) {
 
 ;// CONCATENATED MODULE: ./src/report/changes.ts
 
-
+ // prettier-ignore
 
 const MOST_MIGRATIONS = 100;
 const MOST_TABLES = 200;
 const MOST_LINES = 400;
 const MOST_SAMPLES = 20;
+/** A longer diff is folded: it is read by whoever looks for something. */
+const MOST_OPEN_LINES = 20;
 /** Migrations with what became of them, in their order. */
 function migrationList(applied, notApplied) {
     const lines = [
@@ -31532,6 +31632,21 @@ function migrationList(applied, notApplied) {
 /** What came and went in the catalog, folded. */
 function schemaDiff(changes) {
     return folded(`Schema: ${count(changes.length, 'change')} in the catalog`, changes.length === 0 ? '' : firstOf(changes, MOST_LINES, (some) => block(some, 'diff')));
+}
+/** What the schema has that it had not, and the other way round: first what may break the running release. */
+function schemaParts(diff) {
+    if (diff.length === 0)
+        return [];
+    const risky = diff.filter(({ breaks }) => breaks !== undefined);
+    const others = diff.filter(({ breaks }) => breaks === undefined);
+    const lines = others.map(({ text: line }) => line);
+    const shown = firstOf(lines, MOST_LINES, (some) => some.length === 0 ? '' : block(some, 'diff'));
+    return [
+        section('What the running release may trip over', firstOf(risky.map(({ text: line, breaks = '' }) => `${code(line)}: ${markdown_text(breaks)}`), MOST_LINES, bullets)),
+        section(risky.length === 0 ? 'Changes of the schema' : 'Other changes of the schema', risky.length === 0
+            ? 'Nothing destructive was found: nothing is gone or narrower that the running release may still use.'
+            : '', lines.length > MOST_OPEN_LINES ? folded(count(lines.length, 'change'), shown) : shown),
+    ];
 }
 /** The tool's own last words. */
 function toolOutput({ output }, open) {
@@ -31746,10 +31861,16 @@ function productionOf(deploy) {
         applied,
         notApplied: pending.filter((name) => !done.has(name)),
         catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
+        schemaDiff: schemaDiffOf(migrations),
         promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
         promotion: promotionState(deploy),
         ...restoredLast(deploy),
     };
+}
+function schemaDiffOf(migrations) {
+    const changing = migrations.filter(({ catalogChanges }) => catalogChanges.length > 0);
+    const diffs = changing.flatMap(({ schemaDiff }) => schemaDiff === undefined ? [] : [schemaDiff]);
+    return diffs.length === changing.length ? diffs.flat() : undefined;
 }
 /** ISO times of one run compare as texts. */
 function restoredLast({ history }) {
@@ -32144,7 +32265,7 @@ function failedAt(deploy) {
     const failed = deploy.records.filter((record) => record.status === 'failed' &&
         resultOf(deploy, record) !== 'cancelled' &&
         !isOutlived(deploy, record.run));
-    const step = [...DEPLOY_STEPS, 'restore'].find((name) => failed.some((record) => record.step === name));
+    const step = [...DEPLOY_STEPS, 'rehearse', 'restore'].find((name) => failed.some((record) => record.step === name));
     if (step !== undefined)
         return step;
     const job = deploy.jobs.find(({ result }) => result === 'failure');
@@ -32360,7 +32481,77 @@ function problems_quoted({ attempted, found, likelyCause, nextAction, }) {
         .join('<br>\n');
 }
 
+;// CONCATENATED MODULE: ./src/report/disturbance.ts
+
+
+
+const disturbance_MOST = 10;
+/** How long the migration kept others waiting at its worst, in one sentence; empty where nobody watched. */
+function stallSentence(attempts) {
+    const watches = attempts.map(({ watch }) => watch);
+    if (watches.every(({ samples }) => samples === 0))
+        return '';
+    const [longest] = watches.flatMap(({ stalls }) => stalls).sort((a, b) => b.ms - a.ms);
+    if (longest === undefined)
+        return 'No other session was seen waiting for the migrations.';
+    return `The migrations kept other sessions waiting for up to ${milliseconds(longest)}.`;
+}
+/** What the migration did to others: each attempt, who waited, its locks, and who was in its way. */
+function disturbancePart(attempts) {
+    const watched = (attempts ?? []).filter(({ watch }) => watch.samples > 0);
+    const watches = watched.map(({ watch }) => watch);
+    if (watches.length === 0)
+        return '';
+    return section('Locks and waiting', stallSentence(watched), watched.length < 2 ? '' : table(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
+    lockTable(watches), disturbance_listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), disturbance_listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
+}
+function attemptRow({ seconds, exitCode, watch }, at) {
+    const [longest] = watch.stalls;
+    return [
+        String(at + 1),
+        span(seconds),
+        exitCode === undefined ? 'not seen' : `exit code ${exitCode}`,
+        longest === undefined ? 'none' : milliseconds(longest),
+    ];
+}
+/** The strongest lock of each table over all attempts, the longest held first. */
+function lockTable(watches) {
+    const locks = watches
+        .flatMap((watch) => watch.locks)
+        .sort((a, b) => b.heldMs + b.waitedMs - a.heldMs - a.waitedMs);
+    return firstOf(locks, disturbance_MOST, (some) => table(['table', 'lock', 'held', 'waited for it'], some.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
+        code(name),
+        markdown_text(mode),
+        heldAtMostMs === undefined || heldAtMostMs === heldMs
+            ? `${(0,amounts/* inNumbers */.A)(heldMs)} ms`
+            : `${(0,amounts/* inNumbers */.A)(heldMs)} to ${(0,amounts/* inNumbers */.A)(heldAtMostMs)} ms`,
+        waitedMs === 0 ? '—' : `${(0,amounts/* inNumbers */.A)(waitedMs)} ms`,
+    ])));
+}
+function disturbance_listed(heading, items) {
+    if (items.length === 0)
+        return '';
+    return paragraphs(`${heading} (${count(items.length, 'time')}):`, firstOf(items, disturbance_MOST, bullets));
+}
+function stallWords(stall) {
+    const who = stall.application === '' ? 'a session without a name' : stall.application;
+    const behind = stall.queued ? ', behind the migration that was waiting itself' : '';
+    return `${markdown_text(who)} (${markdown_text(stall.role)}): ${milliseconds(stall)} for ${markdown_text(stall.waitedFor)}${behind}`;
+}
+function blockerWords({ who, state, holds, waitedFor, ms, query }) {
+    const doing = state === undefined ? '' : `, ${state}`;
+    const held = holds === undefined ? '' : `, holds ${holds}`;
+    const words = `${who}${doing}${held}: the migration waited ${(0,amounts/* inNumbers */.A)(ms)} ms for ${waitedFor}`;
+    return query === undefined ? markdown_text(words) : `${markdown_text(words)} ${code(query)}`;
+}
+function milliseconds({ ms, atMostMs }) {
+    return atMostMs === undefined || atMostMs === ms
+        ? `${(0,amounts/* inNumbers */.A)(ms)} ms`
+        : `${(0,amounts/* inNumbers */.A)(ms)} to ${(0,amounts/* inNumbers */.A)(atMostMs)} ms`;
+}
+
 ;// CONCATENATED MODULE: ./src/report/productionpart.ts
+
 
 
 
@@ -32376,7 +32567,9 @@ function productionPart(deploy, verdict) {
     }
     if (isRestoreRun(deploy))
         return '';
-    return section(isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), promotionWords(deploy, production), promotedTables(production.promoted), schemaDiff(production.catalogChanges));
+    const { schemaDiff: diff } = production;
+    const changed = section(isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence(newest(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), diff === undefined ? schemaDiff(production.catalogChanges) : '');
+    return paragraphs(changed, ...schemaParts(diff ?? []));
 }
 function productionpart_restoredWords({ database, backup, oldDatabase }) {
     const kept = oldDatabase === undefined ? '' : ` What it was before is kept as ${code(oldDatabase)}.`;
@@ -32420,7 +32613,89 @@ function notAppliedBecause(details) {
     return details?.mode === 'preview' ? 'promote only previewed it.' : 'promote applied nothing.';
 }
 
+;// CONCATENATED MODULE: ./src/report/rehearsalpage.ts
+
+
+
+
+
+const rehearsalpage_MOST = 50;
+const LONG_MS = 10_000;
+/** What a rehearsal found out, most important first. */
+function rehearsalParts({ details, status }) {
+    if (details === undefined)
+        return [];
+    const { migration } = details;
+    return [
+        recoveryPart(details),
+        estimatePart(details),
+        migration === undefined
+            ? ''
+            : section('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), rewriteTable(details), toolOutput(migration, status === 'failed')),
+        disturbancePart(migration?.attempts),
+        ...schemaParts(migration?.schemaDiff ?? []),
+        details.promotion === undefined
+            ? ''
+            : section('Promotion, on the copy', promotedTables(details.promotion.tables)),
+        section('Not in the copy', folded('Entries that were not restored', leftOut(details))),
+    ];
+}
+/** The same in a few lines, for the page of the whole deploy. */
+function rehearsalSummary({ details, status }) {
+    if (details === undefined)
+        return '';
+    const ended = status === 'passed' ? 'passed' : 'failed';
+    return section('Rehearsal', `**The same deploy ${ended} on a copy** of production, restored from this very backup${rehearsalpage_recovery(details)}.`, bullets(details.stallEstimates.slice(0, 3).map((words) => markdown_text(words))));
+}
+function recoveryPart(details) {
+    const { backup, server } = details;
+    const where = server === '' ? 'It was not restored.' : `Restored in ${markdown_text(server)}${rehearsalpage_recovery(details)}.`; // prettier-ignore
+    return paragraphs(`Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where} Nothing of it is left.`);
+}
+function rehearsalpage_recovery({ restoreSeconds }) {
+    return restoreSeconds === undefined
+        ? ''
+        : `, and proven against its manifest in ${span(restoreSeconds)}: that is what a recovery takes`;
+}
+function estimatePart({ stallEstimates, migration }) {
+    if (migration === undefined)
+        return '';
+    const words = stallEstimates.map((each) => markdown_text(each));
+    return section('What production’s users would wait for', words.length === 0
+        ? 'No lock that others notice was seen on a table that was there before.'
+        : firstOf(words, rehearsalpage_MOST, bullets), words.length === 0 ? '' : 'Estimated from the locks on the copy: another machine, and nobody else at work.');
+}
+function leftOf({ pending, applied }) {
+    const done = new Set(applied);
+    return pending.filter((name) => !done.has(name));
+}
+function durationTable({ durations }) {
+    return firstOf(durations, rehearsalpage_MOST, (some) => table(['migration', 'took'], some.map(({ file, milliseconds, precision }) => [
+        code(file),
+        precision === 'exact'
+            ? measured(milliseconds)
+            : `${measured(milliseconds)}, with the tool’s own work`,
+    ])));
+}
+function rewriteTable({ rewrites }) {
+    return firstOf(rewrites, rehearsalpage_MOST, (some) => table(['written anew', '', 'rows of the table', 'size'], some.map(({ kind, name, how, rows, bytes }) => [
+        `${kind} ${code(name)}`,
+        how,
+        (0,amounts/* inNumbers */.A)(Math.round(rows)),
+        (0,amounts/* inBytes */.H)(bytes),
+    ])));
+}
+function measured(milliseconds) {
+    return milliseconds < LONG_MS
+        ? `${(0,amounts/* inNumbers */.A)(Math.round(milliseconds))} ms`
+        : span(milliseconds / 1_000);
+}
+function leftOut({ leftOut: entries }) {
+    return firstOf(entries.map((entry) => markdown_text(entry)), rehearsalpage_MOST, bullets);
+}
+
 ;// CONCATENATED MODULE: ./src/report/deploypage.ts
+
 
 
 
@@ -32456,6 +32731,7 @@ function deployParts(summary) {
         ...(restore?.details === undefined
             ? [productionPart(deploy, verdict), section('What to do next', steps)]
             : restoreParts(restore)),
+        rehearsalPart(deploy),
         toolPart(deploy),
         deploypage_backupPart(deploy, steps),
         section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
@@ -32467,6 +32743,10 @@ function deployParts(summary) {
 function wentWrong(deploy, placed) {
     const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
     return section('What went wrong', ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
+}
+function rehearsalPart(deploy) {
+    const record = newest(deploy, 'rehearse');
+    return record === undefined ? '' : rehearsalSummary(record);
 }
 /** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
 function toolPart(deploy) {
@@ -32563,6 +32843,8 @@ function closings(folds) {
 
 
 
+
+
 const steppage_SIGN = {
     passed: '✅',
     failed: '❌',
@@ -32592,6 +32874,8 @@ function consequence(record) {
             return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
         case 'promote':
             return record.details === undefined ? '' : `: ${steppage_promotionWords(record.details)}`;
+        case 'rehearse':
+            return ': production was not touched';
         case 'restore':
             return restoreConsequence(record);
         case 'verify':
@@ -32630,6 +32914,8 @@ function detailParts(record) {
             return [section('Backup', backupCard(record.details), restoreWords(record.details))];
         case 'migrate':
             return migrateParts(record.details, record.status === 'failed');
+        case 'rehearse':
+            return rehearsalParts(record);
         case 'promote':
             return promoteParts(record.details);
         case 'restore':
@@ -32658,7 +32944,9 @@ function migrateParts(details, failed) {
     return [
         section('Migrations', migrationList(details.applied, left), details.command === '' || details.exitCode === undefined
             ? 'The migration tool did not run to its end.'
-            : `${code(details.command)} (${markdown_text(details.tool)}) ran for ${span(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), schemaDiff(details.catalogChanges)),
+            : `${code(details.command)} (${markdown_text(details.tool)}) ran for ${span(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : ''),
+        disturbancePart(details.attempts),
+        ...schemaParts(details.schemaDiff ?? []),
     ];
 }
 function promoteParts(details) {
@@ -32761,21 +33049,21 @@ const VERDICT_WIDTH = 'could not verify'.length;
  * Publishes a record: outputs, page, annotations, record artifact, in this order, because what can
  * fail comes last. A record that cannot be stored is a warning: the deploy is not undone by it.
  */
-async function publish(record, tools, inActions) {
+async function publish(record, tools, inActions, catalog) {
     const clean = (0,redaction/* redactDeep */.K)(record, tools.log.masks);
     if (inActions) {
         await guarded(clean, tools, 'outputs', () => {
-            writeOutputs(keptOutputs(clean, tools));
+            (0,runner/* writeOutputs */.Kn)(keptOutputs(clean, tools));
             return Promise.resolve();
         });
-        await guarded(clean, tools, 'page', () => writeSummary(pageOf(clean)));
+        await guarded(clean, tools, 'page', () => (0,runner/* writeSummary */.Sy)(pageOf(clean)));
         logFindings(clean, tools);
+        annotate(clean, tools.log);
     }
     else {
         tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
     }
-    annotate(clean, tools.log);
-    await store(clean, tools);
+    await store(clean, tools, catalog && (0,redaction/* redactDeep */.K)([...catalog], tools.log.masks));
 }
 /** For whoever opens the log of the step instead of the page of the run. */
 function logFindings({ findings, step, status }, { log }) {
@@ -32803,7 +33091,7 @@ function keptOutputs(record, tools) {
     }
     return outputs;
 }
-async function store(record, tools) {
+async function store(record, tools, catalog) {
     const deadline = new Promise((_, reject) => {
         const giveUp = () => {
             setTimeout(() => {
@@ -32816,7 +33104,7 @@ async function store(record, tools) {
             tools.signal.addEventListener('abort', giveUp);
     });
     try {
-        await Promise.race([tools.records.publish(record), deadline]);
+        await Promise.race([tools.records.publish(record, catalog), deadline]);
     }
     catch (error) {
         tools.log.warning(`The record of this step could not be stored (${(0,errors/* messageOf */.bD)(error)}). Later steps and the summary will miss it.`, record.step);
@@ -32829,16 +33117,18 @@ async function store(record, tools) {
  * touches another.
  */
 const STEPS = {
-    validate: async () => (await __nccwpck_require__.e(/* import() */ 461).then(__nccwpck_require__.bind(__nccwpck_require__, 32461))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(58), __nccwpck_require__.e(959), __nccwpck_require__.e(340)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55340))).backup,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31196))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(684), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36729))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44653))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(992), __nccwpck_require__.e(256), __nccwpck_require__.e(959), __nccwpck_require__.e(473)]).then(__nccwpck_require__.bind(__nccwpck_require__, 473))).restore,
+    validate: async () => (await __nccwpck_require__.e(/* import() */ 880).then(__nccwpck_require__.bind(__nccwpck_require__, 49880))).validate,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(374), __nccwpck_require__.e(540), __nccwpck_require__.e(459), __nccwpck_require__.e(987), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98753))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(374), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(987), __nccwpck_require__.e(208)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(540), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -32861,11 +33151,11 @@ const LOCAL_STORE = '.db-deploy';
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 async function main(environment, args, directory) {
     const cancellation = listenForCancellation();
-    const leftover = environment['GITHUB_ACTIONS'] === 'true' ? directoryToCleanUp() : '';
-    if (leftover !== '') {
-        await (0,promises_.rm)(leftover, { recursive: true, force: true });
+    const leftovers = environment['GITHUB_ACTIONS'] === 'true' ? (0,runner/* directoriesToCleanUp */.hd)() : [];
+    for (const directory of leftovers)
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+    if (leftovers.length > 0)
         return;
-    }
     const status = await deploy(environment, args, directory, cancellation).catch((error) => {
         // A fault of ours before there was a log: nothing is known to be masked, so only its name is safe.
         const name = error instanceof Error ? error.name : 'unknown error';
@@ -32878,6 +33168,10 @@ async function main(environment, args, directory) {
     setTimeout(() => process.exit(), cancellation.signal.aborted ? 0 : 1_000).unref();
 }
 async function deploy(environment, args, directory, cancellation) {
+    if (asksForHelp(args, environment['GITHUB_ACTIONS'] === 'true')) {
+        printLine(usage());
+        return 'passed';
+    }
     const sources = await gatherSources(environment, args, directory);
     const log = sources.inActions ? actionsLog() : terminalLog(printLine, debugs(environment));
     log.mask(secretForms(sources));
@@ -32891,7 +33185,7 @@ async function deploy(environment, args, directory, cancellation) {
     const token = sources.values.get('github-token')?.value;
     const workDirectory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(surroundings.temporary, 'db-deploy-'));
     if (sources.inActions)
-        rememberForCleanup(workDirectory);
+        (0,runner/* rememberForCleanup */.vy)(workDirectory);
     try {
         const tools = await toolsFor({
             log,
@@ -32919,7 +33213,7 @@ async function deploy(environment, args, directory, cancellation) {
             problems: outcome.problems ?? [],
             ...(outcome.details === undefined ? {} : { details: outcome.details }),
         };
-        await publish(record, tools, sources.inActions);
+        await publish(record, tools, sources.inActions, outcome.catalog);
         return record.status;
     }
     finally {
@@ -33512,6 +33806,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 37540:
 /***/ ((module) => {
 
@@ -33628,6 +33929,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 80481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 
 /***/ }),
 
