@@ -37,7 +37,7 @@ describe.each(nodes)('the committed bundle on $label', ({ executable }) => {
   test('a step that does not exist is refused with the one that was meant', async () => {
     const { code, output } = await start(executable, { INPUT_STEP: 'bakcup' });
     expect(code).toBe(1);
-    expect(output).toContain('set step to one of validate, backup, migrate');
+    expect(output).toContain('set step to one of validate, backup, rehearse');
     expect((await start(executable, { INPUT_STEP: 'backip' })).output).toContain('backup');
   });
 
