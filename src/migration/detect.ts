@@ -5,6 +5,7 @@ import type { Connection } from '../postgres/connection.js';
 import type { Adapter, Migrations } from './adapter.js';
 import { ADAPTERS } from './adapters/table.js';
 import { spelledOut } from './packagejson.js';
+import { calls } from './settings/commandline.js';
 
 /** The application whose migrations are deployed, as every step's config describes it. */
 export interface Application {
@@ -66,7 +67,7 @@ async function chooseAdapter(
   directory: string,
   command: string | undefined,
 ): Promise<Adapter | undefined> {
-  const named = ADAPTERS.filter(({ name }) => names(command, name));
+  const named = ADAPTERS.filter(({ name }) => calls(command ?? '', name));
   const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
   const found = ADAPTERS.filter((_, at) => uses[at] === true);
   // A command that names a tool we do not know is not run by one that lies beside it.
@@ -85,10 +86,6 @@ async function chooseAdapter(
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS =
   /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
-
-function names(command: string | undefined, tool: string): boolean {
-  return command !== undefined && new RegExp(`(?<![\\w-])${tool}(?![\\w-])`).test(command);
-}
 
 async function requireDirectory(directory: string): Promise<void> {
   const isDirectory = await stat(directory).then(

@@ -4,7 +4,7 @@ import type { Adapter, Project } from '../adapter.js';
 import { entriesOf, firstOf, requireDistinct } from '../files.js';
 import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn } from '../packagejson.js';
-import { optionValue } from '../settings/commandline.js';
+import { hasFlag, optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
 import { unreadable } from '../settings/unreadable.js';
 
@@ -51,7 +51,7 @@ export const knex: Adapter = {
       table: qualified(schema, table ?? 'knex_migrations'),
       directories: directories.map((path) => resolve(directory, path)),
       late: 'applies it',
-      oneTransaction: !project.command.includes('--disable-transactions'),
+      oneTransaction: !hasFlag(project.command, NAME, ['--disable-transactions']),
     };
   },
 
