@@ -40,7 +40,13 @@ describe('which tool', () => {
   const sql = { 'db/migrations/1_a.sql': '-- migrate:up\n' };
   test.each<[string, Files, string | undefined, string | undefined]>([
     ['a dependency', npm(['node-pg-migrate']), undefined, 'node-pg-migrate'],
-    ['a script around it', npm(['node-pg-migrate']), 'npm run up', 'node-pg-migrate'],
+    [
+      'a script around it',
+      { ...npm(['node-pg-migrate']), 'migrations/1.sql': '' },
+      'npm run up',
+      'node-pg-migrate',
+    ],
+    ['an ORM without migrations beside it', npm(['prisma']), './migrate.sh', undefined],
     ['another tool', npm(['other']), 'other up', undefined],
     ['a tool that we do not know, named', npm(['prisma']), 'npx typeorm migration:run', undefined],
     ['two, one named', npm(['prisma', 'dbmate']), 'npx dbmate up', 'dbmate'],

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DeployError } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
-import type { Adapter, Migrations } from './adapter.js';
+import type { Adapter, Migrations, Setup } from './adapter.js';
 import { ADAPTERS } from './adapters/table.js';
+import { exists } from './files.js';
 import { spelledOut } from './packagejson.js';
 import { calls } from './settings/commandline.js';
 
@@ -42,19 +43,19 @@ export async function detectTool(application: Application): Promise<Detected> {
   await requireDirectory(directory);
   const command = migrateCommand && (await spelledOut(directory, migrateCommand));
   const adapter = await chooseAdapter(directory, command);
-  if (adapter === undefined) {
+  const setup = await adapter?.locate({
+    directory,
+    command: command ?? '',
+    environment: surroundings.environment,
+    url: directUrl?.url,
+  });
+  if (adapter === undefined || setup === undefined || (await isBeside(adapter, setup, command))) {
     const found =
       migrateCommand === undefined
         ? 'no migration tool that this action knows'
         : 'a command without a ledger that this action can read';
     return { directory, migrations: undefined, command: migrateCommand, found };
   }
-  const setup = await adapter.locate({
-    directory,
-    command: command ?? '',
-    environment: surroundings.environment,
-    url: directUrl?.url,
-  });
   return {
     directory,
     migrations: { ...setup, adapter },
@@ -81,6 +82,16 @@ async function chooseAdapter(
     });
   }
   return adapter;
+}
+
+/** An ORM that lies beside a command of the team's own: it has no migrations. */
+async function isBeside(
+  { name }: Adapter,
+  { directories }: Setup,
+  command: string | undefined,
+): Promise<boolean> {
+  if (command === undefined || calls(command, name)) return false;
+  return !(await Promise.all(directories.map(exists))).includes(true);
 }
 
 /** Programs that migrate and that no script would call for another of them. */
