@@ -8,9 +8,10 @@ const application = useApplication({
     dependencies: { 'node-pg-migrate': '9' },
     scripts: {
       migrate: 'node-pg-migrate up -t Done -m changes --create-migrations-schema',
-      deploy: 'npm run --silent migrate -- --migrations-schema ops',
+      deploy: "npm run --silent migrate -- --migrations-schema ops --ignore-pattern '.*\\.md'",
     },
   }),
+  'changes/001_notes.md': 'no migration',
   'changes/002_b.sql': up('create table b (id int);'),
 });
 
@@ -37,7 +38,10 @@ test('settings of the config package count; a program with such settings is aske
   const app = application();
   const both = { 'node-pg-migrate': '9', config: '4' };
   await app.write('package.json', JSON.stringify({ dependencies: both }));
-  await app.write('config/default.json', '{"db":{"migrations-dir":"changes","schema":["ops"]}}');
+  await app.write(
+    'config/default.json',
+    '{"db":{"migrations-dir":"changes","schema":["ops"],"ignore-pattern":".*[.]md"}}',
+  );
   await app.sql(
     'create schema ops; create table ops.pgmigrations (id int, name text, run_on date)',
   );

@@ -12,6 +12,7 @@ describe('options in a command', () => {
     [`bash -ec 'tool up -t done'`, 'done'],
     ['cd tool && npx tool@2 -t done', 'done'],
     ['tool \\\n  -tdone \\\n  up', 'done'],
+    [`tool -t '.*\\.map'`, '.*\\.map'],
     ['cd tool -t else', undefined],
     ['echo -t else && tool up', undefined],
     ['tool up || echo -t else', undefined],

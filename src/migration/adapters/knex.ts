@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
 import { entriesOf, firstOf, requireDistinct } from '../files.js';
 import { findTable, qualified } from '../ledgertable.js';
@@ -13,7 +13,7 @@ const CONFIGS = ['js', 'mjs', 'cjs', 'coffee', 'ts', 'eg', 'ls'].map(
   (format) => `knexfile.${format}`,
 );
 /** Of its lib/migrations/common/MigrationsLoader.js. */
-const EXTENSIONS = ['.co', '.coffee', '.eg', '.iced', '.js', '.cjs', '.litcoffee', '.ls', '.ts'];
+const SCRIPT = /\.(co|coffee|eg|iced|js|cjs|litcoffee|ls|ts)$/;
 const UNLOCK =
   'make sure that no other run of knex is at work, look at the schema, then run `knex migrate:unlock`';
 
@@ -44,12 +44,14 @@ export const knex: Adapter = {
     const option = (name: string) => optionValue(project.command, NAME, [name]);
     const table = option('--migrations-table-name') ?? setting('migrations', 'tableName')?.[0];
     const schema = setting('migrations', 'schemaName')?.[0] ?? setting('searchPath')?.[0];
+    const extensions = setting('migrations', 'loadExtensions');
     const given = option('--migrations-directory');
     const directories =
       given === undefined ? (setting('migrations', 'directory') ?? ['migrations']) : [given];
     return {
       table: qualified(schema, table ?? 'knex_migrations'),
       directories: directories.map((path) => resolve(directory, path)),
+      ...(extensions === undefined ? {} : { counts: endsIn(extensions) }),
       late: 'applies it',
       oneTransaction: !hasFlag(project.command, NAME, ['--disable-transactions']),
     };
@@ -69,7 +71,7 @@ export const knex: Adapter = {
     };
   },
 
-  async readFiles({ directories }) {
+  async readFiles({ directories, counts = SCRIPT }) {
     const listed = await Promise.all(
       directories.map(async (directory) =>
         (await entriesOf(directory, NAME)).map(({ name }) => ({
@@ -78,11 +80,15 @@ export const knex: Adapter = {
         })),
       ),
     );
-    const files = listed.flat().filter(({ name }) => EXTENSIONS.includes(extname(name)));
+    const files = listed.flat().filter(({ name }) => counts.test(name));
     files.sort((a, b) => (a.name < b.name ? -1 : 1));
     return requireDistinct(files, NAME);
   },
 };
+
+function endsIn(extensions: readonly string[]): RegExp {
+  return new RegExp(`(${extensions.map((end) => end.replaceAll('.', '\\.')).join('|')})$`);
+}
 
 /** `knex_migrations` has `knex_migrations_lock` beside it; the last name may be quoted. */
 function lockOf(table: string): string {
@@ -93,7 +99,7 @@ async function readConfig({ directory, command, environment }: Project) {
   const named = optionValue(command, NAME, ['--knexfile']);
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
   const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
-  for (const key of ['migrationSource', 'loadExtensions', 'sortDirsSeparately']) {
+  for (const key of ['migrationSource', 'sortDirsSeparately']) {
     if (file !== undefined && settings.some(({ path }) => path.at(-1) === key)) {
       throw unreadable(key, file, 'a way of its own to find or sort the files');
     }

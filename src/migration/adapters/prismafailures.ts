@@ -35,7 +35,8 @@ export const PRISMA_FAILURES: readonly KnownFailure[] = [
       'check that the server takes connections from this machine, then run the failed jobs again',
   },
   {
-    pattern: /\bP3018\b/,
+    // The second is what the engine in WASM prints in its place.
+    pattern: /\bP3018\b|apply_migration::apply_script/,
     cause: 'the SQL of a migration failed, and its row now blocks the next deploy',
     remedy: PRISMA_UNFINISHED,
   },

@@ -44,7 +44,9 @@ export function optionValues(command: string, tool: string, names: readonly stri
       const attached = given !== undefined && given !== '';
       if (!names.includes(name)) return [];
       const value = attached ? given : (words[at + 1] ?? '');
-      if (/[$`*?~\\]/.test(value)) throw unreadable(`${name} of ${tool}`, 'migrate-command', value);
+      // What is quoted stays as it is, in double quotes without $, ` and \.
+      const open = value.replace(/'[^']*'|"[^"$`\\]*"/g, '');
+      if (/[$`*?~\\]/.test(open)) throw unreadable(`${name} of ${tool}`, 'migrate-command', value);
       return [value.replace(/["']/g, '')];
     }),
   );
