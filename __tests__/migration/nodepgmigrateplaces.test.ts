@@ -52,6 +52,6 @@ test('settings of the config package count; a program with such settings is aske
     'config/production.js',
     "module.exports = { db: { 'migrations-table': name() } }",
   );
-  const { problems } = await app.deploy('exit 9');
+  const { problems } = await app.deploy('NODE_ENV=production exit 9');
   expect(problems?.[0]?.attempted).toMatch(/settings of node-pg-migrate in .*production.js/);
 });

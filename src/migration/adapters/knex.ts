@@ -6,6 +6,7 @@ import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn } from '../packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
+import { nodeEnv } from '../settings/nodeenv.js';
 import { unreadable } from '../settings/unreadable.js';
 
 const NAME = 'knex';
@@ -95,7 +96,8 @@ function lockOf(table: string): string {
   return table.endsWith('"') ? `${table.slice(0, -1)}_lock"` : `${table}_lock`;
 }
 
-async function readConfig({ directory, command, environment }: Project) {
+async function readConfig(project: Project) {
+  const { directory, command } = project;
   const named = optionValue(command, NAME, ['--knexfile']);
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
   const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
@@ -104,11 +106,7 @@ async function readConfig({ directory, command, environment }: Project) {
       throw unreadable(key, file, 'a way of its own to find or sort the files');
     }
   }
-  const block =
-    optionValue(command, NAME, ['--env']) ??
-    /(?:^|\s)NODE_ENV=(\w+)/.exec(command)?.[1] ??
-    environment['NODE_ENV'] ??
-    'development';
+  const block = optionValue(command, NAME, ['--env']) ?? nodeEnv(project);
   return {
     /** Where knex works: beside the file of --knexfile, else where it was started. */
     directory: named === undefined || file === undefined ? directory : dirname(file),
