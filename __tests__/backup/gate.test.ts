@@ -9,15 +9,16 @@ import { useTools, type TestTools } from '../harness/tools.js';
 
 const tools = useTools();
 
+const ledger = { tool: 'node-pg-migrate', table: 'public.pgmigrations', applied: ['1_a', '2_b'] };
 const state: DatabaseState = {
   identity: { systemIdentifier: '7', database: 'shop', oid: '16384', host: 'db', port: 5432 },
   catalogFingerprint: 'f'.repeat(64),
-  ledger: { tool: 'node-pg-migrate', table: 'public.pgmigrations', applied: ['1_a', '2_b'] },
+  ledger,
 };
 const moved = { ...state, catalogFingerprint: 'e'.repeat(64) };
 const migrated = {
   ...moved,
-  ledger: { tool: 'node-pg-migrate', table: 'public.pgmigrations', applied: ['1_a', '2_b', '3_c'] },
+  ledger: { ...ledger, applied: ['1_a', '2_b', '3_c'] },
 };
 const HOUR = 3_600_000;
 
@@ -112,6 +113,11 @@ describe('stays shut', () => {
     },
     { name: 'when the catalog moved', finding: 'state since the backup', current: moved },
     { name: 'when the ledger moved', finding: 'state since the backup', current: migrated },
+    {
+      name: 'when a migration began since, and did not end',
+      finding: 'state since the backup',
+      current: { ...state, ledger: { ...ledger, unfinished: [{ name: '3_c' }] } },
+    },
     {
       name: 'when the backup is too old',
       finding: 'age of the backup',

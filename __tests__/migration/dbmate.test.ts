@@ -39,6 +39,16 @@ test('ledger and files agree after it, and a file of an earlier version is appli
   expect(problems?.[0]?.found).toContain('are both 002 in the ledger');
 });
 
+test('where dbmate is strict, the earlier version is refused before it starts', async () => {
+  const app = application();
+  await app.deploy();
+  await app.write('db/migrations/001_a.sql', up('select 1;'));
+  expect(seen(await app.deploy('npx --no-install dbmate --strict migrate'))).toMatchObject({
+    exitCode: undefined,
+    ledger: ['fail: older than the last applied one, so that dbmate refuses them: 001_a.sql'],
+  });
+});
+
 test('a BEGIN that nobody commits applies nothing on exit 0, and that is an error', async () => {
   const app = application();
   await app.write(

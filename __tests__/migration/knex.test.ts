@@ -9,9 +9,10 @@ const application = useApplication({
   'knexfile.js': `const base = { client: 'pg', connection: process.env.DATABASE_URL };
 module.exports = {
   development: { ...base, migrations: { tableName: 'dev_migrations' } },
-  production: { ...base, migrations: { tableName: 'Done', directory: './changes' } },
+  production: { ...base, migrations: { tableName: 'Done', directory: './changes', loadExtensions: ['.js'] } },
 };
 `,
+  'changes/002_b.d.ts': 'export {};',
   'changes/002_b.js': up('create table b (id int)'),
   'changes/003_c.js': up('create table c (id int)'),
 });

@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
-import { detectTool } from '../../src/migration/detect.js';
 import { titlesOf } from '../../src/migration/ledger.js';
 import { parseConnection } from '../../src/postgres/connection.js';
 import { withSession } from '../../src/postgres/session.js';
@@ -47,49 +46,6 @@ test('files come in the order and under the names that the tool itself gives the
 test('before its first run the ledger is empty, not an error', async () => {
   expect(await ledger()).toEqual([]);
 });
-
-describe('detection', () => {
-  test.each([
-    ['a dependency', { dependencies: { 'node-pg-migrate': '9' } }, undefined, 'node-pg-migrate'],
-    [
-      'a dev dependency',
-      { devDependencies: { 'node-pg-migrate': '9' } },
-      undefined,
-      'node-pg-migrate',
-    ],
-    [
-      'an npm script around it',
-      { dependencies: { 'node-pg-migrate': '9' } },
-      'npm run up',
-      'node-pg-migrate',
-    ],
-    ['another tool', { dependencies: { other: '1' } }, 'other up', undefined],
-    [
-      'another tool beside it, by its name',
-      { dependencies: { 'node-pg-migrate': '9', typeorm: '1' } },
-      'npx typeorm migration:run',
-      undefined,
-    ],
-  ])('%s', async (_, packageJson, command, tool) => {
-    await writeFile(join(directory, 'package.json'), JSON.stringify(packageJson));
-    const detected = await detect(directory, command);
-    expect(detected.migrations?.adapter.name).toBe(tool);
-    expect(detected.command).toBe(command ?? nodePgMigrate.command);
-  });
-
-  test('a directory that does not exist is named', async () => {
-    await expect(detect(join(directory, 'exampels'))).rejects.toThrow('exampels does not exist');
-  });
-
-  test('nothing at all gives no command', async () => {
-    expect(await detect(directory)).toMatchObject({ command: undefined });
-  });
-});
-
-function detect(workingDirectory: string, migrateCommand?: string) {
-  const surroundings = { workspace: '/', environment: {} };
-  return detectTool({ workingDirectory, migrateCommand, surroundings });
-}
 
 async function ledger(): Promise<readonly string[]> {
   const parsed = parseConnection('direct-url', database().ownerUrl);

@@ -9,6 +9,11 @@ describe('options in a command', () => {
     [`./node_modules/.bin/tool --table "done" && echo`, 'done'],
     ['DEBUG=1 tool -t done; other -t else', 'done'],
     ['tool -t done && tool check -t done', 'done'],
+    [`bash -ec 'tool up -t done'`, 'done'],
+    ['cd tool && npx tool@2 -t done', 'done'],
+    ['tool \\\n  -tdone \\\n  up', 'done'],
+    [`tool -t '.*\\.map'`, '.*\\.map'],
+    ['cd tool -t else', undefined],
     ['echo -t else && tool up', undefined],
     ['tool up || echo -t else', undefined],
   ])('%s', (command, value) => {

@@ -25,6 +25,8 @@ export interface Setup {
   readonly table: string;
   /** Absolute paths of the directories with the files. */
   readonly directories: readonly string[];
+  /** Names of files that count, where the configuration limits them further. */
+  readonly counts?: RegExp;
   readonly late: Late;
   /** Whether one transaction holds all pending files, so that a failure in one undoes them all. */
   readonly oneTransaction: boolean;
@@ -53,7 +55,7 @@ export interface Adapter {
   /** @throws {DeployError} where a setting is no plain value: a guess would read another ledger. */
   locate(project: Project): Promise<Setup>;
   /** The migrations in the repository, in the tool's order. */
-  readFiles(setup: Pick<Setup, 'directories'>): Promise<readonly MigrationFile[]>;
+  readFiles(setup: Pick<Setup, 'directories' | 'counts'>): Promise<readonly MigrationFile[]>;
   /**
    * The tool's own table; an empty list where the tool never ran.
    * @param table as `Setup.table` or `Ledger.table` have it: a restore has no checkout.

@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DeployError } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
-import type { Adapter, Migrations } from './adapter.js';
+import type { Adapter, Migrations, Setup } from './adapter.js';
 import { ADAPTERS } from './adapters/table.js';
+import { exists } from './files.js';
 import { spelledOut } from './packagejson.js';
+import { calls } from './settings/commandline.js';
 
 /** The application whose migrations are deployed, as every step's config describes it. */
 export interface Application {
@@ -41,19 +43,19 @@ export async function detectTool(application: Application): Promise<Detected> {
   await requireDirectory(directory);
   const command = migrateCommand && (await spelledOut(directory, migrateCommand));
   const adapter = await chooseAdapter(directory, command);
-  if (adapter === undefined) {
+  const setup = await adapter?.locate({
+    directory,
+    command: command ?? '',
+    environment: surroundings.environment,
+    url: directUrl?.url,
+  });
+  if (adapter === undefined || setup === undefined || (await isBeside(adapter, setup, command))) {
     const found =
       migrateCommand === undefined
         ? 'no migration tool that this action knows'
         : 'a command without a ledger that this action can read';
     return { directory, migrations: undefined, command: migrateCommand, found };
   }
-  const setup = await adapter.locate({
-    directory,
-    command: command ?? '',
-    environment: surroundings.environment,
-    url: directUrl?.url,
-  });
   return {
     directory,
     migrations: { ...setup, adapter },
@@ -66,7 +68,7 @@ async function chooseAdapter(
   directory: string,
   command: string | undefined,
 ): Promise<Adapter | undefined> {
-  const named = ADAPTERS.filter(({ name }) => names(command, name));
+  const named = ADAPTERS.filter(({ name }) => calls(command ?? '', name));
   const uses = await Promise.all(ADAPTERS.map((adapter) => adapter.detect(directory)));
   const found = ADAPTERS.filter((_, at) => uses[at] === true);
   // A command that names a tool we do not know is not run by one that lies beside it.
@@ -82,13 +84,19 @@ async function chooseAdapter(
   return adapter;
 }
 
+/** An ORM that lies beside a command of the team's own: it has no migrations. */
+async function isBeside(
+  { name }: Adapter,
+  { directories }: Setup,
+  command: string | undefined,
+): Promise<boolean> {
+  if (command === undefined || calls(command, name)) return false;
+  return !(await Promise.all(directories.map(exists))).includes(true);
+}
+
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS =
   /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
-
-function names(command: string | undefined, tool: string): boolean {
-  return command !== undefined && new RegExp(`(?<![\\w-])${tool}(?![\\w-])`).test(command);
-}
 
 async function requireDirectory(directory: string): Promise<void> {
   const isDirectory = await stat(directory).then(

@@ -62,6 +62,14 @@ export function checksumsOf(text: string): string[] {
   return [...forms].map((form) => createHash('sha256').update(form).digest('hex'));
 }
 
+/** Checksums of the ledger by name, without what a hand that marked a migration as applied put there instead. */
+export function recordedChecksums(
+  rows: readonly { readonly name: string; readonly checksum: string }[],
+): Record<string, string> {
+  const made = rows.filter(({ checksum }) => /^[0-9a-f]{64}$/.test(checksum));
+  return Object.fromEntries(made.map(({ name, checksum }) => [name, checksum]));
+}
+
 /** @throws {DeployError} where two files share what the ledger tells migrations apart by. */
 export function requireDistinct(
   files: readonly MigrationFile[],

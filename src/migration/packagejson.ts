@@ -24,7 +24,8 @@ export async function dependsOn(directory: string, name: string): Promise<boolea
 }
 
 /** `npm run migrate`, and what the other package managers make of it. */
-const RUN = /\b(?:npm|pnpm|yarn|bun)\s+(?:(?:--silent|-s)\s+)?(?:run\s+|run-script\s+)?([\w:.-]+)/g;
+const RUN =
+  /\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+|run-script\s+)?(?:-\S+\s+)*([\w:.-]+)/g;
 /** Scripts that call scripts. */
 const DEPTH = 4;
 

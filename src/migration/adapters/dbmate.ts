@@ -13,16 +13,16 @@ const DIRECTORY = 'db/migrations';
 /** dbmate: a ledger of versions, the digits that a file's name begins with; one transaction a file. */
 export const dbmate: Adapter = {
   name: NAME,
-  // `up` would create a missing database; the dump of the schema needs a pg_dump of the server's major.
+  // `up` would create a missing database; a dump of the schema is of no use in a deploy.
   command: 'npx --no-install dbmate --no-dump-schema migrate',
   failures: [
     {
-      pattern: /pg_dump: .*(server version|version mismatch)|unable to .*pg_dump/,
-      cause: 'the migrations ran, but pg_dump could not write the schema file',
-      remedy: 'add --no-dump-schema to migrate-command: a deploy needs no schema file',
+      pattern: /requires each migration to define an? (up|down) block/,
+      cause: 'a file lacks one of the comments that dbmate reads it by',
+      remedy: 'write -- migrate:up before its SQL and -- migrate:down after it',
     },
     {
-      pattern: /out of order|migration .+ is .*older/i,
+      pattern: /is out of order with already applied migrations/,
       cause: '--strict refuses a pending file that stands before an applied one',
       remedy: 'give the pending file a later version',
     },
@@ -34,6 +34,8 @@ export const dbmate: Adapter = {
   /** Options count first, then the environment, then the file .env that dbmate reads. */
   async locate(project) {
     const environment = await readEnvironment(project);
+    const strict =
+      hasFlag(project.command, NAME, ['--strict']) || environment('DBMATE_STRICT') === 'true';
     const given = optionValues(project.command, NAME, ['--migrations-dir', '-d']);
     const directories =
       given.length > 0 ? given : (environment('DBMATE_MIGRATIONS_DIR') ?? DIRECTORY).split(',');
@@ -44,7 +46,7 @@ export const dbmate: Adapter = {
     return {
       table: tableOf(table, project.url),
       directories: directories.map((directory) => resolve(project.directory, directory)),
-      late: hasFlag(project.command, NAME, ['--strict']) ? 'refuses it' : 'applies it',
+      late: strict ? 'refuses it' : 'applies it',
       oneTransaction: false,
     };
   },

@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DeployError } from '../../errors.js';
 import type { Adapter, Project } from '../adapter.js';
-import { checksumsOf, contentOf, exists, firstOf, requireDistinct } from '../files.js';
+import {
+  checksumsOf,
+  contentOf,
+  exists,
+  firstOf,
+  recordedChecksums,
+  requireDistinct,
+} from '../files.js';
 import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn } from '../packagejson.js';
 import { optionValue } from '../settings/commandline.js';
@@ -51,14 +58,15 @@ export const drizzle: Adapter = {
   async readLedger(session, table) {
     const found = await findTable(session, table);
     if (found === undefined) return { tool: NAME, table, applied: [] };
-    const rows = await session.query<{ made: string; hash: string }>(
-      `select created_at::text as made, hash from ${found} order by created_at, id`,
+    const rows = await session.query<{ name: string; checksum: string }>(
+      `select coalesce(created_at::text, 'row ' || id) as name, hash as checksum
+         from ${found} order by created_at, id`,
     );
     return {
       tool: NAME,
       table: found,
-      applied: rows.map(({ made }) => made),
-      checksums: Object.fromEntries(rows.map(({ made, hash }) => [made, hash])),
+      applied: rows.map(({ name }) => name),
+      checksums: recordedChecksums(rows),
     };
   },
 
@@ -90,8 +98,14 @@ async function readConfig({ directory, command }: Project) {
 async function readJournal(directory: string) {
   const path = join(directory, JOURNAL);
   if (await exists(path)) {
-    const { entries } = journalSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-    return entries;
+    const read = journalSchema.safeParse(jsonOf(await readFile(path, 'utf8')));
+    if (read.success) return read.data.entries;
+    throw new DeployError({
+      attempted: `read the migrations of ${NAME}`,
+      found: `${path} is no journal of drizzle-kit`,
+      likelyCause: 'the marks of a merge conflict are in it',
+      nextAction: 'resolve the conflict, then let `drizzle-kit check` look at it',
+    });
   }
   const others = await readdir(directory).catch(() => []);
   throw new DeployError({
@@ -104,4 +118,12 @@ async function readJournal(directory: string) {
     nextAction:
       'commit the journal that `drizzle-kit generate` writes, or correct working-directory',
   });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
 import { entriesOf, firstOf, requireDistinct } from '../files.js';
 import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn } from '../packagejson.js';
-import { optionValue } from '../settings/commandline.js';
+import { hasFlag, optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
+import { nodeEnv } from '../settings/nodeenv.js';
 import { unreadable } from '../settings/unreadable.js';
 
 const NAME = 'knex';
@@ -13,7 +14,7 @@ const CONFIGS = ['js', 'mjs', 'cjs', 'coffee', 'ts', 'eg', 'ls'].map(
   (format) => `knexfile.${format}`,
 );
 /** Of its lib/migrations/common/MigrationsLoader.js. */
-const EXTENSIONS = ['.co', '.coffee', '.eg', '.iced', '.js', '.cjs', '.litcoffee', '.ls', '.ts'];
+const SCRIPT = /\.(co|coffee|eg|iced|js|cjs|litcoffee|ls|ts)$/;
 const UNLOCK =
   'make sure that no other run of knex is at work, look at the schema, then run `knex migrate:unlock`';
 
@@ -43,14 +44,16 @@ export const knex: Adapter = {
     const option = (name: string) => optionValue(project.command, NAME, [name]);
     const table = option('--migrations-table-name') ?? setting('migrations', 'tableName')?.[0];
     const schema = setting('migrations', 'schemaName')?.[0] ?? setting('searchPath')?.[0];
+    const extensions = setting('migrations', 'loadExtensions');
     const given = option('--migrations-directory');
     const directories =
       given === undefined ? (setting('migrations', 'directory') ?? ['migrations']) : [given];
     return {
       table: qualified(schema, table ?? 'knex_migrations'),
       directories: directories.map((path) => resolve(directory, path)),
+      ...(extensions === undefined ? {} : { counts: endsIn(extensions) }),
       late: 'applies it',
-      oneTransaction: !project.command.includes('--disable-transactions'),
+      oneTransaction: !hasFlag(project.command, NAME, ['--disable-transactions']),
     };
   },
 
@@ -68,7 +71,7 @@ export const knex: Adapter = {
     };
   },
 
-  async readFiles({ directories }) {
+  async readFiles({ directories, counts = SCRIPT }) {
     const listed = await Promise.all(
       directories.map(async (directory) =>
         (await entriesOf(directory, NAME)).map(({ name }) => ({
@@ -77,31 +80,32 @@ export const knex: Adapter = {
         })),
       ),
     );
-    const files = listed.flat().filter(({ name }) => EXTENSIONS.includes(extname(name)));
+    const files = listed.flat().filter(({ name }) => counts.test(name));
     files.sort((a, b) => (a.name < b.name ? -1 : 1));
     return requireDistinct(files, NAME);
   },
 };
+
+function endsIn(extensions: readonly string[]): RegExp {
+  return new RegExp(`(${extensions.map((end) => end.replaceAll('.', '\\.')).join('|')})$`);
+}
 
 /** `knex_migrations` has `knex_migrations_lock` beside it; the last name may be quoted. */
 function lockOf(table: string): string {
   return table.endsWith('"') ? `${table.slice(0, -1)}_lock"` : `${table}_lock`;
 }
 
-async function readConfig({ directory, command, environment }: Project) {
+async function readConfig(project: Project) {
+  const { directory, command } = project;
   const named = optionValue(command, NAME, ['--knexfile']);
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
   const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
-  for (const key of ['migrationSource', 'loadExtensions', 'sortDirsSeparately']) {
+  for (const key of ['migrationSource', 'sortDirsSeparately']) {
     if (file !== undefined && settings.some(({ path }) => path.at(-1) === key)) {
       throw unreadable(key, file, 'a way of its own to find or sort the files');
     }
   }
-  const block =
-    optionValue(command, NAME, ['--env']) ??
-    /(?:^|\s)NODE_ENV=(\w+)/.exec(command)?.[1] ??
-    environment['NODE_ENV'] ??
-    'development';
+  const block = optionValue(command, NAME, ['--env']) ?? nodeEnv(project);
   return {
     /** Where knex works: beside the file of --knexfile, else where it was started. */
     directory: named === undefined || file === undefined ? directory : dirname(file),

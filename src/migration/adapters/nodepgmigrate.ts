@@ -5,6 +5,7 @@ import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn } from '../packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { configSection } from '../settings/nodeconfig.js';
+import { unreadable } from '../settings/unreadable.js';
 
 const NAME = 'node-pg-migrate';
 
@@ -39,10 +40,15 @@ export const nodePgMigrate: Adapter = {
     const read = (long: string, short?: string): string | undefined =>
       optionValue(project.command, NAME, [`--${long}`, ...(short === undefined ? [] : [short])]) ??
       settings(long);
+    const ignored = read('ignore-pattern');
+    if (hasFlag(project.command, NAME, ['--use-glob']) || settings('use-glob') === 'true') {
+      throw unreadable('use-glob', 'the settings of node-pg-migrate', 'a pattern for directories');
+    }
     const schema = read('migrations-schema') ?? read('schema', '-s') ?? 'public';
     return {
       table: qualified(schema, read('migrations-table', '-t') ?? 'pgmigrations'),
       directories: [resolve(project.directory, read('migrations-dir', '-m') ?? 'migrations')],
+      ...(ignored === undefined ? {} : { counts: new RegExp(`^(?!(?:${ignored})$)`) }),
       late: checksOrder(project, settings('check-order')) ? 'refuses it' : 'applies it',
       oneTransaction: !hasFlag(project.command, NAME, ['--no-single-transaction']),
     };
@@ -57,10 +63,10 @@ export const nodePgMigrate: Adapter = {
     return { tool: NAME, table: found, applied: rows.map(({ name }) => name) };
   },
 
-  async readFiles({ directories: [directory = ''] }) {
+  async readFiles({ directories: [directory = ''], counts = /^/ }) {
     const entries = await entriesOf(directory, NAME);
     const files = entries
-      .filter((entry) => !entry.isDirectory())
+      .filter((entry) => !entry.isDirectory() && counts.test(entry.name))
       .map((entry) => entry.name)
       .sort(byPrefix)
       .map((file) => ({ name: basename(file, extname(file)), path: join(directory, file) }));

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
-import { checksumsOf, contentOf, entriesOf, exists, firstOf } from '../files.js';
+import { checksumsOf, contentOf, entriesOf, exists, firstOf, recordedChecksums } from '../files.js';
 import { findTable, qualified } from '../ledgertable.js';
 import { dependsOn, readPackage } from '../packagejson.js';
 import { optionValue } from '../settings/commandline.js';
@@ -55,7 +55,7 @@ export const prisma: Adapter = {
       tool: NAME,
       table: found,
       applied: applied.map(({ name }) => name),
-      checksums: Object.fromEntries(applied.map(({ name, checksum }) => [name, checksum])),
+      checksums: recordedChecksums(applied),
       unfinished: rows
         .filter(({ finished }) => !finished)
         .map(({ name, started }) => ({ name, startedAt: started })),

@@ -37,7 +37,8 @@ export const PRISMA_FAILURES: readonly KnownFailure[] = [
     passes: 'no connection',
   },
   {
-    pattern: /\bP3018\b/,
+    // The second is what the engine in WASM prints in its place.
+    pattern: /\bP3018\b|apply_migration::apply_script/,
     cause: 'the SQL of a migration failed, and its row now blocks the next deploy',
     remedy: PRISMA_UNFINISHED,
   },

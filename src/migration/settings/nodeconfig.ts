@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Project } from '../adapter.js';
 import { firstOf } from '../files.js';
 import { dependsOn } from '../packagejson.js';
 import { optionValue } from './commandline.js';
+import { nodeEnv } from './nodeenv.js';
 import { unreadable } from './unreadable.js';
 
 const FORMATS = ['json', 'js', 'ts', 'cjs', 'mjs', 'yaml', 'yml', 'json5', 'toml'] as const;
@@ -14,17 +15,18 @@ const sectionSchema = z.record(z.string(), z.unknown());
 
 /**
  * Settings of node-pg-migrate outside its command line: the file of `-f`, or section `db` in the
- * files of the `config` package (its config/default and config/production).
+ * files of the `config` package (its config/default, then that of NODE_ENV, then local ones).
  * @returns reads one setting as text; undefined where it is not set.
  * @throws {DeployError} for files that are programs.
  */
 export async function configSection(
-  { directory, command }: Project,
+  project: Project,
   tool: string,
 ): Promise<(name: string) => string | undefined> {
+  const { directory, command } = project;
   const named = optionValue(command, tool, ['-f', '--config-file']);
   const section = optionValue(command, tool, ['--config-value']) ?? 'db';
-  const files = named === undefined ? await configFiles(directory) : [resolve(directory, named)];
+  const files = named === undefined ? await configFiles(project) : [resolve(directory, named)];
   const layers: z.infer<typeof sectionSchema>[] = [];
   for (const file of files) {
     const text = await readFile(file, 'utf8');
@@ -49,12 +51,13 @@ export async function configSection(
 }
 
 /** Later ones override. The tool reads them only where the package `config` is installed. */
-async function configFiles(directory: string): Promise<string[]> {
+async function configFiles(project: Project): Promise<string[]> {
+  const { directory, environment } = project;
   if (!(await dependsOn(directory, 'config'))) return [];
   const found = await Promise.all(
-    ['default', 'production', 'local', 'local-production'].map((name) =>
+    ['default', nodeEnv(project), 'local', `local-${nodeEnv(project)}`].map((name) =>
       firstOf(
-        join(directory, 'config'),
+        resolve(directory, environment['NODE_CONFIG_DIR'] ?? 'config'),
         FORMATS.map((format) => `${name}.${format}`),
       ),
     ),
