@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { withScratchCluster, type ClusterSettings } from '../../src/postgres/scratchcluster.js';
 import { serverToolsFor, type ServerTools } from '../../src/postgres/servertools.js';
@@ -94,7 +95,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
   test('to the process: neither a server nor a byte', async () => {
     const program = startProgram(
       process.execPath,
-      ['--import', 'tsx', '__tests__/postgres/scratchprocess.ts', String(major), temporary],
+      ['--import', 'tsx', fileURLToPath(new URL('scratchprocess.ts', import.meta.url)), String(major), temporary], // prettier-ignore
       {},
     );
     const url = await firstLine(program.said, program.ended);

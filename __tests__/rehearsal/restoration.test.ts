@@ -119,7 +119,7 @@ test('every byte, owner and grant of the backup, for the role of production', as
 test('of everything odd that a database can hold, too', async () => {
   await rehearse(odd.superuserUrl, backups.odd, (made, { findings }) => {
     expect(notPassed([...made.findings, ...findings])).toEqual([
-      expect.stringMatching(/^could not verify: left out of the restore: FOREIGN DATA WRAPPER nowhere: it leads out/), // prettier-ignore
+      expect.stringMatching(/^could not verify: left out of the rehearsal: FOREIGN DATA WRAPPER nowhere: it leads out/), // prettier-ignore
     ]);
     return Promise.resolve();
   });

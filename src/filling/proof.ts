@@ -31,6 +31,8 @@ export interface ProofSettings extends RowsProof {
   readonly tellCatalog?: (catalog: readonly string[]) => void;
 }
 
+/** What lists the entries that were not restored. */
+export const LEFT_OUT = 'left out of the restore';
 const RESTORE_AGAIN = 'restore again; if it stays so, choose another backup';
 
 /** Compares a restored database with everything that is known of the backup; each comparison a finding. */
@@ -121,7 +123,7 @@ function words({ value, called }: SequencePosition): string {
 
 /** What a provider owns comes from the provider; nobody has looked at it here. */
 function leftOutFinding({ excluded }: Manifest, leftOut: readonly LeftOutEntry[]): Finding {
-  const name = 'left out of the restore';
+  const name = LEFT_OUT;
   // Each list is cut by itself: what was asked for is never behind the twenty entries of the other.
   const requested = [
     ...(excluded?.schemas ?? []).map((schema) => `schema ${schema}`),

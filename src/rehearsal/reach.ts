@@ -15,6 +15,8 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   'SUBSCRIPTION TABLE',
 ]);
 
+export const NOT_INSTALLED = 'the scratch server does not have it installed';
+
 /**
  * Extensions whose functions open connections of their own: a trigger with an address in it would
  * reach it from a copy as well as from production. Languages that are not trusted may do anything.
@@ -37,7 +39,7 @@ export function outOfReach(
     if (type === 'EXTENSION') {
       const name = extensionName(entry);
       if (REACHING_EXTENSION.test(name)) return 'it can reach other servers';
-      return missing.has(name) ? 'the scratch server does not have it installed' : undefined;
+      return missing.has(name) ? NOT_INSTALLED : undefined;
     }
     if (type === 'SECURITY LABEL') return 'its provider is loaded by settings of production';
     // No other role may own one.

@@ -4,15 +4,15 @@ import type { Clock } from '../actions/tools.js';
 import { asListed, readEntries } from '../archive/entries.js';
 import { missingExtensions } from '../filling/extensions.js';
 import { fill } from '../filling/fill.js';
-import { listLeftOut } from '../filling/leftout.js';
+import { listLeftOut, type LeftOutEntry } from '../filling/leftout.js';
 import type { Obtained } from '../filling/obtain.js';
-import { proveRestored } from '../filling/proof.js';
+import { LEFT_OUT, proveRestored } from '../filling/proof.js';
 import { selectFor } from '../filling/selection.js';
 import type { ClientTools } from '../postgres/clienttools.js';
 import type { Connection } from '../postgres/connection.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
 import { couldNotVerify, type Finding } from '../record/finding.js';
-import { guardReach, outOfReach } from './reach.js';
+import { guardReach, NOT_INSTALLED, outOfReach } from './reach.js';
 
 export interface RestorationSettings {
   /** Of the empty scratch database, as a superuser. */
@@ -63,19 +63,22 @@ export async function restoreForRehearsal(settings: RestorationSettings): Promis
   const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read }); // prettier-ignore
   const seconds = (clock.now().getTime() - started) / 1_000;
   await withSession(connection, session, guardReach);
-  const findings = [...proofs, ...lackingFindings(leftOut.filter(({ type }) => type === 'EXTENSION').map(({ names, reason }) => `${names.tag}: ${reason}`))]; // prettier-ignore
+  const findings = [...proofs.map(asRehearsed), ...leftOut.flatMap(extensionFindings)];
   return { seconds, leftOut: listLeftOut(leftOut), findings };
 }
 
+/** Nobody will use the copy: what it lacks was not rehearsed, and that is all. */
+function asRehearsed(finding: Finding): Finding {
+  if (finding.name !== LEFT_OUT || finding.verdict !== 'could not verify') return finding;
+  return couldNotVerify('left out of the rehearsal', finding.found);
+}
+
 /** Each by itself: whoever uses the extension must know that nothing of it was rehearsed. */
-function lackingFindings(extensions: readonly string[]): Finding[] {
-  return extensions.map((extension) =>
-    couldNotVerify(
-      'extension',
-      extension,
-      'what needs it was not rehearsed; install it in a step before this one, or give a server that has it by scratch-url',
-    ),
-  );
+function extensionFindings({ type, names, reason }: LeftOutEntry): Finding[] {
+  if (type !== 'EXTENSION') return [];
+  const fix = 'install it in a step before this one, or give a server that has it by scratch-url';
+  const found = `${names.tag}: ${reason}; what needs it was not rehearsed`;
+  return [couldNotVerify('extension', found, reason === NOT_INSTALLED ? fix : undefined)];
 }
 
 async function readSuperusers(session: Session): Promise<ReadonlySet<string>> {

@@ -24,12 +24,13 @@ const NAME = 'privileges of the migrating role';
 /**
  * Creates the roles that are missing, none of which can log in, with what production's may do. On
  * 16 and later the options of a membership are the server's defaults.
- * @returns the names of those it made.
+ * @param made gets the names of those it makes, each before it is made.
  */
 export async function createRoles(
   session: Session,
   { roles, migrator }: Original,
-): Promise<string[]> {
+  made: string[],
+): Promise<void> {
   const present = new Set(
     (await session.query<{ name: string }>('select rolname::text as name from pg_roles')).map(
       ({ name }) => name,
@@ -37,6 +38,7 @@ export async function createRoles(
   );
   const missing = roles.filter(({ name }) => !present.has(name));
   for (const role of missing) {
+    made.push(role.name);
     const powerful = role.name === migrator && isOfProvider(role);
     await session.query(`create role ${pg.escapeIdentifier(role.name)} ${optionsOf(role, powerful)}`); // prettier-ignore
   }
@@ -46,7 +48,6 @@ export async function createRoles(
       await session.query(`grant ${pg.escapeIdentifier(group)} to ${pg.escapeIdentifier(name)}`);
     }
   }
-  return missing.map(({ name }) => name);
 }
 
 /** Whether the rehearsal tells of a privilege that the migration lacks in production. */

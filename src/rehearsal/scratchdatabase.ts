@@ -59,7 +59,7 @@ export async function withScratchDatabase<Result>(
   try {
     const scratch = await administer(settings, settings.signal, async (session) => {
       if (!own) await dropLeftovers(session, original.database);
-      made.roles = await createRoles(session, original);
+      await createRoles(session, original, made.roles);
       // Of an own cluster: initdb makes one called postgres, and it is empty.
       if (own) await session.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
       made.database = true;
