@@ -92,3 +92,16 @@ test('a migration that failed blocks the next run until it is resolved, and its 
   );
   expect(seen(await app.deploy())).toMatchObject({ status: 'passed', applied: ['20240103_c'] });
 });
+
+test('a BEGIN that nobody commits leaves no table and an unfinished row, whatever Prisma says', async () => {
+  const app = application();
+  await app.write('db/migrations/20240103_c/migration.sql', 'begin; create table c (id int);');
+  const outcome = await app.deploy();
+  expect(seen(outcome)).toMatchObject({
+    status: 'failed',
+    applied: ['20240102_b'],
+    exitCode: 0,
+    ledger: ['fail: not finished: 20240103_c; not applied: 20240103_c'],
+  });
+  expect(outcome.details?.catalogChanges.join()).not.toContain('public.c ');
+});

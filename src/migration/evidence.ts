@@ -1,13 +1,13 @@
 import type { ProcessExit } from '../actions/process.js';
 import { catalogChanges } from '../postgres/catalog.js';
 import { couldNotVerify, fail, notRun, pass, warn, type Finding } from '../record/finding.js';
+import { listed } from '../record/listed.js';
 import type { Migrations } from './adapter.js';
-import type { ReadState } from './state.js';
-import type { Standing } from './standing.js';
 import type { KnownFailure } from './failure.js';
 import { titlesOf, type LedgerComparison } from './ledger.js';
-import { listed } from '../record/listed.js';
 import type { Run } from './run.js';
+import type { Standing } from './standing.js';
+import type { ReadState } from './state.js';
 
 /** After the run: the exit code, the ledger against the files, and what a failed build leaves behind. */
 export function afterwards(
@@ -105,10 +105,10 @@ function wayOut(
   { unfinished }: LedgerComparison,
   exit: ProcessExit | undefined,
 ): string {
-  if (exit?.code === 0) {
-    return 'the tool says that all went well: look why it skipped or rolled back these files';
-  }
-  const correct = 'correct what made the tool fail';
+  const correct =
+    exit?.code === 0
+      ? 'the tool says that all went well: look why it skipped or rolled back these files'
+      : 'correct what made the tool fail';
   const toClear = unfinished.length > 0 ? migrations?.adapter.unfinished : undefined;
   return toClear === undefined ? correct : `${correct}; before the next run: ${toClear}`;
 }
