@@ -9,7 +9,6 @@ import {
 import type { Manifest } from '../record/manifest.js';
 import { listedName, readBeside, type FilledTables } from './earlyreading.js';
 import { withFillProgress, type FillProgress } from './fillprogress.js';
-import { settleImplicitOwners } from './implicitowners.js';
 import { lendGrants, takeBack } from './lentgrants.js';
 import { runPgRestore, type ArchiveTool } from './pgrestore.js';
 import type { NamedEntry } from './leftout.js';
@@ -51,7 +50,6 @@ export async function fill(settings: FillSettings, selection: Selection): Promis
       await run('tables, rows and indexes');
       filled.all = true;
       await asked((side) => takeBack(side, lent));
-      await asked(settleImplicitOwners);
       await run('grants');
       await asked((side) => side.query('analyze'));
     });

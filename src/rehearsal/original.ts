@@ -21,7 +21,7 @@ export interface Original {
   readonly owner: string;
   /** The role that migrates. */
   readonly migrator: string;
-  /** Roles that the archive names, the owner, the migrating one, and all that these are members of. */
+  /** Roles that the archive names, the owner, the migrating one, the server's first superuser, and all that these are members of. */
   readonly roles: readonly Role[];
   readonly grants: readonly DatabaseGrant[];
   /** Of the server, of these roles, of the database and of roles in it: what comes later wins. May be secret. */
@@ -82,7 +82,7 @@ async function readMeaning(session: Session): Promise<DatabaseSetting[]> {
 async function readRoles(session: Session, names: readonly string[]): Promise<Role[]> {
   return session.query<Role>(
     `with recursive known (oid) as (
-       select oid from pg_roles where rolname = any ($1::text[])
+       select oid from pg_roles where rolname = any ($1::text[]) or oid = 10
        union select m.roleid from pg_auth_members m join known k on m.member = k.oid)
      select r.rolname::text as name, r.rolsuper as superuser, r.rolinherit as inherits,
             r.rolcreatedb as "createsDatabases", r.rolcreaterole as "createsRoles",

@@ -12,6 +12,7 @@ import type { ClientTools } from '../postgres/clienttools.js';
 import type { Connection } from '../postgres/connection.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
 import { couldNotVerify, type Finding } from '../record/finding.js';
+import { settleRangeFunctions } from './rangefunctions.js';
 import { guardReach, NOT_INSTALLED, outOfReach } from './reach.js';
 
 export interface RestorationSettings {
@@ -60,6 +61,7 @@ export async function restoreForRehearsal(settings: RestorationSettings): Promis
     { ...settings, manifest, archive, options: ['--no-tablespaces'] },
     selection,
   );
+  await withSession(connection, session, (asked) => settleRangeFunctions(asked, catalog));
   const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read }); // prettier-ignore
   const seconds = (clock.now().getTime() - started) / 1_000;
   await withSession(connection, session, guardReach);
