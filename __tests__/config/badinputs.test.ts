@@ -100,6 +100,7 @@ describe('missing and empty', () => {
   test('the connections of the steps that change something are required', () => {
     expect(required.map(({ step, name }) => `${step} ${name}`)).toEqual([
       'backup direct-url',
+      'rehearse direct-url',
       'migrate direct-url',
       'promote direct-url',
       'verify database-url',

@@ -7,5 +7,5 @@ export const shopMigrations: Migrations = {
   table: 'public.pgmigrations',
   directories: [],
   late: 'refuses it',
-  oneTransaction: true,
+  atomicFiles: true,
 };

@@ -105,3 +105,19 @@ test('a BEGIN that nobody commits leaves no table and an unfinished row, whateve
   });
   expect(outcome.details?.catalogChanges.join()).not.toContain('public.c ');
 });
+
+test('a lock timeout is tried again, and the row that Prisma left of it does not stand in the way', async () => {
+  const app = application();
+  await app.deploy();
+  await app.write('db/migrations/20240104_d/migration.sql', 'alter table b add note text;');
+  const outcome = await app.whileLocked('b');
+  expect(seen(outcome)).toMatchObject({ status: 'passed', applied: ['20240104_d'], ledger: [] });
+  expect(outcome.details?.attempts?.map(({ exitCode }) => exitCode)).toEqual([1, 0]);
+
+  // Two statements, which the driver adapter sends one by one: the first may be done.
+  const two = 'insert into c values (1); alter table b add more text;';
+  await app.write('db/migrations/20240105_e/migration.sql', two);
+  const once = await app.whileLocked('b');
+  expect(once.details?.attempts).toHaveLength(1);
+  expect(seen(once)).toMatchObject({ status: 'failed', applied: [] });
+});

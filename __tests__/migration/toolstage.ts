@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach } from '@jest/globals';
+import { systemClock } from '../../src/actions/clock.js';
 import { migrate } from '../../src/steps/migrate.js';
 import { configFor } from '../harness/config.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';
 import { roles } from '../harness/postgres/booking-shop.js';
-import { runSql } from '../harness/postgres/databases.js';
+import { runSql, withClient } from '../harness/postgres/databases.js';
 import { useTools, type TestTools } from '../harness/tools.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,6 +23,8 @@ export interface Application {
   deploy(command?: string, visibility?: 'public' | 'private'): Promise<Outcome>;
   sql(text: string): Promise<void>;
   readonly tools: TestTools;
+  /** Somebody holds a table until the pause after the first attempt. */
+  whileLocked(table: string): Promise<Outcome>;
 }
 
 /** An empty database and an application that migrates it with a real tool, for each test of the file. */
@@ -42,20 +45,37 @@ export function useApplication(
     for (const [path, text] of Object.entries(files)) await write(path, text);
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
+  const configOf = (
+    inputs: Record<string, string>,
+    visibility: 'public' | 'private' = 'private',
+  ) => {
+    const always = {
+      'direct-url': database().ownerUrl,
+      'working-directory': directory,
+      'require-backup': 'false',
+    };
+    return configFor('migrate', { ...always, ...inputs }, environment, { visibility });
+  };
   return () => ({
     directory,
     write,
     tools: tools(),
     remove: (path) => rm(join(directory, path), { recursive: true }),
     sql: (text) => runSql(database().cluster, database().name, text, roles.owner),
+    whileLocked: (table) =>
+      withClient(database().cluster, database().name, async (blocker) => {
+        await blocker.query(`begin; lock table ${table} in share mode`);
+        const sleep: TestTools['clock']['sleep'] = async (ms, signal) => {
+          const pausing = tools().lines.at(-1)?.includes('Trying again') === true;
+          if (pausing) await blocker.query('rollback');
+          else await systemClock.sleep(ms, signal);
+        };
+        const config = await configOf({ 'lock-timeout': '500ms' });
+        return migrate(config, { ...tools(), clock: { ...systemClock, sleep } });
+      }),
     deploy: async (command, visibility = 'private') => {
-      const inputs = {
-        'direct-url': database().ownerUrl,
-        'working-directory': directory,
-        'require-backup': 'false',
-        ...(command === undefined ? {} : { 'migrate-command': command }),
-      };
-      return migrate(await configFor('migrate', inputs, environment, { visibility }), tools());
+      const inputs = command === undefined ? {} : { 'migrate-command': command };
+      return migrate(await configOf(inputs, visibility), tools());
     },
   });
 }

@@ -14,7 +14,7 @@ describe('leaves nothing that ledger and catalog would not show', () => {
     // Alone in its file it leaves an invalid index at the most.
     '-- migrate:up\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "Big_idx" ON big (a);\n',
   ])('%s', (text) => {
-    expect(outsideTransaction([script(text)])).toBeUndefined();
+    expect(outsideTransaction([script(text)], true)).toBeUndefined();
   });
 });
 
@@ -32,8 +32,8 @@ describe('may leave something', () => {
     ["select dblink_exec('x', 'y');", 'reaches another database'],
     ["prepare transaction 'a';", 'prepares a transaction'],
   ])('%s: %s', (text, words) => {
-    expect(outsideTransaction([script('select 1;'), script(text)])).toContain(words);
-    expect(outsideTransaction([script(text)])).toContain('7_x');
+    expect(outsideTransaction([script('select 1;'), script(text)], true)).toContain(words);
+    expect(outsideTransaction([script(text)], true)).toContain('7_x');
   });
 });
 
@@ -44,4 +44,16 @@ test.each([
   ['-- not concurrently\ncreate index on t (c)', false],
 ])('%s works concurrently: %s', (text, expected) => {
   expect(worksConcurrently(script(text))).toBe(expected);
+});
+
+describe('a tool that sends each statement by itself', () => {
+  test.each([
+    ['alter table t add c int;', undefined],
+    ['-- two; three\nalter table t add c int', undefined],
+    ['create index concurrently i on t (c);', undefined],
+    ['update t set c = 1; alter table t add d int;', '7_x is run statement by statement'],
+    ['exports.up = (knex) => knex.raw("select 1")', '7_x is run statement by statement'],
+  ])('%s: %s', (text, expected) => {
+    expect(outsideTransaction([script(text)], false)).toBe(expected);
+  });
 });

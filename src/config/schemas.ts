@@ -55,7 +55,7 @@ export const SCHEMAS = {
   rehearse: (fields: Fields) =>
     z.object({
       ...connecting(fields),
-      'database-url': fields['report database-url'],
+      'database-url': fields['database-url'].optional(),
       'direct-url': fields['direct-url'],
       'dev-database-url': fields['dev-database-url'],
       'prod-database-url': fields['prod-database-url'],

@@ -28,8 +28,8 @@ export interface Setup {
   /** Names of files that count, where the configuration limits them further. */
   readonly counts?: RegExp;
   readonly late: Late;
-  /** Whether one transaction holds all pending files, so that a failure in one undoes them all. */
-  readonly oneTransaction: boolean;
+  /** Whether a file that fails leaves nothing, unless it ends or avoids transactions itself. */
+  readonly atomicFiles: boolean;
 }
 
 /** What the configuration of a tool is read from. */

@@ -90,7 +90,7 @@ async function judge(
   const last = attempts.at(-1);
   const seen = await lookAfter(order, tools);
   const passing = last === undefined || !order.mayRepeat ? undefined : passingCause(last);
-  const outside = outsideTransaction(scripts);
+  const outside = outsideTransaction(scripts, order.repository.migrations?.atomicFiles === true);
   if (
     seen === undefined ||
     tools.signal.aborted ||

@@ -23,8 +23,12 @@ const ENDING: readonly (readonly [RegExp, string])[] = [
  * Why a failed run of these files may leave something behind that neither ledger nor catalog shows,
  * in words; undefined when each runs in one transaction and leaves nothing. Words in strings count
  * too: a doubt costs a retry, and no more.
+ * @param atomic whether the tool runs a file in one transaction, see `Setup.atomicFiles`.
  */
-export function outsideTransaction(scripts: readonly Script[]): string | undefined {
+export function outsideTransaction(
+  scripts: readonly Script[],
+  atomic: boolean,
+): string | undefined {
   for (const script of scripts) {
     // It leaves an invalid index at the most, which is found.
     if (isOneBuild(script)) continue;
@@ -33,6 +37,7 @@ export function outsideTransaction(scripts: readonly Script[]): string | undefin
       OUTSIDE.find(([pattern]) => pattern.test(text)) ??
       ENDING.find(([pattern]) => pattern.test(withoutComments(text)));
     if (sign !== undefined) return `${name} ${sign[1]}`;
+    if (!atomic && !isOneStatement(script)) return `${name} is run statement by statement`;
   }
   return undefined;
 }
@@ -43,8 +48,12 @@ export function worksConcurrently({ text }: Script): boolean {
 }
 
 function isOneBuild(script: Script): boolean {
-  const statements = withoutComments(script.text)
-    .split(';')
-    .filter((statement) => statement.trim() !== '');
-  return statements.length === 1 && buildsIn(script).length === 1;
+  return isOneStatement(script) && buildsIn(script).length === 1;
+}
+
+/** Of SQL; a program may run any number in one of its own. */
+function isOneStatement({ text }: Script): boolean {
+  const bare = withoutComments(text);
+  const statements = bare.split(';').filter((statement) => statement.trim() !== '');
+  return statements.length === 1 && !/\b(exports?|module)\b/.test(bare);
 }

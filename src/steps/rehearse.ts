@@ -128,22 +128,11 @@ async function choose(config: RehearseConfig, { records }: Tools): Promise<Choic
   return chooseBackup({ environment, runId, file, directory }, records);
 }
 
-/** Every database that nothing of the rehearsal may reach by itself, by its input. */
+/** Every database that nothing of the rehearsal may reach by itself. */
 function connectionsOf(config: RehearseConfig): Connection[] {
-  return [...namedConnections(config).values()];
-}
-
-function namedConnections({
-  directUrl,
-  databaseUrl,
-  prodDatabaseUrl,
-  devDatabaseUrl,
-}: RehearseConfig): Map<string, Connection> {
-  const all = new Map([['direct-url', directUrl]]);
-  if (databaseUrl?.ok === true) all.set('database-url', databaseUrl.connection);
-  if (prodDatabaseUrl !== undefined) all.set('prod-database-url', prodDatabaseUrl);
-  if (devDatabaseUrl !== undefined) all.set('dev-database-url', devDatabaseUrl);
-  return all;
+  const { directUrl, databaseUrl, prodDatabaseUrl, devDatabaseUrl } = config;
+  const all = [directUrl, databaseUrl, prodDatabaseUrl, devDatabaseUrl];
+  return all.filter((connection) => connection !== undefined);
 }
 
 async function onScratchServer(
@@ -162,7 +151,8 @@ async function onScratchServer(
   };
   if (scratchUrl !== undefined) {
     const session = sessionOf(config, tools.signal);
-    const given = { scratch: scratchUrl, major, production: namedConnections(config), session };
+    const production = new Map([['direct-url', config.directUrl]]);
+    const given = { scratch: scratchUrl, major, production, session };
     account.findings.push(await requireGivenServer(given));
     account.details = { ...known(account), server: shown(scratchUrl) };
     await inScratchDatabase(config, tools, stage, account, { connection: scratchUrl, own: false });
@@ -176,11 +166,19 @@ async function onScratchServer(
     signal: tools.signal,
     log: tools.log,
   };
-  await withScratchCluster(settings, ({ connection, version }) => {
+  await withScratchCluster(settings, ({ connection, version, certificateFile }) => {
     const server = `a scratch cluster on the runner, Postgres ${version}`;
     account.details = { ...known(account), server };
-    return inScratchDatabase(config, tools, stage, account, { connection, own: true });
+    return inScratchDatabase(config, tools, stage, account, { connection, own: true, certificateFile }); // prettier-ignore
   });
+}
+
+interface ScratchServer {
+  readonly connection: Connection;
+  /** A cluster of ours, which goes as a whole. */
+  readonly own: boolean;
+  /** Of its certificate, where it speaks TLS. */
+  readonly certificateFile?: string | undefined;
 }
 
 async function inScratchDatabase(
@@ -188,7 +186,7 @@ async function inScratchDatabase(
   tools: Tools,
   stage: Stage,
   account: RehearsalAccount,
-  server: { readonly connection: Connection; readonly own: boolean },
+  server: ScratchServer,
 ): Promise<void> {
   const { signal, log, clock } = tools;
   const { manifest } = stage.backup;
@@ -204,6 +202,7 @@ async function inScratchDatabase(
       ...stage,
       environment: config.surroundings.environment,
       scratch: scratch.migrator,
+      certificateFile: server.certificateFile,
     });
     account.findings.push(...scratch.findings, finding);
     const copy = { scratch, environment, manifest, repository: stage.repository };

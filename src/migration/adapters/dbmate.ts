@@ -47,7 +47,7 @@ export const dbmate: Adapter = {
       table: tableOf(table, project.url),
       directories: directories.map((directory) => resolve(project.directory, directory)),
       late: strict ? 'refuses it' : 'applies it',
-      oneTransaction: false,
+      atomicFiles: true,
     };
   },
 

@@ -51,7 +51,7 @@ export const drizzle: Adapter = {
       table: qualified(schema, setting('migrations', 'table') ?? '__drizzle_migrations'),
       directories: [resolve(project.directory, setting('out') ?? 'drizzle')],
       late: 'skips it',
-      oneTransaction: true,
+      atomicFiles: true,
     };
   },
 

@@ -53,7 +53,7 @@ export const knex: Adapter = {
       directories: directories.map((path) => resolve(directory, path)),
       ...(extensions === undefined ? {} : { counts: endsIn(extensions) }),
       late: 'applies it',
-      oneTransaction: !hasFlag(project.command, NAME, ['--disable-transactions']),
+      atomicFiles: !hasFlag(project.command, NAME, ['--disable-transactions']),
     };
   },
 

@@ -50,7 +50,7 @@ export const nodePgMigrate: Adapter = {
       directories: [resolve(project.directory, read('migrations-dir', '-m') ?? 'migrations')],
       ...(ignored === undefined ? {} : { counts: new RegExp(`^(?!(?:${ignored})$)`) }),
       late: checksOrder(project, settings('check-order')) ? 'refuses it' : 'applies it',
-      oneTransaction: !hasFlag(project.command, NAME, ['--no-single-transaction']),
+      atomicFiles: true,
     };
   },
 

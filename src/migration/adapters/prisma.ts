@@ -38,7 +38,8 @@ export const prisma: Adapter = {
       table: qualified(config.ledgerSchema, TABLE),
       directories: [config.migrations ?? (await besideSchema(project, config.schema))],
       late: 'applies it',
-      oneTransaction: false,
+      // A driver adapter sends each statement by itself (adapter-pg's executeScript); the engine all at once.
+      atomicFiles: !config.sendsStatements,
     };
   },
 
@@ -88,6 +89,8 @@ interface PrismaConfig {
   readonly schema?: string;
   readonly migrations?: string;
   readonly ledgerSchema: string;
+  /** A driver adapter runs the SQL. */
+  readonly sendsStatements: boolean;
 }
 
 /** A driver adapter takes the schema from its own options, the engine from the URL. */
@@ -96,7 +99,7 @@ async function readConfig({ directory, command, url }: Project): Promise<PrismaC
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
   const ofUrl = url === undefined ? undefined : /[?&]schema=([^&]+)/.exec(url)?.[1];
   const fromUrl = decodeURIComponent(ofUrl ?? 'public');
-  if (file === undefined) return { ledgerSchema: fromUrl };
+  if (file === undefined) return { ledgerSchema: fromUrl, sendsStatements: false };
   const settings = settingsIn(await readFile(file, 'utf8'));
   const top = settings.filter(({ path }) => path.length === 1 || path[0] === 'migrations');
   const from = (path: readonly string[]): string | undefined => {
@@ -110,6 +113,7 @@ async function readConfig({ directory, command, url }: Project): Promise<PrismaC
     ...(schema === undefined ? {} : { schema }),
     ...(migrations === undefined ? {} : { migrations }),
     ledgerSchema: ofAdapter ? (inner ?? 'public') : fromUrl,
+    sendsStatements: ofAdapter,
   };
 }
 
