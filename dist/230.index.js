@@ -504,8 +504,8 @@ var stores = __webpack_require__(1969);
 var privatedirectory = __webpack_require__(19358);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/migration/adapters/table.ts + 11 modules
-var table = __webpack_require__(76109);
+// EXTERNAL MODULE: ./src/migration/adapters/table.ts + 9 modules
+var table = __webpack_require__(40511);
 // EXTERNAL MODULE: ./src/migration/drift.ts
 var drift = __webpack_require__(64883);
 // EXTERNAL MODULE: ./src/postgres/clientinstall.ts
@@ -963,8 +963,8 @@ function markerStart(database) {
     return `db-deploy: incomplete restore of ${database}, started `;
 }
 
-// EXTERNAL MODULE: ./src/filling/fill.ts + 7 modules
-var fill = __webpack_require__(94283);
+// EXTERNAL MODULE: ./src/filling/fill.ts + 6 modules
+var fill = __webpack_require__(69047);
 // EXTERNAL MODULE: ./src/filling/proof.ts + 2 modules
 var proof = __webpack_require__(43193);
 // EXTERNAL MODULE: ./src/postgres/dropdatabase.ts

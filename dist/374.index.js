@@ -1740,8 +1740,9 @@ const ENDING = [
  * Why a failed run of these files may leave something behind that neither ledger nor catalog shows,
  * in words; undefined when each runs in one transaction and leaves nothing. Words in strings count
  * too: a doubt costs a retry, and no more.
+ * @param atomic whether the tool runs a file in one transaction, see `Setup.atomicFiles`.
  */
-function outsideTransaction(scripts) {
+function outsideTransaction(scripts, atomic) {
     for (const script of scripts) {
         // It leaves an invalid index at the most, which is found.
         if (isOneBuild(script))
@@ -1751,6 +1752,8 @@ function outsideTransaction(scripts) {
             ENDING.find(([pattern]) => pattern.test(withoutComments(text)));
         if (sign !== undefined)
             return `${name} ${sign[1]}`;
+        if (!atomic && !isOneStatement(script))
+            return `${name} is run statement by statement`;
     }
     return undefined;
 }
@@ -1759,10 +1762,13 @@ function worksConcurrently({ text }) {
     return /\bconcurrently\b/i.test(withoutComments(text));
 }
 function isOneBuild(script) {
-    const statements = withoutComments(script.text)
-        .split(';')
-        .filter((statement) => statement.trim() !== '');
-    return statements.length === 1 && buildsIn(script).length === 1;
+    return isOneStatement(script) && buildsIn(script).length === 1;
+}
+/** Of SQL; a program may run any number in one of its own. */
+function isOneStatement({ text }) {
+    const bare = withoutComments(text);
+    const statements = bare.split(';').filter((statement) => statement.trim() !== '');
+    return statements.length === 1 && !/\b(exports?|module)\b/.test(bare);
 }
 
 ;// CONCATENATED MODULE: ./src/migration/apply.ts
@@ -1824,7 +1830,7 @@ async function judge({ order, scripts, before }, attempts, tools) {
     const last = attempts.at(-1);
     const seen = await lookAfter(order, tools);
     const passing = last === undefined || !order.mayRepeat ? undefined : passingCause(last);
-    const outside = outsideTransaction(scripts);
+    const outside = outsideTransaction(scripts, order.repository.migrations?.atomicFiles === true);
     if (seen === undefined ||
         tools.signal.aborted ||
         passing === undefined ||
@@ -1881,8 +1887,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76109);
-/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42530);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40511);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89351);
+/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42530);
+/* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
+
+
 
 
 
@@ -1898,20 +1908,20 @@ async function detectTool(application) {
     const { migrateCommand, directUrl, surroundings } = application;
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(surroundings.workspace, application.workingDirectory);
     await requireDirectory(directory);
-    const command = migrateCommand && (await (0,_packagejson_js__WEBPACK_IMPORTED_MODULE_4__/* .spelledOut */ .Si)(directory, migrateCommand));
+    const command = migrateCommand && (await (0,_packagejson_js__WEBPACK_IMPORTED_MODULE_5__/* .spelledOut */ .Si)(directory, migrateCommand));
     const adapter = await chooseAdapter(directory, command);
-    if (adapter === undefined) {
-        const found = migrateCommand === undefined
-            ? 'no migration tool that this action knows'
-            : 'a command without a ledger that this action can read';
-        return { directory, migrations: undefined, command: migrateCommand, found };
-    }
-    const setup = await adapter.locate({
+    const setup = await adapter?.locate({
         directory,
         command: command ?? '',
         environment: surroundings.environment,
         url: directUrl?.url,
     });
+    if (adapter === undefined || setup === undefined || (await isBeside(adapter, setup, command))) {
+        const found = migrateCommand === undefined
+            ? 'no migration tool that this action knows'
+            : 'a command without a ledger that this action can read';
+        return { directory, migrations: undefined, command: migrateCommand, found };
+    }
     return {
         directory,
         migrations: { ...setup, adapter },
@@ -1920,7 +1930,7 @@ async function detectTool(application) {
     };
 }
 async function chooseAdapter(directory, command) {
-    const named = _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.filter(({ name }) => names(command, name));
+    const named = _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.filter(({ name }) => (0,_settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__/* .calls */ .Kr)(command ?? '', name));
     const uses = await Promise.all(_adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.map((adapter) => adapter.detect(directory)));
     const found = _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.filter((_, at) => uses[at] === true);
     // A command that names a tool we do not know is not run by one that lies beside it.
@@ -1935,11 +1945,14 @@ async function chooseAdapter(directory, command) {
     }
     return adapter;
 }
+/** An ORM that lies beside a command of the team's own: it has no migrations. */
+async function isBeside({ name }, { directories }, command) {
+    if (command === undefined || (0,_settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__/* .calls */ .Kr)(command, name))
+        return false;
+    return !(await Promise.all(directories.map(_files_js__WEBPACK_IMPORTED_MODULE_4__/* .exists */ .t2))).includes(true);
+}
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS = /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
-function names(command, tool) {
-    return command !== undefined && new RegExp(`(?<![\\w-])${tool}(?![\\w-])`).test(command);
-}
 async function requireDirectory(directory) {
     const isDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(directory).then((found) => found.isDirectory(), () => false);
     if (isDirectory)
@@ -1972,8 +1985,8 @@ function nothingToRun(directory, found) {
 /* harmony export */ });
 /* harmony import */ var _postgres_catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33679);
 /* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11836);
-/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26359);
 /* harmony import */ var _record_listed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39528);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26359);
 
 
 
@@ -2049,10 +2062,9 @@ function ledgerAfter(migrations, comparison, exit) {
     });
 }
 function wayOut(migrations, { unfinished }, exit) {
-    if (exit?.code === 0) {
-        return 'the tool says that all went well: look why it skipped or rolled back these files';
-    }
-    const correct = 'correct what made the tool fail';
+    const correct = exit?.code === 0
+        ? 'the tool says that all went well: look why it skipped or rolled back these files'
+        : 'correct what made the tool fail';
     const toClear = unfinished.length > 0 ? migrations?.adapter.unfinished : undefined;
     return toClear === undefined ? correct : `${correct}; before the next run: ${toClear}`;
 }

@@ -15,8 +15,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76109);
-/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42530);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40511);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89351);
+/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42530);
+/* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
+
+
 
 
 
@@ -32,20 +36,20 @@ async function detectTool(application) {
     const { migrateCommand, directUrl, surroundings } = application;
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(surroundings.workspace, application.workingDirectory);
     await requireDirectory(directory);
-    const command = migrateCommand && (await (0,_packagejson_js__WEBPACK_IMPORTED_MODULE_4__/* .spelledOut */ .Si)(directory, migrateCommand));
+    const command = migrateCommand && (await (0,_packagejson_js__WEBPACK_IMPORTED_MODULE_5__/* .spelledOut */ .Si)(directory, migrateCommand));
     const adapter = await chooseAdapter(directory, command);
-    if (adapter === undefined) {
-        const found = migrateCommand === undefined
-            ? 'no migration tool that this action knows'
-            : 'a command without a ledger that this action can read';
-        return { directory, migrations: undefined, command: migrateCommand, found };
-    }
-    const setup = await adapter.locate({
+    const setup = await adapter?.locate({
         directory,
         command: command ?? '',
         environment: surroundings.environment,
         url: directUrl?.url,
     });
+    if (adapter === undefined || setup === undefined || (await isBeside(adapter, setup, command))) {
+        const found = migrateCommand === undefined
+            ? 'no migration tool that this action knows'
+            : 'a command without a ledger that this action can read';
+        return { directory, migrations: undefined, command: migrateCommand, found };
+    }
     return {
         directory,
         migrations: { ...setup, adapter },
@@ -54,7 +58,7 @@ async function detectTool(application) {
     };
 }
 async function chooseAdapter(directory, command) {
-    const named = _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.filter(({ name }) => names(command, name));
+    const named = _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.filter(({ name }) => (0,_settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__/* .calls */ .Kr)(command ?? '', name));
     const uses = await Promise.all(_adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.map((adapter) => adapter.detect(directory)));
     const found = _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__/* .ADAPTERS */ .R.filter((_, at) => uses[at] === true);
     // A command that names a tool we do not know is not run by one that lies beside it.
@@ -69,11 +73,14 @@ async function chooseAdapter(directory, command) {
     }
     return adapter;
 }
+/** An ORM that lies beside a command of the team's own: it has no migrations. */
+async function isBeside({ name }, { directories }, command) {
+    if (command === undefined || (0,_settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__/* .calls */ .Kr)(command, name))
+        return false;
+    return !(await Promise.all(directories.map(_files_js__WEBPACK_IMPORTED_MODULE_4__/* .exists */ .t2))).includes(true);
+}
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS = /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
-function names(command, tool) {
-    return command !== undefined && new RegExp(`(?<![\\w-])${tool}(?![\\w-])`).test(command);
-}
 async function requireDirectory(directory) {
     const isDirectory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(directory).then((found) => found.isDirectory(), () => false);
     if (isDirectory)

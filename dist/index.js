@@ -30626,7 +30626,7 @@ const schemas_SCHEMAS = {
     }),
     rehearse: (fields) => schemas/* object */.Ikc({
         ...connecting(fields),
-        'database-url': fields['report database-url'],
+        'database-url': fields['database-url'].optional(),
         'direct-url': fields['direct-url'],
         'dev-database-url': fields['dev-database-url'],
         'prod-database-url': fields['prod-database-url'],
@@ -33118,12 +33118,12 @@ async function store(record, tools, catalog) {
  */
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 880).then(__nccwpck_require__.bind(__nccwpck_require__, 49880))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(374), __nccwpck_require__.e(540), __nccwpck_require__.e(459), __nccwpck_require__.e(987), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98753))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(374), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(987), __nccwpck_require__.e(208)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(109), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(540), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(374), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(987), __nccwpck_require__.e(803)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24803))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(374), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(987), __nccwpck_require__.e(208)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
