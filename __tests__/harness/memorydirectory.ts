@@ -31,8 +31,8 @@ export function makeMemoryDirectory(): MemoryDirectory | undefined {
     rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     guardian.release();
   };
-  // The server's own account enters it, and sees nothing but what has a name it knows.
-  chmodSync(path, 0o711);
+  // As /tmp has it: servers and tests run under several accounts.
+  chmodSync(path, 0o1777);
   if (mayRunPrograms(path)) return { path, remove };
   remove();
   return undefined;

@@ -1,3 +1,4 @@
+import { findingsOf } from '../../src/migration/sightings.js';
 import { expect, test } from '@jest/globals';
 import type { Clock } from '../../src/actions/tools.js';
 import { roles } from '../harness/postgres/booking-shop.js';
@@ -165,6 +166,19 @@ test('a server that says nothing is lost, and told so while the work goes on', a
   const { watch } = await watched(() => Promise.resolve(), { clock: silent });
   expect(watch.lost).toBe('the server did not answer for 10 s');
   expect(tools().lines.join()).toContain('It is not watched any more');
+});
+
+test('a tool that is gone between two looks is bounded by them, and one that hides is not', async () => {
+  const { watch, findings } = await watched(() => Promise.resolve());
+  expect(watch.knownBy).toBe('nothing');
+  expect(verdictOf(findings, 'longest stall')).toBe('pass');
+  const found = findings.find(({ name }) => name === 'longest stall')?.found;
+  expect(found).toContain(`lasted longer than ${watch.longestGapMs} ms`);
+
+  // A server that is too busy to answer in between.
+  const busy = { samples: 2, longestGapMs: 900, late: false, lost: undefined };
+  const blind = findingsOf({ watch: { ...watch, ...busy }, hidden: 0, role: 'r', spared: [] }, { maxStallMs: undefined, enforce: undefined }); // prettier-ignore
+  expect(verdictOf(blind, 'longest stall')).toBe('could not verify');
 });
 
 test('a watcher that cannot connect, and work that fails, are told as they are', async () => {

@@ -85,7 +85,7 @@ test('nothing at all: the page says that nothing is known', async () => {
 test.each([
   ['truncated', '{"version":1,"step":"verify","env'],
   ['of a newer version', JSON.stringify({ ...recordOf('verify'), version: 2 })],
-  ['of another step than it knows', JSON.stringify({ ...recordOf('verify'), step: 'rehearse' })],
+  ['of another step than it knows', JSON.stringify({ ...recordOf('verify'), step: 'dance' })],
   ['empty', ''],
 ])('a record that is %s is named, and the deploy is not called good', async (_, text) => {
   await leaveText('verify', text);

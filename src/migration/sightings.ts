@@ -5,6 +5,8 @@ import type { Sight } from './observer.js';
 import { blockerInWords } from './waitprogress.js';
 
 const LISTED = 5;
+/** Looks that are no further apart miss nothing that users notice. */
+const SHORT_MS = 500;
 
 /** What a watch says about a migration: nothing that it did not see is a pass. */
 export function findingsOf(sight: Sight, limits: Limits): Finding[] {
@@ -19,7 +21,7 @@ export function findingsOf(sight: Sight, limits: Limits): Finding[] {
 }
 
 /** Why what was seen may not be all; undefined when it is. */
-function blindness({ lost, late, knownBy }: Watch): string | undefined {
+function blindness({ lost, late, knownBy, longestGapMs, samples }: Watch): string | undefined {
   if (lost !== undefined) return `the watch ended early: ${lost}`;
   if (late) return 'the migration began before the watch did';
   switch (knownBy) {
@@ -28,14 +30,26 @@ function blindness({ lost, late, knownBy }: Watch): string | undefined {
     case 'role, address and start':
       return 'no session bore the name that the tool was given, so sessions of its role and address that began meanwhile were taken for its own';
     case 'nothing':
-      return 'no session of the tool was seen: a pooler or the tool dropped its application name, or its sessions were too short';
+      return samples > 1 && longestGapMs <= SHORT_MS
+        ? undefined
+        : 'no session of the tool was seen: a pooler or the tool dropped its application name, or its sessions were too short';
   }
+}
+
+/**
+ * A quick migration is over between two looks. With looks so close together that says something
+ * itself: no session of that name, or of that role and address, lasted longer.
+ */
+function bound({ knownBy, longestGapMs }: Watch): string {
+  return knownBy === 'nothing'
+    ? ` (no session of its name, or of its role and address, lasted longer than ${longestGapMs} ms)`
+    : '';
 }
 
 function watchFinding(watch: Watch, blind: string | undefined): Finding {
   const name = 'watcher of the migration';
   const extent = `${watch.samples} samples, at most ${watch.longestGapMs} ms apart, ${(100 * watch.costShare).toFixed(1)} % of one core`;
-  if (blind === undefined) return pass(name, extent);
+  if (blind === undefined) return pass(name, `${extent}${bound(watch)}`);
   const fix =
     watch.lost === undefined && !watch.late
       ? 'let the tool keep application_name as its URL has it, over a direct connection'
@@ -53,7 +67,7 @@ function stallFinding(
   const others = watch.stalled > 1 ? `; ${watch.stalled} waits in all` : '';
   const found =
     longest === undefined
-      ? 'no other session was seen waiting because of the migration'
+      ? `no other session was seen waiting because of the migration${bound(watch)}`
       : `${stallInWords(longest)}${others}`;
   if (maxStallMs !== undefined && longest !== undefined && longest.ms > maxStallMs) {
     const shortfall = {
@@ -79,12 +93,13 @@ function stallInWords({ pid, role, application, ms, atMostMs, waitedFor, queued 
   return `${span}: ${who}, waited for ${waitedFor} ${behind}`;
 }
 
-function lockFinding({ locks }: Watch, blind: string | undefined): Finding {
+function lockFinding(watch: Watch, blind: string | undefined): Finding {
+  const { locks } = watch;
   const name = 'locks of the migration';
   const rest = locks.length > LISTED ? `; and ${locks.length - LISTED} more tables` : '';
   const found =
     locks.length === 0
-      ? 'none was seen on a table that was there before'
+      ? `none was seen on a table that was there before${bound(watch)}`
       : `${locks.slice(0, LISTED).map(lockInWords).join('; ')}${rest}`;
   return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}; ${blind}`);
 }
