@@ -4,6 +4,8 @@ export default {
   globalSetup: '<rootDir>/__tests__/harness/postgres/jest-global-setup.js',
   globalTeardown: '<rootDir>/__tests__/harness/postgres/jest-global-teardown.js',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // What plays GitHub and Postgres is tested by `npm run check`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/harness-tests/'],
   modulePathIgnorePatterns: [
     '<rootDir>/dist',
     '<rootDir>/examples',
