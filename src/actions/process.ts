@@ -51,6 +51,7 @@ export function processRunner(signal: AbortSignal): ProcessRunner {
 async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<ProcessExit> {
   signal.throwIfAborted();
   const child = start(spec);
+  const dismiss = child.pid === undefined ? undefined : postGuardian(child.pid);
   const kill = (name: NodeJS.Signals): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
@@ -102,6 +103,7 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
   } finally {
     // What it started in the background must not go on after it.
     kill('SIGKILL');
+    dismiss?.();
     clearTimeout(lastResort);
     signal.removeEventListener('abort', interrupt);
   }
@@ -114,6 +116,26 @@ function start({ command, args, env, directory: cwd, stdin }: ProcessSpec) {
   return stdin === undefined
     ? spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     : spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/**
+ * Ends a group of processes when we are killed: a migration tool that outlives its step works on
+ * without the deploy lock. Nobody writes into the guardian's input, which ends with us.
+ * @returns dismisses it; call it once the group is gone.
+ */
+function postGuardian(group: number): () => void {
+  const script = 'read -r _; kill -s KILL -- "-$1"';
+  const guardian = spawn('/bin/sh', ['-c', script, 'db-deploy-guardian', String(group)], {
+    cwd: '/',
+    env: {},
+    // Signals to our group are ours to answer.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // Without one a killed step is as it would be without this.
+  guardian.on('error', () => undefined);
+  guardian.stdin.on('error', () => undefined);
+  return () => void guardian.kill('SIGKILL');
 }
 
 async function keepLines(
