@@ -8,9 +8,11 @@ const stage = useKillStage();
 
 const SEED = 20_261_127;
 const MOMENTS = 20;
-/** Percent of one of as many equal parts of the run. */
-const offsets = fc.sample(fc.integer({ min: 0, max: 99 }), { seed: SEED, numRuns: MOMENTS });
-const moments = offsets.map((percent, part) => (part + percent / 100) / MOMENTS);
+/** In per mille of the run, one in each of as many equal parts. */
+const PART = 1_000 / MOMENTS;
+const moments = fc
+  .sample(fc.integer({ min: 0, max: PART - 1 }), { seed: SEED, numRuns: MOMENTS })
+  .map((offset, part) => part * PART + offset);
 
 /** Messages to the server in an undisturbed run. */
 let whole = 0;
@@ -26,8 +28,8 @@ test('undisturbed', async () => {
 });
 
 describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
-  test.each(moments)('at %d of its messages to the server', async (moment) => {
-    const last = Math.max(1, Math.round(moment * whole));
+  test.each(moments)('after %i of 1000 of its messages to the server', async (moment) => {
+    const last = Math.max(1, Math.round((moment * whole) / 1_000));
     let isThere: () => void = () => undefined;
     const there = new Promise<void>((resolve) => (isThere = resolve));
     const tap = await layTap(stage.application().database.ownerUrl, (number) => {
