@@ -106,11 +106,9 @@ export async function end(
   await assertNoLeaks(cluster, name, UNNOTICED_MS);
 }
 
-/** The record of the ended step; undefined when it left none. */
-export async function recordOf({
-  application,
-}: KillStage): Promise<RecordOf<'migrate'> | undefined> {
-  const store = join(application().directory, '.db-deploy');
+/** The record that a step on a laptop left in its checkout; undefined when there is none. */
+export async function recordIn(directory: string): Promise<RecordOf<'migrate'> | undefined> {
+  const store = join(directory, '.db-deploy');
   const names = await readdir(store).catch((): string[] => []);
   const name = names.find((each) => each.startsWith('db-deploy-record-production-migrate'));
   if (name === undefined) return undefined;
@@ -138,7 +136,7 @@ export async function left({ ask }: KillStage): Promise<Left> {
 /** What a cancelled step recorded is what stands there. */
 export async function expectTold(stage: KillStage): Promise<void> {
   const { applied } = await left(stage);
-  const details = (await recordOf(stage))?.details;
+  const details = (await recordIn(stage.application().directory))?.details;
   if (details?.verdict === undefined || details.verdict === 'unknown') return;
   expect(details.after?.ledger?.applied ?? []).toEqual(applied);
   const verdicts =

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { eachLine } from './lines.js';
 
 /** Output lines kept of each stream; the rest is only streamed to `onLine`. */
 const LINES_KEPT = 200;
@@ -15,6 +15,8 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly directory?: string;
   readonly onLine?: (line: string) => void;
+  /** Awaited now and then before more output is read; the child waits too, once its pipe is full. */
+  readonly pace?: () => Promise<void>;
   /** Takes stdout as bytes; then stdout has no lines. */
   readonly onStdout?: (stdout: Readable) => Promise<void>;
   /** Bytes for stdin; empty when absent. */
@@ -83,9 +85,9 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
   const stderr: string[] = [];
   const reading = [
     spec.onStdout === undefined
-      ? keepLines(child.stdout, stdout, spec.onLine)
+      ? keepLines(child.stdout, stdout, spec)
       : spec.onStdout(child.stdout),
-    keepLines(child.stderr, stderr, spec.onLine),
+    keepLines(child.stderr, stderr, spec),
   ];
   try {
     // A failing reader must not leave the child blocked on a full pipe.
@@ -141,11 +143,12 @@ function postGuardian(group: number): () => void {
 async function keepLines(
   stream: Readable,
   kept: string[],
-  onLine: ((line: string) => void) | undefined,
+  { onLine, pace }: ProcessSpec,
 ): Promise<void> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+  const keep = (line: string): void => {
     kept.push(line);
     if (kept.length > LINES_KEPT) kept.shift();
     onLine?.(line);
-  }
+  };
+  await eachLine(stream, keep, pace);
 }
