@@ -22,6 +22,8 @@ export interface PoolerOptions {
   readonly roundRobin?: boolean;
   /** Server sessions of each database and user; further clients wait. */
   readonly poolSize?: number;
+  /** Startup options of clients are dropped without a word; else they are refused. */
+  readonly dropsOptions?: boolean;
   /** Who may log in; the passwords are handed to the server. */
   readonly logins: readonly Credentials[];
 }
@@ -78,7 +80,7 @@ function settings(
   cluster: ClusterFacts,
   port: number,
   root: string,
-  { mode, roundRobin = false, poolSize = 5 }: PoolerOptions,
+  { mode, roundRobin = false, poolSize = 5, dropsOptions = false }: PoolerOptions,
 ): string {
   return `[databases]
 * = host=${cluster.host} port=${cluster.port}
@@ -92,6 +94,7 @@ logfile = ${join(root, 'pgbouncer.log')}
 pool_mode = ${mode}
 default_pool_size = ${poolSize}
 server_round_robin = ${roundRobin ? 1 : 0}
+${dropsOptions ? 'ignore_startup_parameters = options' : ''}
 `;
 }
 

@@ -9,6 +9,7 @@ import { configFor } from '../harness/config.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { runSql, withClient } from '../harness/postgres/databases.js';
+import type { TestDatabase } from '../harness/postgres/test-database.js';
 import { useTools, type TestTools } from '../harness/tools.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,6 +18,7 @@ type Outcome = Awaited<ReturnType<typeof migrate>>;
 
 export interface Application {
   readonly directory: string;
+  readonly database: TestDatabase;
   write(path: string, text: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Migrates by the tool's own command, or by another. */
@@ -58,6 +60,7 @@ export function useApplication(
   };
   return () => ({
     directory,
+    database: database(),
     write,
     tools: tools(),
     remove: (path) => rm(join(directory, path), { recursive: true }),

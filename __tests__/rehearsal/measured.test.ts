@@ -154,6 +154,7 @@ test.each([
     workDirectory: tools().workDirectory,
     processes: tools().processes,
     onLine: () => undefined,
+    pace: () => Promise.resolve(),
   });
   expect({ code: exit.code, stderr: exit.stderr }).toEqual({ code: 0, stderr: [] });
   await inShop((session) => session.query('drop table landed'));

@@ -2,23 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
-import { systemClock } from '../../src/actions/clock.js';
-import type { Tools } from '../../src/actions/tools.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { runSql, withClient } from '../harness/postgres/databases.js';
 import { useMigration } from './migration-stage.js';
 
-const { database, tools, shop, run, backedUp, stateNow } = useMigration();
-
-/** A clock for which the pause between two attempts is the moment to do something. */
-const inPause = (work: () => Promise<unknown>): Tools['clock'] => ({
-  ...systemClock,
-  sleep: async (ms, signal) => {
-    const pausing = tools().lines.at(-1)?.includes('Trying again') === true;
-    if (pausing) await work();
-    else await systemClock.sleep(ms, signal);
-  },
-});
+const { database, tools, shop, run, backedUp, stateNow, inPause } = useMigration();
 
 /** Runs the step while somebody holds a lock that the pending migration needs. */
 const whileLocked = (work: (blocker: pg.Client) => Promise<void>): Promise<void> =>

@@ -57,6 +57,15 @@ export function useMigration() {
       );
       return migrate(config, { ...tools(), ...changes });
     },
+    /** A clock for which the pause between two attempts is the moment to do something. */
+    inPause: (work: () => Promise<unknown>): Tools['clock'] => ({
+      ...systemClock,
+      sleep: async (ms, signal) => {
+        const pausing = tools().lines.at(-1)?.includes('Trying again') === true;
+        if (pausing) await work();
+        else await systemClock.sleep(ms, signal);
+      },
+    }),
     /** Leaves a proven backup of production as it is; returns that state. */
     backedUp: async (): Promise<DatabaseState> => {
       const state = await stateNow();

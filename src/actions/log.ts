@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import * as core from '@actions/core';
 import { neutral } from './neutral.js';
 import { redact } from './redaction.js';
@@ -15,6 +16,11 @@ export interface Log {
   /** Forms of secrets that this log, the outputs and the records must never show. */
   mask(forms: readonly string[]): void;
   readonly masks: readonly string[];
+  /**
+   * Resolves when what was said is on its way, or the signal aborts. Whoever says much waits for
+   * it: what a slow reader has not taken stays in memory.
+   */
+  drained(signal: AbortSignal): Promise<void>;
 }
 
 /** The runner's log: annotations are workflow commands, secrets are registered with `add-mask`. */
@@ -23,6 +29,7 @@ export function actionsLog(): Log {
   const clean = (text: string): string => redact(text, masks);
   return {
     masks,
+    drained,
     mask: (forms) => {
       for (const form of forms) core.setSecret(form);
       masks.push(...forms);
@@ -54,6 +61,7 @@ export function terminalLog(print: (line: string) => void, debugging: boolean): 
   };
   return {
     masks,
+    drained,
     mask: (forms) => {
       masks.push(...forms);
     },
@@ -75,4 +83,9 @@ export function terminalLog(print: (line: string) => void, debugging: boolean): 
       return work();
     },
   };
+}
+
+async function drained(signal: AbortSignal): Promise<void> {
+  const { stdout } = process;
+  if (stdout.writableNeedDrain) await once(stdout, 'drain', { signal }).catch(() => undefined);
 }

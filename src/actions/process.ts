@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { eachLine } from './lines.js';
 
 /** Output lines kept of each stream; the rest is only streamed to `onLine`. */
 const LINES_KEPT = 200;
@@ -15,6 +15,8 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly directory?: string;
   readonly onLine?: (line: string) => void;
+  /** Awaited now and then before more output is read; the child waits too, once its pipe is full. */
+  readonly pace?: () => Promise<void>;
   /** Takes stdout as bytes; then stdout has no lines. */
   readonly onStdout?: (stdout: Readable) => Promise<void>;
   /** Bytes for stdin; empty when absent. */
@@ -51,6 +53,7 @@ export function processRunner(signal: AbortSignal): ProcessRunner {
 async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<ProcessExit> {
   signal.throwIfAborted();
   const child = start(spec);
+  const dismiss = child.pid === undefined ? undefined : postGuardian(child.pid);
   const kill = (name: NodeJS.Signals): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
@@ -82,9 +85,9 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
   const stderr: string[] = [];
   const reading = [
     spec.onStdout === undefined
-      ? keepLines(child.stdout, stdout, spec.onLine)
+      ? keepLines(child.stdout, stdout, spec)
       : spec.onStdout(child.stdout),
-    keepLines(child.stderr, stderr, spec.onLine),
+    keepLines(child.stderr, stderr, spec),
   ];
   try {
     // A failing reader must not leave the child blocked on a full pipe.
@@ -102,6 +105,7 @@ async function runProcess(spec: ProcessSpec, signal: AbortSignal): Promise<Proce
   } finally {
     // What it started in the background must not go on after it.
     kill('SIGKILL');
+    dismiss?.();
     clearTimeout(lastResort);
     signal.removeEventListener('abort', interrupt);
   }
@@ -116,14 +120,35 @@ function start({ command, args, env, directory: cwd, stdin }: ProcessSpec) {
     : spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
+/**
+ * Ends a group of processes when we are killed: a migration tool that outlives its step works on
+ * without the deploy lock. Nobody writes into the guardian's input, which ends with us.
+ * @returns dismisses it; call it once the group is gone.
+ */
+function postGuardian(group: number): () => void {
+  const script = 'read -r _; kill -s KILL -- "-$1"';
+  const guardian = spawn('/bin/sh', ['-c', script, 'db-deploy-guardian', String(group)], {
+    cwd: '/',
+    env: {},
+    // Signals to our group are ours to answer.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // Without one a killed step is as it would be without this.
+  guardian.on('error', () => undefined);
+  guardian.stdin.on('error', () => undefined);
+  return () => void guardian.kill('SIGKILL');
+}
+
 async function keepLines(
   stream: Readable,
   kept: string[],
-  onLine: ((line: string) => void) | undefined,
+  { onLine, pace }: ProcessSpec,
 ): Promise<void> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+  const keep = (line: string): void => {
     kept.push(line);
     if (kept.length > LINES_KEPT) kept.shift();
     onLine?.(line);
-  }
+  };
+  await eachLine(stream, keep, pace);
 }

@@ -1,3 +1,4 @@
+import { withoutMiddle } from '../actions/lines.js';
 import { neutral, plain } from '../actions/neutral.js';
 import type { ProcessExit } from '../actions/process.js';
 import { redact } from '../actions/redaction.js';
@@ -11,6 +12,8 @@ import { runTool } from './tool.js';
 
 /** Lines of the tool's output that the record keeps. */
 const LINES_KEPT = 60;
+/** Characters of each that are shown: a tool may print the whole statement that failed. */
+const LONGEST_SHOWN = 4_000;
 /** After a cancel the process has about 5 s left for all that follows. */
 const CLEANUP_MS = 2_000;
 /** A session that closes by itself is gone within this many looks. */
@@ -52,17 +55,19 @@ export async function runMigration(settings: RunSettings, tools: Tools): Promise
   const onLine = (line: string): void => {
     watch.see(line);
     if (!settings.showOutput) return;
-    const clean = plain(redact(line, tools.log.masks));
+    // Cut last: half a secret is not known as one.
+    const clean = withoutMiddle(plain(redact(line, tools.log.masks)), LONGEST_SHOWN);
     output.push(clean);
     if (output.length > LINES_KEPT) output.shift();
     tools.log.info(neutral(clean));
   };
+  const pace = (): Promise<void> => tools.log.drained(tools.signal);
   const { processes, workDirectory } = tools;
   let exit: ProcessExit | undefined;
   let problems: readonly Problem[] = [];
   try {
     exit = await tools.log.group(`Running ${settings.command}`, () =>
-      runTool({ ...settings, processes, workDirectory, onLine }),
+      runTool({ ...settings, processes, workDirectory, onLine, pace }),
     );
   } catch (error) {
     problems = problemsOf(error, `run ${settings.command}`);

@@ -46,6 +46,7 @@ export interface ToolSettings {
   readonly workDirectory: string;
   readonly processes: ProcessRunner;
   readonly onLine: (line: string) => void;
+  readonly pace: () => Promise<void>;
 }
 
 /**
@@ -77,5 +78,6 @@ export async function runTool(settings: ToolSettings): Promise<ProcessExit> {
     env,
     directory: settings.directory,
     onLine: settings.onLine,
+    pace: settings.pace,
   });
 }
