@@ -1323,7 +1323,7 @@ async function timeLedger(session, table) {
     // Its rights are its owner's: the migrating role needs none.
     await session.query(`create schema ${schema};
      create table ${schema}.events (
-       id bigint generated always as identity, inserted boolean, "row" text, at float8, began float8);
+       inserted boolean, "row" text, at float8, began float8);
      create function ${schema}.note() returns trigger language plpgsql security definer
        set search_path = pg_catalog as $note$
      begin
@@ -1338,7 +1338,7 @@ async function timeLedger(session, table) {
 }
 /** What {@link timeLedger} noted, in the order of the writes. */
 async function readLedgerEvents(session) {
-    return session.query(`select inserted, "row", at, began from ${esm/* default.escapeIdentifier */.Ay.escapeIdentifier(SCHEMA)}.events order by id`);
+    return session.query(`select inserted, "row", at, began from ${esm/* default.escapeIdentifier */.Ay.escapeIdentifier(SCHEMA)}.events order by at, ctid`);
 }
 /**
  * @param applied names that are new in the ledger, in the order they were applied.
@@ -1407,33 +1407,28 @@ function howOf(then, now) {
     return now.kind === 'table' && then.bytes > 0 && now.bytes === 0 ? 'emptied' : 'rewritten';
 }
 
+// EXTERNAL MODULE: ./src/record/lockwaits.ts
+var lockwaits = __webpack_require__(46054);
 ;// CONCATENATED MODULE: ./src/rehearsal/stalls.ts
-/** Modes that others notice; the rest stop schema changes and VACUUM alone (mvcc.sgml, table of conflicts). */
-const WAITS = {
-    'ACCESS EXCLUSIVE': 'reads and writes',
-    EXCLUSIVE: 'writes',
-    'SHARE ROW EXCLUSIVE': 'writes',
-    SHARE: 'writes',
-};
+
 /** Shorter ones are as short as a slow query. */
 const NOTICED_MS = 100;
 /**
  * What production's users would wait for, table by table, the longest first: about as long as the
- * lock was held here, and before that behind the migration's own wait for it. An estimate: another
- * machine, no other load, and a disk that nobody waited for.
- * @param lockTimeoutMs of the migration; it bounds the wait for the lock.
+ * lock was held here. An estimate: another machine, no other load, and a disk that nobody waited
+ * for. What they wait behind the migration's own wait for a lock comes on top.
  */
-function stallEstimate(holds, lockTimeoutMs) {
+function stallEstimate(holds) {
     const longest = new Map();
     for (const { table, mode, heldMs, heldAtMostMs = heldMs } of holds) {
         const milliseconds = heldAtMostMs;
-        const waits = WAITS[mode];
+        const waits = (0,lockwaits/* waitingFor */.F)(mode);
         if (waits === undefined)
             continue;
         const key = `${table} ${waits}`;
         if (milliseconds <= (longest.get(key)?.milliseconds ?? -1))
             continue;
-        longest.set(key, { table, waits, milliseconds, words: stalls_inWords(table, waits, milliseconds, lockTimeoutMs) }); // prettier-ignore
+        longest.set(key, { table, waits, milliseconds, words: stalls_inWords(table, waits, milliseconds) });
     }
     return [...longest.values()]
         .filter((stall) => !isCovered(stall, longest))
@@ -1444,12 +1439,10 @@ function isCovered({ table, waits, milliseconds }, all) {
     const stronger = all.get(`${table} reads and writes`);
     return waits === 'writes' && stronger !== undefined && stronger.milliseconds >= milliseconds;
 }
-function stalls_inWords(table, waits, milliseconds, lockTimeoutMs) {
-    const held = milliseconds < NOTICED_MS
-        ? `${waits} of ${table} would hardly wait for the change itself (under 0.1 s)`
+function stalls_inWords(table, waits, milliseconds) {
+    return milliseconds < NOTICED_MS
+        ? `${waits} of ${table} would hardly wait (under 0.1 s)`
         : `${waits} of ${table} would wait about ${seconds(milliseconds)} s`;
-    const queue = lockTimeoutMs === 0 ? 'without an end' : `up to ${seconds(lockTimeoutMs)} s`;
-    return `${held}; while a long transaction uses the table, ${queue} more, for all of them queue behind the migration`;
 }
 function seconds(milliseconds) {
     const value = milliseconds / 1_000;
@@ -1526,7 +1519,7 @@ async function migrateCopy(config, tools, { scratch, environment, repository }, 
         rewrites: rewritesBetween(stored, await readStored(admin)),
         durations: table === undefined ? [] : await durations(application, () => readLedgerEvents(admin)), // prettier-ignore
     }));
-    const stallEstimates = estimates(details, config.lockTimeout);
+    const stallEstimates = estimates(details);
     account.details = { ...known(account), ...measured, stallEstimates };
 }
 async function durations({ before, after, attempts }, events) {
@@ -1537,9 +1530,9 @@ async function durations({ before, after, attempts }, events) {
     const applied = (0,migration_ledger/* titled */.dJ)((0,verdict/* newlyApplied */.BT)(states), after.files);
     return durationsOf(applied, await events(), first.began);
 }
-function estimates({ attempts = [] }, lockMs) {
+function estimates({ attempts = [] }) {
     const holds = attempts.flatMap(({ watch }) => watch.locks);
-    return stallEstimate(holds, lockMs).map(({ words }) => words);
+    return stallEstimate(holds).map(({ words }) => words);
 }
 function orderOf(config, repository, scratch, environment) {
     return {

@@ -31786,12 +31786,12 @@ const MARK = {
 };
 /** Worst first; the order within a verdict is the step's own. */
 const ORDER = Object.keys(MARK);
-/** Everything that did not pass, worst first, then what passed, folded. */
-function findingsPart(placed) {
-    return paragraphs(shortfalls(placed), passed(placed));
+/** Everything but what failed, worst first; what passed is folded. */
+function otherFindings(placed) {
+    return paragraphs(shortfalls(placed, ['could not verify', 'warn', 'not run']), passed(placed));
 }
 /** Findings of the given verdicts as a table, worst first. */
-function shortfalls(placed, verdicts = ORDER.filter((verdict) => verdict !== 'pass')) {
+function shortfalls(placed, verdicts) {
     const shown = ORDER.filter((verdict) => verdicts.includes(verdict)).flatMap((verdict) => placed.filter(({ finding }) => finding.verdict === verdict));
     return firstOf(shown, findings_MOST, (some) => table(['check', 'found', 'what to do'], some.map(row)));
 }
@@ -32481,20 +32481,38 @@ function problems_quoted({ attempted, found, likelyCause, nextAction, }) {
         .join('<br>\n');
 }
 
+// EXTERNAL MODULE: ./src/record/lockwaits.ts
+var lockwaits = __nccwpck_require__(46054);
 ;// CONCATENATED MODULE: ./src/report/disturbance.ts
+
 
 
 
 const disturbance_MOST = 10;
 /** How long the migration kept others waiting at its worst, in one sentence; empty where nobody watched. */
 function stallSentence(attempts) {
-    const watches = attempts.map(({ watch }) => watch);
-    if (watches.every(({ samples }) => samples === 0))
+    if (attempts.every(({ watch }) => watch.samples === 0))
         return '';
-    const [longest] = watches.flatMap(({ stalls }) => stalls).sort((a, b) => b.ms - a.ms);
+    const unseen = unseenBecause(attempts);
+    if (unseen !== undefined)
+        return `Whether others had to wait is not known: ${unseen}.`;
+    const [longest] = attempts.flatMap(({ watch }) => watch.stalls).sort((a, b) => b.ms - a.ms);
     if (longest === undefined)
         return 'No other session was seen waiting for the migrations.';
-    return `The migrations kept other sessions waiting for up to ${milliseconds(longest)}.`;
+    return `The migrations kept other sessions waiting, at the worst for ${milliseconds(longest)}.`;
+}
+/** Why nobody can say what the migration did to others; undefined when it was seen at work. */
+function unseenBecause(attempts) {
+    const watches = attempts.map(({ watch }) => watch);
+    if (watches.some(({ stalls, locks }) => stalls.length + locks.length > 0))
+        return undefined;
+    const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
+    if (lost !== undefined)
+        return `the watch ended early (${markdown_text(lost)})`;
+    if (watches.some(({ knownBy }) => knownBy !== 'nothing'))
+        return undefined;
+    const gap = Math.max(0, ...watches.map(({ longestGapMs }) => longestGapMs));
+    return `the migrations were not seen at work. Either they were done between two looks, ${(0,amounts/* inNumbers */.A)(gap)} ms apart at most, or their sessions do not bear the name that was given to them`;
 }
 /** What the migration did to others: each attempt, who waited, its locks, and who was in its way. */
 function disturbancePart(attempts) {
@@ -32503,7 +32521,7 @@ function disturbancePart(attempts) {
     if (watches.length === 0)
         return '';
     return section('Locks and waiting', stallSentence(watched), watched.length < 2 ? '' : table(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
-    lockTable(watches), disturbance_listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), disturbance_listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
+    lockPart(watched), disturbance_listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), disturbance_listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
 }
 function attemptRow({ seconds, exitCode, watch }, at) {
     const [longest] = watch.stalls;
@@ -32514,19 +32532,28 @@ function attemptRow({ seconds, exitCode, watch }, at) {
         longest === undefined ? 'none' : milliseconds(longest),
     ];
 }
-/** The strongest lock of each table over all attempts, the longest held first. */
-function lockTable(watches) {
-    const locks = watches
-        .flatMap((watch) => watch.locks)
-        .sort((a, b) => b.heldMs + b.waitedMs - a.heldMs - a.waitedMs);
-    return firstOf(locks, disturbance_MOST, (some) => table(['table', 'lock', 'held', 'waited for it'], some.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
+/** The locks over all attempts, the longest held first; those that nobody notices are counted. */
+function lockPart(attempts) {
+    const all = attempts
+        .flatMap(({ watch }) => watch.locks)
+        .sort((a, b) => a.heldMs + a.waitedMs - b.heldMs - b.waitedMs);
+    // Of several attempts the worst: the last one that is set.
+    const byTable = new Map(all.map((lock) => [`${lock.table} ${lock.mode}`, lock]));
+    const locks = [...byTable.values()].reverse();
+    const noticed = locks.filter(({ mode, waitedMs }) => (0,lockwaits/* waitingFor */.F)(mode) !== undefined || waitedMs > 0); // prettier-ignore
+    const rest = locks.length - noticed.length;
+    return paragraphs(firstOf(noticed, disturbance_MOST, lockTable), rest === 0 ? '' : `${noticed.length === 0 ? '' : 'And '}${count(rest, 'weaker lock')}, on which only changes of the schema and VACUUM wait.`);
+}
+function lockTable(locks) {
+    return table(['table', 'lock', 'who waits meanwhile', 'held', 'waited for it'], locks.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
         code(name),
         markdown_text(mode),
+        (0,lockwaits/* waitingFor */.F)(mode) ?? 'schema changes',
         heldAtMostMs === undefined || heldAtMostMs === heldMs
             ? `${(0,amounts/* inNumbers */.A)(heldMs)} ms`
             : `${(0,amounts/* inNumbers */.A)(heldMs)} to ${(0,amounts/* inNumbers */.A)(heldAtMostMs)} ms`,
         waitedMs === 0 ? '—' : `${(0,amounts/* inNumbers */.A)(waitedMs)} ms`,
-    ])));
+    ]));
 }
 function disturbance_listed(heading, items) {
     if (items.length === 0)
@@ -32620,6 +32647,7 @@ function notAppliedBecause(details) {
 
 
 const rehearsalpage_MOST = 50;
+const MOST_IN_SUMMARY = 3;
 const LONG_MS = 10_000;
 /** What a rehearsal found out, most important first. */
 function rehearsalParts({ details, status }) {
@@ -32631,8 +32659,9 @@ function rehearsalParts({ details, status }) {
         estimatePart(details),
         migration === undefined
             ? ''
-            : section('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), rewriteTable(details), toolOutput(migration, status === 'failed')),
-        disturbancePart(migration?.attempts),
+            : section('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), toolOutput(migration, status === 'failed')),
+        rewritePart(details),
+        section('Locks, on the copy', lockPart(migration?.attempts ?? [])),
         ...schemaParts(migration?.schemaDiff ?? []),
         details.promotion === undefined
             ? ''
@@ -32641,29 +32670,42 @@ function rehearsalParts({ details, status }) {
     ];
 }
 /** The same in a few lines, for the page of the whole deploy. */
-function rehearsalSummary({ details, status }) {
+function rehearsalSummary({ details, status, run }) {
     if (details === undefined)
         return '';
-    const ended = status === 'passed' ? 'passed' : 'failed';
-    return section('Rehearsal', `**The same deploy ${ended} on a copy** of production, restored from this very backup${rehearsalpage_recovery(details)}.`, bullets(details.stallEstimates.slice(0, 3).map((words) => markdown_text(words))));
+    const { backup, restoreSeconds, stallEstimates } = details;
+    const same = backup.chosenBy === 'run' && backup.runId === run.runId;
+    const from = same ? 'this very backup' : `${code(backup.name)} of ${moment(backup.snapshotTime)}`;
+    const found = restoreSeconds === undefined
+        ? `**The rehearsal failed** before there was a copy of production, from ${from}.`
+        : `**The same deploy ${status} on a copy** of production, restored from ${from}${rehearsalpage_recovery(details)}.`;
+    const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${code(run.job)}.`; // prettier-ignore
+    return section('Rehearsal', found, stallEstimates.length === 0 ? '' : 'Expected after it:', bullets(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => markdown_text(words))), details.migration === undefined ? '' : more);
 }
 function recoveryPart(details) {
     const { backup, server } = details;
-    const where = server === '' ? 'It was not restored.' : `Restored in ${markdown_text(server)}${rehearsalpage_recovery(details)}.`; // prettier-ignore
-    return paragraphs(`Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where} Nothing of it is left.`);
+    const where = server === '' ? 'It was not restored.' : `Restored in ${markdown_text(server)}${rehearsalpage_recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
+    return paragraphs(`Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`);
 }
 function rehearsalpage_recovery({ restoreSeconds }) {
     return restoreSeconds === undefined
         ? ''
-        : `, and proven against its manifest in ${span(restoreSeconds)}: that is what a recovery takes`;
+        : ` and proven against its manifest in ${span(restoreSeconds)}, which is what a recovery takes on such a machine`;
 }
+/** Without a word where nothing was seen: not seen is not harmless. */
 function estimatePart({ stallEstimates, migration }) {
-    if (migration === undefined)
+    if (migration?.attempts === undefined)
         return '';
+    const unseen = unseenBecause(migration.attempts);
     const words = stallEstimates.map((each) => markdown_text(each));
-    return section('What production’s users would wait for', words.length === 0
-        ? 'No lock that others notice was seen on a table that was there before.'
-        : firstOf(words, rehearsalpage_MOST, bullets), words.length === 0 ? '' : 'Estimated from the locks on the copy: another machine, and nobody else at work.');
+    const end = migration.verdict === 'all applied' ? '' : ', up to where it failed';
+    return section('What production’s users would wait for', words.length > 0
+        ? firstOf(words, rehearsalpage_MOST, bullets)
+        : unseen === undefined
+            ? `Nobody, as far as was seen${end}: no lock that others notice was held on a table that was there before.`
+            : `Not known: ${unseen}.`, words.length === 0
+        ? ''
+        : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`);
 }
 function leftOf({ pending, applied }) {
     const done = new Set(applied);
@@ -32677,13 +32719,16 @@ function durationTable({ durations }) {
             : `${measured(milliseconds)}, with the tool’s own work`,
     ])));
 }
-function rewriteTable({ rewrites }) {
-    return firstOf(rewrites, rehearsalpage_MOST, (some) => table(['written anew', '', 'rows of the table', 'size'], some.map(({ kind, name, how, rows, bytes }) => [
+function rewritePart({ rewrites }) {
+    const bytes = rewrites.reduce((sum, one) => sum + one.bytes, 0);
+    return section('Written anew', rewrites.length === 0
+        ? ''
+        : `${(0,amounts/* inBytes */.H)(bytes)} in all. Production writes the same, and needs the disk for it beside the old files until the migration has ended.`, firstOf(rewrites, rehearsalpage_MOST, (some) => table(['what', 'how', 'size', 'rows of the table'], some.map(({ kind, name, how, rows, bytes: size }) => [
         `${kind} ${code(name)}`,
         how,
+        (0,amounts/* inBytes */.H)(size),
         (0,amounts/* inNumbers */.A)(Math.round(rows)),
-        (0,amounts/* inBytes */.H)(bytes),
-    ])));
+    ]))));
 }
 function measured(milliseconds) {
     return milliseconds < LONG_MS
@@ -32750,10 +32795,13 @@ function rehearsalPart(deploy) {
 }
 /** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
 function toolPart(deploy) {
-    const migration = newest(deploy, 'migrate');
-    return migration?.status === 'failed' && migration.details !== undefined
-        ? section('What the migration tool said', toolOutput(migration.details, true))
-        : '';
+    const [migrate, rehearse] = [newest(deploy, 'migrate'), newest(deploy, 'rehearse')];
+    const there = migrate?.status === 'failed' ? migrate.details : undefined;
+    const onCopy = rehearse?.status === 'failed' ? rehearse.details?.migration : undefined;
+    const failed = there ?? onCopy;
+    return failed === undefined || (there === undefined && failed.verdict === 'all applied')
+        ? ''
+        : section('What the migration tool said', toolOutput(failed, true));
 }
 /** When all is well, a check that was left out on purpose is no news. */
 function unanswered(verdict) {
@@ -32852,12 +32900,15 @@ const steppage_SIGN = {
 };
 /** The page of one step, readable alone. Parts, most important first. */
 function stepParts(record) {
+    const placed = record.findings.map((finding) => ({ finding }));
     return [
         `## ${steppage_SIGN[record.status]} ${markdown_text(headline(record))}`,
         factsLine(record),
         problemsPart(record.problems),
+        // The cause before the numbers; all that failed is there, and nowhere else.
+        shortfalls(placed, ['fail']),
         ...detailParts(record),
-        section('Checks', findingsPart(record.findings.map((finding) => ({ finding })))),
+        section('Checks', otherFindings(placed)),
     ];
 }
 function headline(record) {
@@ -33583,6 +33634,30 @@ function inBytes(bytes) {
 /** `1,234,567`. By hand: toLocaleString loads ICU, 10 ms of a step's start. */
 function inNumbers(count) {
     return String(typeof count === 'bigint' ? count : Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+
+/***/ }),
+
+/***/ 46054:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ waitingFor)
+/* harmony export */ });
+/** Modes that others notice; the rest stop schema changes and VACUUM alone (mvcc.sgml, table of conflicts). */
+const WAITS = {
+    'ACCESS EXCLUSIVE': 'reads and writes',
+    EXCLUSIVE: 'writes',
+    'SHARE ROW EXCLUSIVE': 'writes',
+    SHARE: 'writes',
+};
+/**
+ * What of the application waits while somebody holds such a lock on a table.
+ * @param mode as SQL spells it, e.g. `ACCESS EXCLUSIVE`.
+ */
+function waitingFor(mode) {
+    return WAITS[mode];
 }
 
 

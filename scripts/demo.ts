@@ -1,27 +1,33 @@
 /**
  * `npm run demo`: examples/deploy.yml, unchanged, on a throw-away Postgres, by the committed bundle.
- * `npm run demo -- --fail migration` deploys a migration that production's data refuses.
+ * `npm run demo -- --rehearse` plays the deploy on a copy first (examples/deploy-rehearsed.yml), with
+ * a migration that is harmless in development and keeps production waiting.
+ * `npm run demo -- --fail migration` deploys a migration that production's data refuses; with
+ * `--rehearse` before it, the copy refuses it, and production is not touched.
  * `npm run demo -- --rollback` deploys one that does harm, and takes production back.
  * Leaves demo-output/; everything it started is gone when it ends, on Ctrl-C too.
  */
 import { rm } from 'node:fs/promises';
 import { startGitHub } from '../__tests__/harness/github/index.js';
 import { announce, liveLog } from './demo/progress.js';
-import { collectOutput, OUTPUT } from './demo/output.js';
+import { collectOutput, OUTPUT, writePage } from './demo/output.js';
 import { readProduction, tellChanges } from './demo/production.js';
 import { rollBack } from './demo/rollback.js';
-import { setStage, type Failure } from './demo/stage.js';
+import { setStage, workflowOf, type Story } from './demo/stage.js';
 import { ownTempDirectory } from './demo/tempdirectory.js';
 
-const USAGE = 'Usage: npm run demo [-- --fail migration | --rollback]';
-const FAILURES: Readonly<Record<string, Failure>> = {
-  '--fail migration': 'migration',
-  '--rollback': 'harm',
+const USAGE = 'Usage: npm run demo [-- [--rehearse] [--fail migration] | --rollback]';
+const STORIES: Readonly<Record<string, Story>> = {
+  '': {},
+  '--rehearse': { rehearsed: true, migration: 'heavy' },
+  '--fail migration': { migration: 'failing' },
+  '--rehearse --fail migration': { rehearsed: true, migration: 'failing' },
+  '--rollback': { migration: 'harmful' },
 };
 
-const words = process.argv.slice(2);
-const failure = FAILURES[words.join(' ').replace('=', ' ')];
-if (words.length > 0 && failure === undefined) {
+const words = process.argv.slice(2).join(' ').replace('=', ' ');
+const story = STORIES[words];
+if (story === undefined) {
   announce(USAGE);
   process.exit(words.includes('--help') ? 0 : 2);
 }
@@ -29,7 +35,7 @@ if (words.length > 0 && failure === undefined) {
 ownTempDirectory();
 await rm(OUTPUT, { recursive: true, force: true });
 announce('Starting a throw-away Postgres and seeding dev and prod …');
-const stage = await setStage(failure, announce);
+const stage = await setStage(story, announce);
 const interruption = new AbortController();
 try {
   const github = await startGitHub({ actions: { 'org/db-deploy-action': stage.repository } });
@@ -43,7 +49,7 @@ try {
   process.once('SIGTERM', stop);
   try {
     const before = await readProduction(stage);
-    announce('Running examples/deploy.yml as GitHub would:\n');
+    announce(`Running examples/${workflowOf(story)} as GitHub would:\n`);
     const run = await github.run({
       workflow: stage.workflow,
       repository: { owner: 'acme', name: 'shop', private: true, fixture: stage.application },
@@ -53,13 +59,18 @@ try {
     });
     if (!interruption.signal.aborted) {
       await collectOutput(run);
+      if (story.rehearsed === true) {
+        const page = run.summary('rehearsal');
+        await writePage(page, 'rehearsal', 'Rehearsal of a deploy of acme/shop');
+        announce(`\n${page}`);
+      }
       announce(tellChanges(before, await readProduction(stage), run));
       const deployed = Object.values(run.results).every((result) => result === 'success');
       const onLine = liveLog(interruption.signal);
       const asTold =
-        failure === 'harm'
+        story.migration === 'harmful'
           ? deployed && (await rollBack({ github, stage, onLine }, run, before))
-          : deployed === (failure === undefined);
+          : deployed === (story.migration !== 'failing');
       process.exitCode = asTold ? 0 : 1;
     }
   } finally {

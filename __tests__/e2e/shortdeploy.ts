@@ -20,7 +20,9 @@ interface Job {
 }
 
 export interface Shortened {
-  /** Jobs of examples/deploy.yml to keep; what they need and is not kept, they do not need any more. */
+  /** Path; examples/deploy.yml unless told otherwise. */
+  readonly workflow?: string;
+  /** Jobs to keep; what they need and is not kept, they do not need any more. */
   readonly jobs: readonly string[];
   /** More inputs for the action, by job. */
   readonly with?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -31,12 +33,12 @@ export interface Shortened {
 }
 
 /**
- * Writes examples/deploy.yml into the checkout without what costs time: unneeded jobs, and packages
+ * Writes an example into the checkout without what costs time: unneeded jobs, and packages
  * from the registry (those of this repository stand in for them). Returns its path.
  */
 export async function shortDeploy(application: string, wanted: Shortened): Promise<string> {
   await symlink(PACKAGES, join(application, 'node_modules'));
-  const { jobs, ...rest } = parse(await readFile(DEPLOY_WORKFLOW, 'utf8')) as {
+  const { jobs, ...rest } = parse(await readFile(wanted.workflow ?? DEPLOY_WORKFLOW, 'utf8')) as {
     jobs: Record<string, Job>;
   };
   const kept = Object.entries(jobs)

@@ -112,22 +112,18 @@ test.each<{ how: string; events: LedgerEvent[]; durations: [number, string][] }>
 });
 
 test('what production would wait for', () => {
-  const stalls = stallEstimate(
-    [
-      { table: 'public.a', mode: 'ACCESS EXCLUSIVE', heldMs: 3_100, heldAtMostMs: 3_200 },
-      { table: 'public.a', mode: 'SHARE ROW EXCLUSIVE', heldMs: 2_000 },
-      { table: 'public.b', mode: 'SHARE', heldMs: 14_000 },
-      { table: 'public.c', mode: 'ROW EXCLUSIVE', heldMs: 60_000 },
-      { table: 'public.d', mode: 'ACCESS EXCLUSIVE', heldMs: 4 },
-    ],
-    5_000,
-  );
-  expect(stalls.map(({ words }) => words.split(';')[0])).toEqual([
+  const stalls = stallEstimate([
+    { table: 'public.a', mode: 'ACCESS EXCLUSIVE', heldMs: 3_100, heldAtMostMs: 3_200 },
+    { table: 'public.a', mode: 'SHARE ROW EXCLUSIVE', heldMs: 2_000 },
+    { table: 'public.b', mode: 'SHARE', heldMs: 14_000 },
+    { table: 'public.c', mode: 'ROW EXCLUSIVE', heldMs: 60_000 },
+    { table: 'public.d', mode: 'ACCESS EXCLUSIVE', heldMs: 4 },
+  ]);
+  expect(stalls.map(({ words }) => words)).toEqual([
     'writes of public.b would wait about 14 s',
     'reads and writes of public.a would wait about 3.2 s',
-    'reads and writes of public.d would hardly wait for the change itself (under 0.1 s)',
+    'reads and writes of public.d would hardly wait (under 0.1 s)',
   ]);
-  expect(stalls[0]?.words).toContain('up to 5 s more');
 });
 
 test.each([

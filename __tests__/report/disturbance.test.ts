@@ -38,17 +38,20 @@ test('a migration that kept nobody waiting says so in one line', () => {
   );
 });
 
-test('one that nobody watched says nothing: not seen is not unseen', () => {
+test('what nobody saw is not known: not seen is not unseen', () => {
   expect(disturbancePart([attempt({ ...QUIET, samples: 0 })])).toBe('');
+  expect(stallSentence([attempt({ ...QUIET, knownBy: 'nothing' })])).toContain('is not known');
+  expect(stallSentence([attempt({ ...QUIET, lost: 'gone' })])).toContain('is not known');
+  expect(stallSentence([attempt({ ...LOUD, lost: 'gone' })])).toContain('kept other sessions');
   expect(stallSentence([])).toBe('');
 });
 
 test('attempts, locks, who waited and who was in the way, the worst first, all of it harmless', () => {
   const page = disturbancePart([attempt(LOUD, 1), attempt(QUIET)]);
-  expect(page).toContain('kept other sessions waiting for up to 1,900 to 2,000 ms');
+  expect(page).toContain('kept other sessions waiting, at the worst for 1,900 to 2,000 ms');
   expect(page).toContain('| 1 | 4.0 s | exit code 1 | 1,900 to 2,000 ms |\n| 2 | 4.0 s | exit code 0 | none |'); // prettier-ignore
   expect(page.indexOf('`public.orders`')).toBeLessThan(page.indexOf('`public.notes`'));
-  expect(page).toContain('| ACCESS EXCLUSIVE | 300 to 420 ms | 1,950 ms |');
+  expect(page).toContain('| ACCESS EXCLUSIVE | reads and writes | 300 to 420 ms | 1,950 ms |');
   expect(page).toContain('behind the migration that was waiting itself');
   expect(page).toContain('idle in transaction, holds ACCESS SHARE');
   expect(page).not.toMatch(/<b>|web \|/);

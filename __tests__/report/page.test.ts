@@ -8,6 +8,7 @@ import { terminalText } from '../../src/report/terminal.js';
 import { ALL_SUCCEEDED, migrateDetails, recordOf, summaryOf, wholeDeploy } from './deploys.js';
 import { failedDeploy } from './failed-deploy.js';
 import { FIXED, HOSTILE, hostileText } from './hostile.js';
+import { rehearsalRecords } from './rehearsals.js';
 import { restoreRecords } from './restores.js';
 import { activeParts, structureOf } from './reading.js';
 
@@ -24,6 +25,7 @@ const RECORDS: readonly (readonly [string, StepRecord])[] = [
   ],
   ...wholeDeploy().map((record) => [`the page of ${record.step}`, record] as const),
   ...restoreRecords(),
+  ...rehearsalRecords(),
   ...(failed.details?.records ?? [])
     .slice(2)
     .map((record) => [`the page of a failed ${record.step}`, record] as const),
@@ -31,7 +33,7 @@ const RECORDS: readonly (readonly [string, StepRecord])[] = [
 
 /** Fields that the schema restricts to a list, a number or a time; and the address of the run, which the runner gives. */
 const OURS = new Set(
-  'step status verdict result kind chosenBy content snapshotTime createdAt expiresAt startedAt finishedAt time sha256 format fingerprints url'.split(
+  'step status verdict result kind how precision knownBy chosenBy content snapshotTime createdAt expiresAt startedAt finishedAt time sha256 format fingerprints url'.split(
     ' ',
   ),
 );

@@ -15,13 +15,18 @@ import { npmEnvironment } from '../../__tests__/e2e/npm-environment.js';
 import { runSql } from '../../__tests__/harness/postgres/databases.js';
 import { startCluster, type Cluster } from '../../__tests__/harness/postgres/cluster.js';
 
-/** What the demo can let go wrong: a migration that fails, or one that succeeds and does harm. */
-export type Failure = 'migration' | 'harm';
+/** What the demo tells. */
+export interface Story {
+  /** A migration beside the shop's own: one that fails, does harm, or keeps others waiting. */
+  readonly migration?: 'failing' | 'harmful' | 'heavy';
+  /** By examples/deploy-rehearsed.yml. */
+  readonly rehearsed?: boolean;
+}
 
-const MIGRATIONS: Readonly<Record<Failure, string>> = {
-  migration: 'failing-migrations',
-  harm: 'harmful-migrations',
-};
+/** Enough that writing the table anew takes a while. */
+const MANY_BOOKINGS = `insert into bookings (user_id, service_id, status, starts_at, ends_at, price_cents)
+  select 1 + n % 400, 1 + n % 12, 'completed', at, at + interval '1 hour', 100 * (n % 90)
+    from generate_series(1, 300000) n, lateral (select timestamptz '2024-01-01' + n * interval '3 min') t (at)`;
 
 /** A real Postgres with dev and prod in it, and a checkout of the application. */
 export interface Stage {
@@ -42,10 +47,7 @@ export interface Stage {
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts the cluster, seeds it and copies the application; `close` removes all of it. */
-export async function setStage(
-  failure: Failure | undefined,
-  onProgress: (line: string) => void,
-): Promise<Stage> {
+export async function setStage(story: Story, onProgress: (line: string) => void): Promise<Stage> {
   const cluster = await startCluster({ onProgress });
   const identity = await generateX25519Identity();
   const application = await mkdtemp(join(tmpdir(), 'booking-shop-'));
@@ -59,7 +61,8 @@ export async function setStage(
     await createDevelopment(cluster, 'shop_dev');
     // What a team does once, so that its deploy role can restore.
     await runSql(cluster, 'postgres', `alter role ${roles.owner.user} createdb`);
-    await checkOut(application, failure, await identityToRecipient(identity));
+    if (story.migration === 'heavy') await runSql(cluster, 'shop', MANY_BOOKINGS, roles.owner);
+    await checkOut(application, story, await identityToRecipient(identity));
   } catch (error) {
     await close();
     throw error;
@@ -68,7 +71,7 @@ export async function setStage(
     cluster,
     production: 'shop',
     repository,
-    workflow: join(repository, 'examples/deploy.yml'),
+    workflow: join(repository, 'examples', workflowOf(story)),
     application,
     secrets: {
       DATABASE_URL: cluster.url('shop', roles.user),
@@ -84,21 +87,27 @@ export async function setStage(
   };
 }
 
-/** @param recipient public key that backups are encrypted to. */
+/** File in examples/. */
+export function workflowOf({ rehearsed }: Story): string {
+  return rehearsed === true ? 'deploy-rehearsed.yml' : 'deploy.yml';
+}
+
+/** @param recipient public key that backups are encrypted to; a rehearsal has no private one. */
 async function checkOut(
   application: string,
-  failure: Failure | undefined,
+  { migration, rehearsed }: Story,
   recipient: string,
 ): Promise<void> {
   await cp(bookingShop.directory, application, {
     recursive: true,
     filter: (source) => !source.includes('node_modules'),
   });
-  await mkdir(join(application, '.github'), { recursive: true });
-  await writeFile(join(application, '.github/db-deploy.yml'), `encrypt-to: ${recipient}\n`);
-  if (failure !== undefined) {
-    await cp(join(application, MIGRATIONS[failure]), join(application, 'migrations'), {
-      recursive: true,
-    });
+  if (rehearsed !== true) {
+    await mkdir(join(application, '.github'), { recursive: true });
+    await writeFile(join(application, '.github/db-deploy.yml'), `encrypt-to: ${recipient}\n`);
+  }
+  if (migration !== undefined) {
+    const from = join(application, `${migration}-migrations`);
+    await cp(from, join(application, 'migrations'), { recursive: true });
   }
 }

@@ -46,7 +46,7 @@ export async function timeLedger(session: Session, table: string): Promise<boole
   await session.query(
     `create schema ${schema};
      create table ${schema}.events (
-       id bigint generated always as identity, inserted boolean, "row" text, at float8, began float8);
+       inserted boolean, "row" text, at float8, began float8);
      create function ${schema}.note() returns trigger language plpgsql security definer
        set search_path = pg_catalog as $note$
      begin
@@ -64,7 +64,7 @@ export async function timeLedger(session: Session, table: string): Promise<boole
 /** What {@link timeLedger} noted, in the order of the writes. */
 export async function readLedgerEvents(session: Session): Promise<LedgerEvent[]> {
   return session.query<LedgerEvent>(
-    `select inserted, "row", at, began from ${pg.escapeIdentifier(SCHEMA)}.events order by id`,
+    `select inserted, "row", at, began from ${pg.escapeIdentifier(SCHEMA)}.events order by at, ctid`,
   );
 }
 

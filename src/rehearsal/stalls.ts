@@ -1,3 +1,5 @@
+import { waitingFor } from '../record/lockwaits.js';
+
 /** A lock that a migration held on the scratch server. */
 export interface Hold {
   /** Qualified name of the table. */
@@ -19,31 +21,23 @@ export interface ExpectedStall {
   readonly words: string;
 }
 
-/** Modes that others notice; the rest stop schema changes and VACUUM alone (mvcc.sgml, table of conflicts). */
-const WAITS: Readonly<Record<string, ExpectedStall['waits']>> = {
-  'ACCESS EXCLUSIVE': 'reads and writes',
-  EXCLUSIVE: 'writes',
-  'SHARE ROW EXCLUSIVE': 'writes',
-  SHARE: 'writes',
-};
 /** Shorter ones are as short as a slow query. */
 const NOTICED_MS = 100;
 
 /**
  * What production's users would wait for, table by table, the longest first: about as long as the
- * lock was held here, and before that behind the migration's own wait for it. An estimate: another
- * machine, no other load, and a disk that nobody waited for.
- * @param lockTimeoutMs of the migration; it bounds the wait for the lock.
+ * lock was held here. An estimate: another machine, no other load, and a disk that nobody waited
+ * for. What they wait behind the migration's own wait for a lock comes on top.
  */
-export function stallEstimate(holds: readonly Hold[], lockTimeoutMs: number): ExpectedStall[] {
+export function stallEstimate(holds: readonly Hold[]): ExpectedStall[] {
   const longest = new Map<string, ExpectedStall>();
   for (const { table, mode, heldMs, heldAtMostMs = heldMs } of holds) {
     const milliseconds = heldAtMostMs;
-    const waits = WAITS[mode];
+    const waits = waitingFor(mode);
     if (waits === undefined) continue;
     const key = `${table} ${waits}`;
     if (milliseconds <= (longest.get(key)?.milliseconds ?? -1)) continue;
-    longest.set(key, { table, waits, milliseconds, words: inWords(table, waits, milliseconds, lockTimeoutMs) }); // prettier-ignore
+    longest.set(key, { table, waits, milliseconds, words: inWords(table, waits, milliseconds) });
   }
   return [...longest.values()]
     .filter((stall) => !isCovered(stall, longest))
@@ -59,18 +53,10 @@ function isCovered(
   return waits === 'writes' && stronger !== undefined && stronger.milliseconds >= milliseconds;
 }
 
-function inWords(
-  table: string,
-  waits: ExpectedStall['waits'],
-  milliseconds: number,
-  lockTimeoutMs: number,
-): string {
-  const held =
-    milliseconds < NOTICED_MS
-      ? `${waits} of ${table} would hardly wait for the change itself (under 0.1 s)`
-      : `${waits} of ${table} would wait about ${seconds(milliseconds)} s`;
-  const queue = lockTimeoutMs === 0 ? 'without an end' : `up to ${seconds(lockTimeoutMs)} s`;
-  return `${held}; while a long transaction uses the table, ${queue} more, for all of them queue behind the migration`;
+function inWords(table: string, waits: ExpectedStall['waits'], milliseconds: number): string {
+  return milliseconds < NOTICED_MS
+    ? `${waits} of ${table} would hardly wait (under 0.1 s)`
+    : `${waits} of ${table} would wait about ${seconds(milliseconds)} s`;
 }
 
 function seconds(milliseconds: number): string {

@@ -65,10 +65,13 @@ function rehearsalPart(deploy: Deploy): string {
 
 /** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
 function toolPart(deploy: Deploy): string {
-  const migration = newest(deploy, 'migrate');
-  return migration?.status === 'failed' && migration.details !== undefined
-    ? section('What the migration tool said', toolOutput(migration.details, true))
-    : '';
+  const [migrate, rehearse] = [newest(deploy, 'migrate'), newest(deploy, 'rehearse')];
+  const there = migrate?.status === 'failed' ? migrate.details : undefined;
+  const onCopy = rehearse?.status === 'failed' ? rehearse.details?.migration : undefined;
+  const failed = there ?? onCopy;
+  return failed === undefined || (there === undefined && failed.verdict === 'all applied')
+    ? ''
+    : section('What the migration tool said', toolOutput(failed, true));
 }
 
 /** When all is well, a check that was left out on purpose is no news. */

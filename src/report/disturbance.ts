@@ -1,6 +1,7 @@
 import { inNumbers } from '../record/amounts.js';
 import type { MigrateDetails } from '../record/details.js';
-import type { Blocker, Stall, Watch } from '../record/watch.js';
+import { waitingFor } from '../record/lockwaits.js';
+import type { Blocker, Stall, TableLock } from '../record/watch.js';
 import { bullets, code, firstOf, paragraphs, section, table, text } from './markdown.js';
 import { count, span } from './quantities.js';
 
@@ -10,11 +11,23 @@ const MOST = 10;
 
 /** How long the migration kept others waiting at its worst, in one sentence; empty where nobody watched. */
 export function stallSentence(attempts: readonly Attempt[]): string {
-  const watches = attempts.map(({ watch }) => watch);
-  if (watches.every(({ samples }) => samples === 0)) return '';
-  const [longest] = watches.flatMap(({ stalls }) => stalls).sort((a, b) => b.ms - a.ms);
+  if (attempts.every(({ watch }) => watch.samples === 0)) return '';
+  const unseen = unseenBecause(attempts);
+  if (unseen !== undefined) return `Whether others had to wait is not known: ${unseen}.`;
+  const [longest] = attempts.flatMap(({ watch }) => watch.stalls).sort((a, b) => b.ms - a.ms);
   if (longest === undefined) return 'No other session was seen waiting for the migrations.';
-  return `The migrations kept other sessions waiting for up to ${milliseconds(longest)}.`;
+  return `The migrations kept other sessions waiting, at the worst for ${milliseconds(longest)}.`;
+}
+
+/** Why nobody can say what the migration did to others; undefined when it was seen at work. */
+export function unseenBecause(attempts: readonly Attempt[]): string | undefined {
+  const watches = attempts.map(({ watch }) => watch);
+  if (watches.some(({ stalls, locks }) => stalls.length + locks.length > 0)) return undefined;
+  const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
+  if (lost !== undefined) return `the watch ended early (${text(lost)})`;
+  if (watches.some(({ knownBy }) => knownBy !== 'nothing')) return undefined;
+  const gap = Math.max(0, ...watches.map(({ longestGapMs }) => longestGapMs));
+  return `the migrations were not seen at work. Either they were done between two looks, ${inNumbers(gap)} ms apart at most, or their sessions do not bear the name that was given to them`;
 }
 
 /** What the migration did to others: each attempt, who waited, its locks, and who was in its way. */
@@ -26,7 +39,7 @@ export function disturbancePart(attempts: readonly Attempt[] | undefined): strin
     'Locks and waiting',
     stallSentence(watched),
     watched.length < 2 ? '' : table(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
-    lockTable(watches),
+    lockPart(watched),
     listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)),
     listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)),
   );
@@ -42,23 +55,34 @@ function attemptRow({ seconds, exitCode, watch }: Attempt, at: number): string[]
   ];
 }
 
-/** The strongest lock of each table over all attempts, the longest held first. */
-function lockTable(watches: readonly Watch[]): string {
-  const locks = watches
-    .flatMap((watch) => watch.locks)
-    .sort((a, b) => b.heldMs + b.waitedMs - a.heldMs - a.waitedMs);
-  return firstOf(locks, MOST, (some) =>
-    table(
-      ['table', 'lock', 'held', 'waited for it'],
-      some.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
-        code(name),
-        text(mode),
-        heldAtMostMs === undefined || heldAtMostMs === heldMs
-          ? `${inNumbers(heldMs)} ms`
-          : `${inNumbers(heldMs)} to ${inNumbers(heldAtMostMs)} ms`,
-        waitedMs === 0 ? '—' : `${inNumbers(waitedMs)} ms`,
-      ]),
-    ),
+/** The locks over all attempts, the longest held first; those that nobody notices are counted. */
+export function lockPart(attempts: readonly Attempt[]): string {
+  const all = attempts
+    .flatMap(({ watch }) => watch.locks)
+    .sort((a, b) => a.heldMs + a.waitedMs - b.heldMs - b.waitedMs);
+  // Of several attempts the worst: the last one that is set.
+  const byTable = new Map(all.map((lock) => [`${lock.table} ${lock.mode}`, lock]));
+  const locks = [...byTable.values()].reverse();
+  const noticed = locks.filter(({ mode, waitedMs }) => waitingFor(mode) !== undefined || waitedMs > 0); // prettier-ignore
+  const rest = locks.length - noticed.length;
+  return paragraphs(
+    firstOf(noticed, MOST, lockTable),
+    rest === 0 ? '' : `${noticed.length === 0 ? '' : 'And '}${count(rest, 'weaker lock')}, on which only changes of the schema and VACUUM wait.`, // prettier-ignore
+  );
+}
+
+function lockTable(locks: readonly TableLock[]): string {
+  return table(
+    ['table', 'lock', 'who waits meanwhile', 'held', 'waited for it'],
+    locks.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
+      code(name),
+      text(mode),
+      waitingFor(mode) ?? 'schema changes',
+      heldAtMostMs === undefined || heldAtMostMs === heldMs
+        ? `${inNumbers(heldMs)} ms`
+        : `${inNumbers(heldMs)} to ${inNumbers(heldAtMostMs)} ms`,
+      waitedMs === 0 ? '—' : `${inNumbers(waitedMs)} ms`,
+    ]),
   );
 }
 

@@ -24,15 +24,15 @@ export interface Placed {
   readonly step?: StepName;
 }
 
-/** Everything that did not pass, worst first, then what passed, folded. */
-export function findingsPart(placed: readonly Placed[]): string {
-  return paragraphs(shortfalls(placed), passed(placed));
+/** Everything but what failed, worst first; what passed is folded. */
+export function otherFindings(placed: readonly Placed[]): string {
+  return paragraphs(shortfalls(placed, ['could not verify', 'warn', 'not run']), passed(placed));
 }
 
 /** Findings of the given verdicts as a table, worst first. */
 export function shortfalls(
   placed: readonly Placed[],
-  verdicts: readonly Finding['verdict'][] = ORDER.filter((verdict) => verdict !== 'pass'),
+  verdicts: readonly Finding['verdict'][],
 ): string {
   const shown = ORDER.filter((verdict) => verdicts.includes(verdict)).flatMap((verdict) =>
     placed.filter(({ finding }) => finding.verdict === verdict),

@@ -2,11 +2,12 @@ import { inBytes, inNumbers } from '../record/amounts.js';
 import type { RehearseDetails } from '../record/details.js';
 import type { RecordOf } from '../record/record.js';
 import { migrationList, promotedTables, schemaParts, toolOutput } from './changes.js';
-import { disturbancePart } from './disturbance.js';
+import { lockPart, unseenBecause } from './disturbance.js';
 import { bullets, code, firstOf, folded, paragraphs, section, table, text } from './markdown.js';
 import { moment, span } from './quantities.js';
 
 const MOST = 50;
+const MOST_IN_SUMMARY = 3;
 const LONG_MS = 10_000;
 
 /** What a rehearsal found out, most important first. */
@@ -22,10 +23,10 @@ export function rehearsalParts({ details, status }: RecordOf<'rehearse'>): strin
           'Migrations, on the copy',
           migrationList(migration.applied, leftOf(migration)),
           durationTable(details),
-          rewriteTable(details),
           toolOutput(migration, status === 'failed'),
         ),
-    disturbancePart(migration?.attempts),
+    rewritePart(details),
+    section('Locks, on the copy', lockPart(migration?.attempts ?? [])),
     ...schemaParts(migration?.schemaDiff ?? []),
     details.promotion === undefined
       ? ''
@@ -35,39 +36,55 @@ export function rehearsalParts({ details, status }: RecordOf<'rehearse'>): strin
 }
 
 /** The same in a few lines, for the page of the whole deploy. */
-export function rehearsalSummary({ details, status }: RecordOf<'rehearse'>): string {
+export function rehearsalSummary({ details, status, run }: RecordOf<'rehearse'>): string {
   if (details === undefined) return '';
-  const ended = status === 'passed' ? 'passed' : 'failed';
+  const { backup, restoreSeconds, stallEstimates } = details;
+  const same = backup.chosenBy === 'run' && backup.runId === run.runId;
+  const from = same ? 'this very backup' : `${code(backup.name)} of ${moment(backup.snapshotTime)}`;
+  const found =
+    restoreSeconds === undefined
+      ? `**The rehearsal failed** before there was a copy of production, from ${from}.`
+      : `**The same deploy ${status} on a copy** of production, restored from ${from}${recovery(details)}.`;
+  const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${code(run.job)}.`; // prettier-ignore
   return section(
     'Rehearsal',
-    `**The same deploy ${ended} on a copy** of production, restored from this very backup${recovery(details)}.`,
-    bullets(details.stallEstimates.slice(0, 3).map((words) => text(words))),
+    found,
+    stallEstimates.length === 0 ? '' : 'Expected after it:',
+    bullets(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => text(words))),
+    details.migration === undefined ? '' : more,
   );
 }
 
 function recoveryPart(details: RehearseDetails): string {
   const { backup, server } = details;
-  const where = server === '' ? 'It was not restored.' : `Restored in ${text(server)}${recovery(details)}.`; // prettier-ignore
+  const where = server === '' ? 'It was not restored.' : `Restored in ${text(server)}${recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
   return paragraphs(
-    `Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${inBytes(backup.bytes)}. ${where} Nothing of it is left.`,
+    `Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${inBytes(backup.bytes)}. ${where}`,
   );
 }
 
 function recovery({ restoreSeconds }: RehearseDetails): string {
   return restoreSeconds === undefined
     ? ''
-    : `, and proven against its manifest in ${span(restoreSeconds)}: that is what a recovery takes`;
+    : ` and proven against its manifest in ${span(restoreSeconds)}, which is what a recovery takes on such a machine`;
 }
 
+/** Without a word where nothing was seen: not seen is not harmless. */
 function estimatePart({ stallEstimates, migration }: RehearseDetails): string {
-  if (migration === undefined) return '';
+  if (migration?.attempts === undefined) return '';
+  const unseen = unseenBecause(migration.attempts);
   const words = stallEstimates.map((each) => text(each));
+  const end = migration.verdict === 'all applied' ? '' : ', up to where it failed';
   return section(
     'What production’s users would wait for',
+    words.length > 0
+      ? firstOf(words, MOST, bullets)
+      : unseen === undefined
+        ? `Nobody, as far as was seen${end}: no lock that others notice was held on a table that was there before.`
+        : `Not known: ${unseen}.`,
     words.length === 0
-      ? 'No lock that others notice was seen on a table that was there before.'
-      : firstOf(words, MOST, bullets),
-    words.length === 0 ? '' : 'Estimated from the locks on the copy: another machine, and nobody else at work.', // prettier-ignore
+      ? ''
+      : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`,
   );
 }
 
@@ -90,16 +107,23 @@ function durationTable({ durations }: RehearseDetails): string {
   );
 }
 
-function rewriteTable({ rewrites }: RehearseDetails): string {
-  return firstOf(rewrites, MOST, (some) =>
-    table(
-      ['written anew', '', 'rows of the table', 'size'],
-      some.map(({ kind, name, how, rows, bytes }) => [
-        `${kind} ${code(name)}`,
-        how,
-        inNumbers(Math.round(rows)),
-        inBytes(bytes),
-      ]),
+function rewritePart({ rewrites }: RehearseDetails): string {
+  const bytes = rewrites.reduce((sum, one) => sum + one.bytes, 0);
+  return section(
+    'Written anew',
+    rewrites.length === 0
+      ? ''
+      : `${inBytes(bytes)} in all. Production writes the same, and needs the disk for it beside the old files until the migration has ended.`,
+    firstOf(rewrites, MOST, (some) =>
+      table(
+        ['what', 'how', 'size', 'rows of the table'],
+        some.map(({ kind, name, how, rows, bytes: size }) => [
+          `${kind} ${code(name)}`,
+          how,
+          inBytes(size),
+          inNumbers(Math.round(rows)),
+        ]),
+      ),
     ),
   );
 }

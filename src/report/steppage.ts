@@ -10,7 +10,7 @@ import {
 } from './changes.js';
 import { disturbancePart } from './disturbance.js';
 import { factsLine } from './facts.js';
-import { findingsPart } from './findings.js';
+import { otherFindings, shortfalls } from './findings.js';
 import { bullets, code, paragraphs, section, table, text } from './markdown.js';
 import { problemsPart } from './problems.js';
 import { count, span } from './quantities.js';
@@ -25,12 +25,15 @@ const SIGN: Readonly<Record<Status, string>> = {
 
 /** The page of one step, readable alone. Parts, most important first. */
 export function stepParts(record: DeployRecord): string[] {
+  const placed = record.findings.map((finding) => ({ finding }));
   return [
     `## ${SIGN[record.status]} ${text(headline(record))}`,
     factsLine(record),
     problemsPart(record.problems),
+    // The cause before the numbers; all that failed is there, and nowhere else.
+    shortfalls(placed, ['fail']),
     ...detailParts(record),
-    section('Checks', findingsPart(record.findings.map((finding) => ({ finding })))),
+    section('Checks', otherFindings(placed)),
   ];
 }
 

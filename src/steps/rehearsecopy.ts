@@ -87,7 +87,7 @@ async function migrateCopy(
     rewrites: rewritesBetween(stored, await readStored(admin)),
     durations: table === undefined ? [] : await durations(application, () => readLedgerEvents(admin)), // prettier-ignore
   }));
-  const stallEstimates = estimates(details, config.lockTimeout);
+  const stallEstimates = estimates(details);
   account.details = { ...known(account), ...measured, stallEstimates };
 }
 
@@ -102,9 +102,9 @@ async function durations(
   return durationsOf(applied, await events(), first.began);
 }
 
-function estimates({ attempts = [] }: MigrateDetails, lockMs: number): string[] {
+function estimates({ attempts = [] }: MigrateDetails): string[] {
   const holds = attempts.flatMap(({ watch }) => watch.locks);
-  return stallEstimate(holds, lockMs).map(({ words }) => words);
+  return stallEstimate(holds).map(({ words }) => words);
 }
 
 function orderOf(
