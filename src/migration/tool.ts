@@ -2,19 +2,7 @@ import type { ProcessExit, ProcessRunner } from '../actions/process.js';
 import { DeployError } from '../errors.js';
 import { urlWith, type Connection } from '../postgres/connection.js';
 import { libpqEnvironment } from '../postgres/libpq.js';
-
-/** Every variable from which a migration tool is known to read its URL. */
-const URL_VARIABLES = [
-  'DATABASE_URL',
-  'DIRECT_URL',
-  'DIRECT_DATABASE_URL',
-  'DATABASE_URL_UNPOOLED',
-  'POSTGRES_URL',
-  'POSTGRES_URL_NON_POOLING',
-  'POSTGRES_PRISMA_URL',
-  'MIGRATION_DATABASE_URL',
-  'MIGRATE_DATABASE_URL',
-] as const;
+import { URL_VARIABLES } from '../postgres/urlvariables.js';
 
 /** Shorter, a part of the command that equals a secret is a coincidence. */
 const SHORTEST_SECRET = 8;

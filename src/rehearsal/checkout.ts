@@ -48,7 +48,7 @@ export async function requireCleanCheckout(settings: CheckoutSettings): Promise<
       continue;
     }
     const entries = entriesOf(text);
-    const known = (name: string): boolean => !overriding && (URL_NAMES as readonly string[]).includes(name); // prettier-ignore
+    const known = (name: string): boolean => !overriding && URL_NAMES.includes(name); // prettier-ignore
     const names = entries.filter(({ value }) => leads(value)).map(({ name }) => name);
     const refused = names.filter((name) => !known(name));
     // A value over several lines, or a form of file that we do not read.
@@ -111,6 +111,6 @@ function leading(file: string, names: readonly string[]): Problem {
     attempted: 'keep the rehearsal away from production',
     found: `${where} holds the host or a password of a database that it must not reach`,
     likelyCause: 'a tool that reads this file would connect there instead of to the scratch database', // prettier-ignore
-    nextAction: `remove it from the job that rehearses: let the tool read ${URL_NAMES[0]}, which the rehearsal sets`,
+    nextAction: `remove it from the job that rehearses: let the tool read DATABASE_URL, which the rehearsal sets`,
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Connection } from '../postgres/connection.js';
+import { URL_VARIABLES } from '../postgres/urlvariables.js';
 import { pass, type Finding } from '../record/finding.js';
 import type { Leads } from './traces.js';
 
@@ -24,19 +25,11 @@ export interface Isolation {
 }
 
 /** Names from which tools read a URL; all are set, so that no file can set them. */
-export const URL_NAMES = [
-  'DATABASE_URL',
-  'DIRECT_URL',
-  'DIRECT_DATABASE_URL',
-  'DATABASE_URL_UNPOOLED',
-  'POSTGRES_URL',
-  'POSTGRES_URL_NON_POOLING',
-  'POSTGRES_PRISMA_URL',
-  'MIGRATION_DATABASE_URL',
-  'MIGRATE_DATABASE_URL',
+export const URL_NAMES: readonly string[] = [
+  ...URL_VARIABLES,
   'DEV_DATABASE_URL',
   'PROD_DATABASE_URL',
-] as const;
+];
 
 const POSTGRES_URL = /^(postgres(?:ql)?):\/\//;
 /** Of other clients, which the scratch URL would not suit. */
