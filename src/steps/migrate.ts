@@ -4,13 +4,12 @@ import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
 import { accountOf } from '../migration/account.js';
 import { applyPending } from '../migration/apply.js';
-import { detectTool, nothingToRun } from '../migration/detect.js';
 import { driftFinding, keptCatalog } from '../migration/drift.js';
 import { lockFinding } from '../migration/evidence.js';
 import { ledgerFindings } from '../migration/fitness.js';
 import type { Order, Repository } from '../migration/order.js';
+import { findRepository } from '../migration/repository.js';
 import { readStanding, type Standing } from '../migration/standing.js';
-import { requireNoSecret } from '../migration/tool.js';
 import { untouched } from '../migration/untouched.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
@@ -56,7 +55,7 @@ async function guarded(
   tools: Tools,
   started: { tool: boolean },
 ): Promise<Outcome<'migrate'>> {
-  const repository = await findRepository(config, tools);
+  const repository = await findRepository(config, tools.log);
   const session = sessionOf(config, tools.signal);
   await requireDirect(config.directUrl, session);
   const mutex = {
@@ -76,14 +75,6 @@ async function guarded(
       isHeld: () => held.isHeld(),
     }),
   );
-}
-
-async function findRepository(config: Config<'migrate'>, tools: Tools): Promise<Repository> {
-  const detected = await detectTool(config);
-  const { command } = detected;
-  if (command === undefined) throw nothingToRun(detected.directory, detected.found);
-  requireNoSecret(command, tools.log.masks);
-  return { ...detected, command };
 }
 
 async function underMutex(

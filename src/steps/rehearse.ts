@@ -7,10 +7,9 @@ import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
 import { chooseBackup, type Choice } from '../filling/choice.js';
 import { obtainBackup, type Obtained } from '../filling/obtain.js';
-import { detectTool, nothingToRun } from '../migration/detect.js';
 import type { Repository } from '../migration/order.js';
+import { findRepository } from '../migration/repository.js';
 import { readStanding } from '../migration/standing.js';
-import { requireNoSecret } from '../migration/tool.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
@@ -77,7 +76,7 @@ async function besideProduction(
   const { directUrl } = config;
   const session = sessionOf(config, tools.signal);
   await requireDirect(directUrl, session);
-  const repository = await findRepository(config, tools);
+  const repository = await findRepository(config, tools.log);
   const choice = await choose(config, tools);
   const backup = await obtainBackup(choice, {
     storeOf: (artifact) => storeOf(artifact, tools),
@@ -105,14 +104,6 @@ async function besideProduction(
     const after = await readStanding(directUrl, session, repository.migrations);
     account.findings.push(stillAsBefore(before.state, after.state));
   }
-}
-
-async function findRepository(config: RehearseConfig, tools: Tools): Promise<Repository> {
-  const detected = await detectTool(config);
-  const { command } = detected;
-  if (command === undefined) throw nothingToRun(detected.directory, detected.found);
-  requireNoSecret(command, tools.log.masks);
-  return { ...detected, command };
 }
 
 /** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */

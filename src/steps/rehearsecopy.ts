@@ -3,7 +3,7 @@ import type { Config } from '../config/schemas.js';
 import { accountOf } from '../migration/account.js';
 import { applyPending, type Application } from '../migration/apply.js';
 import { ledgerFindings } from '../migration/fitness.js';
-import { compareLedger, titled, titlesOf } from '../migration/ledger.js';
+import { titled } from '../migration/ledger.js';
 import type { Order, Repository } from '../migration/order.js';
 import { readStanding } from '../migration/standing.js';
 import { newlyApplied } from '../migration/verdict.js';
@@ -22,7 +22,7 @@ import { readStored, rewritesBetween } from '../rehearsal/rewrites.js';
 import type { ScratchDatabase } from '../rehearsal/scratchdatabase.js';
 import { stallEstimate } from '../rehearsal/stalls.js';
 import { inspect } from '../verification/inspection.js';
-import { LEDGER_COMPLETE, ledgerFinding } from '../verification/ledger.js';
+import { completeness } from './completeness.js';
 
 const PURPOSE = 'rehearse the deploy on a copy of production';
 const CORRECT = 'correct the cause and push: production was not touched';
@@ -177,16 +177,10 @@ async function verifyCopy(
   { scratch, manifest, repository }: Copy,
   account: RehearsalAccount,
 ): Promise<void> {
-  const { migrations } = repository;
   const session = { ...sessionOf(config, tools.signal), settings: {} };
   const findings = await withSession(scratch.migrator, session, (asked) =>
     inspect(asked, {
-      ledger: async (open) => {
-        if (migrations === undefined) return notRun(LEDGER_COMPLETE, repository.found);
-        const ledger = await migrations.adapter.readLedger(open, migrations.table);
-        const gap = compareLedger(ledger, await migrations.adapter.readFiles(migrations));
-        return ledgerFinding(ledger.table, { ...gap, pending: titlesOf(gap.pending), edited: titlesOf(gap.edited), outOfOrder: titlesOf(gap.outOfOrder) }); // prettier-ignore
-      },
+      ledger: (open) => completeness(open, repository),
       changes: account.details?.migration?.catalogChanges,
       rowsThen: manifest.tables,
       checks: config.checks,

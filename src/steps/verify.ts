@@ -2,16 +2,15 @@ import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
 import { detectTool } from '../migration/detect.js';
-import { compareLedger, titlesOf } from '../migration/ledger.js';
 import { shown, type Connection } from '../postgres/connection.js';
-import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
+import { withSession, type SessionSettings } from '../postgres/session.js';
 import { fail, hasFailed, notRun, type Finding } from '../record/finding.js';
 import type { Outcome, Record } from '../record/record.js';
 import { reach, sameDatabaseFinding, SAME_DATABASE } from '../verification/databases.js';
 import { healthFindings } from '../verification/health.js';
 import { inspect, inspectNothing, type Inspection } from '../verification/inspection.js';
 import { jobFindings } from '../verification/jobs.js';
-import { LEDGER_COMPLETE, ledgerFinding } from '../verification/ledger.js';
+import { completeness } from './completeness.js';
 
 /** Looks at production as the application will. Everything runs; one failure fails the step. */
 export async function verify(config: Config<'verify'>, tools: Tools): Promise<Outcome<'verify'>> {
@@ -79,7 +78,7 @@ async function inspectionOf(config: Config<'verify'>, tools: Tools): Promise<Ins
   );
   const backup = records.findLast((record) => record.step === 'backup' && record.details);
   return {
-    ledger: (session) => compareWithFiles(session, config),
+    ledger: async (session) => completeness(session, await detectTool(config)),
     changes: changes.length === 0 ? undefined : changes.flat(),
     rowsThen: backup?.step === 'backup' ? backup.details?.manifest.tables : undefined,
     checks: config.checks,
@@ -96,18 +95,4 @@ async function recordsOf({ records, log }: Tools): Promise<readonly Record[]> {
     log.warning(problemsOf(error, 'read the records')[0]?.found ?? 'no answer', 'verify: records');
     return [];
   }
-}
-
-async function compareWithFiles(session: Session, config: Config<'verify'>): Promise<Finding> {
-  const { migrations, found } = await detectTool(config);
-  if (migrations === undefined) return notRun(LEDGER_COMPLETE, found);
-  const files = await migrations.adapter.readFiles(migrations);
-  const ledger = await migrations.adapter.readLedger(session, migrations.table);
-  const { pending, edited, outOfOrder, ...others } = compareLedger(ledger, files);
-  return ledgerFinding(ledger.table, {
-    ...others,
-    pending: titlesOf(pending),
-    edited: titlesOf(edited),
-    outOfOrder: titlesOf(outOfOrder),
-  });
 }
