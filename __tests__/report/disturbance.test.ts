@@ -40,7 +40,9 @@ test('a migration that kept nobody waiting says so in one line', () => {
 
 test('what nobody saw is not known: not seen is not unseen', () => {
   expect(disturbancePart([attempt({ ...QUIET, samples: 0 })])).toBe('');
-  expect(stallSentence([attempt({ ...QUIET, knownBy: 'nothing' })])).toContain('is not known');
+  const unseen = { ...QUIET, knownBy: 'nothing' as const };
+  expect(stallSentence([attempt({ ...unseen, longestGapMs: 900 })])).toContain('is not known');
+  expect(stallSentence([attempt(unseen)])).toContain('lasted longer than 120 ms');
   expect(stallSentence([attempt({ ...QUIET, lost: 'gone' })])).toContain('is not known');
   expect(stallSentence([attempt({ ...LOUD, lost: 'gone' })])).toContain('kept other sessions');
   expect(stallSentence([])).toBe('');

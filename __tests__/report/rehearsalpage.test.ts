@@ -36,7 +36,7 @@ describe('the page of a rehearsal', () => {
 
   test.each<{ how: string; watch: typeof watched; says: string }>([
     { how: 'was seen to hold none', watch: { ...watched, locks: [] }, says: 'Nobody, as far as was seen: no lock' }, // prettier-ignore
-    { how: 'was not seen at all', watch: unwatched, says: 'Not known: the migrations were not seen at work' }, // prettier-ignore
+    { how: 'was not seen at all', watch: { ...unwatched, longestGapMs: 900 }, says: 'Not known: the migrations were not seen at work' }, // prettier-ignore
     { how: 'lost its watcher', watch: { ...watched, locks: [], lost: 'gone' }, says: 'Not known: the watch ended early (gone)' }, // prettier-ignore
   ])('of a migration that $how says so', ({ watch, says }) => {
     const migration = { ...migratedCopy, attempts: [{ seconds: 1, exitCode: 0, watch }] };

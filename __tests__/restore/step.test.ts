@@ -73,6 +73,8 @@ test('confirmed: the proven copy has the name, the old database is kept, and a s
   const old = outcome.details?.oldDatabase ?? '';
   expect(await databases()).toEqual([database().name, old]);
   expect(await count(old, 'bookings')).toBe('0');
+  // A planner without statistics would make the first minutes slow.
+  expect(await count(database().name, "pg_stats where tablename = 'bookings'")).not.toBe('0');
   expect(outcome.details).toMatchObject({ swapped: true, database: database().name });
   // The next deploy compares with this: a restore that was wanted is no drift.
   const { catalog, state } = await readStateOf(
@@ -89,7 +91,7 @@ test('confirmed: the proven copy has the name, the old database is kept, and a s
   expect(again.findings.find(({ name }) => name === 'database of the backup')?.verdict).toBe(
     'warn',
   );
-  expect(again.status).toBe('passed');
+  expect({ status: again.status, words: wordsOf(again) }).toMatchObject({ status: 'passed' });
 });
 
 test('cancelled while it fills: the copy is dropped, the lock is free, production is as it was', async () => {

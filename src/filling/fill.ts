@@ -26,8 +26,8 @@ export interface Filled {
 }
 
 /**
- * Restores the selected entries into an empty database, and leaves it as a server has one: with
- * statistics. All or an error; the database is worth nothing after an error.
+ * Restores the selected entries into an empty database; statistics are left to {@link analyze}. All
+ * or an error; the database is worth nothing after an error.
  * @throws {DeployError} with the cause and what to do.
  */
 export async function fill(settings: FillSettings, selection: Selection): Promise<Filled> {
@@ -51,10 +51,18 @@ export async function fill(settings: FillSettings, selection: Selection): Promis
       filled.all = true;
       await asked((side) => takeBack(side, lent));
       await run('grants');
-      await asked((side) => side.query('analyze'));
     });
     return { read };
   });
+}
+
+/** Gives a filled database its statistics. Nobody waits for it: it can go on beside the proof. */
+export async function analyze({
+  connection,
+  session,
+}: Pick<FillSettings, 'connection' | 'session'>): Promise<void> {
+  const settings = directSettings();
+  await withSession(connection, { ...session, settings }, (side) => side.query('analyze'));
 }
 
 /** Keeps the numbers of the progress line and the list of filled tables, from what pg_restore says. */

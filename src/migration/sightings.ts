@@ -1,12 +1,10 @@
 import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';
-import type { Stall, TableLock, Watch } from '../record/watch.js';
+import { longestUnseen, type Stall, type TableLock, type Watch } from '../record/watch.js';
 import type { Limits } from './excess.js';
 import type { Sight } from './observer.js';
 import { blockerInWords } from './waitprogress.js';
 
 const LISTED = 5;
-/** Looks that are no further apart miss nothing that users notice. */
-const SHORT_MS = 500;
 const WATCHER = 'watcher of the migration';
 /** The reason is told once, with the watcher. */
 const UNCERTAIN = `which is not certain, see “${WATCHER}”`;
@@ -24,7 +22,8 @@ export function findingsOf(sight: Sight, limits: Limits): Finding[] {
 }
 
 /** Why what was seen may not be all; undefined when it is. */
-function blindness({ lost, late, knownBy, longestGapMs, samples }: Watch): string | undefined {
+function blindness(watch: Watch): string | undefined {
+  const { lost, late, knownBy } = watch;
   if (lost !== undefined) return `the watch ended early: ${lost}`;
   if (late) return 'the migration began before the watch did';
   switch (knownBy) {
@@ -33,7 +32,7 @@ function blindness({ lost, late, knownBy, longestGapMs, samples }: Watch): strin
     case 'role, address and start':
       return 'no session bore the name that the tool was given, so sessions of its role and address that began meanwhile were taken for its own';
     case 'nothing':
-      return samples > 1 && longestGapMs <= SHORT_MS
+      return longestUnseen(watch) !== undefined
         ? undefined
         : 'no session of the tool was seen: a pooler or the tool dropped its application name, or its sessions were too short';
   }
@@ -43,10 +42,11 @@ function blindness({ lost, late, knownBy, longestGapMs, samples }: Watch): strin
  * A quick migration is over between two looks. With looks so close together that says something
  * itself: no session of that name, or of that role and address, lasted longer.
  */
-function bound({ knownBy, longestGapMs }: Watch): string {
-  return knownBy === 'nothing'
-    ? ` (no session of its name, or of its role and address, lasted longer than ${longestGapMs} ms)`
-    : '';
+function bound(watch: Watch): string {
+  const longest = longestUnseen(watch);
+  return longest === undefined
+    ? ''
+    : ` (no session of its name, or of its role and address, lasted longer than ${longest} ms)`;
 }
 
 function watchFinding(watch: Watch, blind: string | undefined): Finding {

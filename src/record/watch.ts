@@ -87,3 +87,21 @@ export type Stall = z.infer<typeof stallSchema>;
 export type TableLock = z.infer<typeof tableLockSchema>;
 export type Blocker = z.infer<typeof blockerSchema>;
 export type Stop = z.infer<typeof stopSchema>;
+
+/** Looks that are no further apart miss nothing that users notice, in milliseconds. */
+const CLOSE_LOOKS_MS = 500;
+
+/**
+ * How long a session of the migration may have lasted at most when none was seen, in milliseconds;
+ * undefined when some was seen, or when the looks were too far apart to tell.
+ */
+export function longestUnseen({
+  samples,
+  longestGapMs,
+  knownBy,
+  late,
+  lost,
+}: Watch): number | undefined {
+  const told = samples > 1 && longestGapMs <= CLOSE_LOOKS_MS && !late && lost === undefined;
+  return knownBy === 'nothing' && told ? longestGapMs : undefined;
+}

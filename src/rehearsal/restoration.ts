@@ -3,7 +3,7 @@ import type { ProcessRunner } from '../actions/process.js';
 import type { Clock } from '../actions/tools.js';
 import { asListed, readEntries } from '../archive/entries.js';
 import { missingExtensions } from '../filling/extensions.js';
-import { fill } from '../filling/fill.js';
+import { analyze, fill } from '../filling/fill.js';
 import { listLeftOut, type LeftOutEntry } from '../filling/leftout.js';
 import type { Obtained } from '../filling/obtain.js';
 import { LEFT_OUT, proveRestored } from '../filling/proof.js';
@@ -62,7 +62,10 @@ export async function restoreForRehearsal(settings: RestorationSettings): Promis
     selection,
   );
   await withSession(connection, session, (asked) => settleRangeFunctions(asked, catalog));
-  const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read }); // prettier-ignore
+  const [proofs] = await Promise.all([
+    proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read }), // prettier-ignore
+    analyze({ connection, session }),
+  ]);
   const seconds = (clock.now().getTime() - started) / 1_000;
   await withSession(connection, session, guardReach);
   const findings = [...proofs.map(asRehearsed), ...leftOut.flatMap(extensionFindings)];

@@ -1,7 +1,7 @@
 import { inNumbers } from '../record/amounts.js';
 import type { MigrateDetails } from '../record/details.js';
 import { waitingFor } from '../record/lockwaits.js';
-import type { Blocker, Stall, TableLock } from '../record/watch.js';
+import { longestUnseen, type Blocker, type Stall, type TableLock } from '../record/watch.js';
 import { bullets, code, firstOf, paragraphs, section, table, text } from './markdown.js';
 import { count, span } from './quantities.js';
 
@@ -12,6 +12,10 @@ const MOST = 10;
 /** How long the migration kept others waiting at its worst, in one sentence; empty where nobody watched. */
 export function stallSentence(attempts: readonly Attempt[]): string {
   if (attempts.every(({ watch }) => watch.samples === 0)) return '';
+  const quick = attempts.map(({ watch }) => longestUnseen(watch));
+  if (quick.every((each) => each !== undefined)) {
+    return `No session of the migrations lasted longer than ${inNumbers(Math.max(...quick))} ms, so nobody waited longer for them.`;
+  }
   const unseen = unseenBecause(attempts);
   if (unseen !== undefined) return `Whether others had to wait is not known: ${unseen}.`;
   const [longest] = attempts.flatMap(({ watch }) => watch.stalls).sort((a, b) => b.ms - a.ms);
@@ -25,7 +29,9 @@ export function unseenBecause(attempts: readonly Attempt[]): string | undefined 
   if (watches.some(({ stalls, locks }) => stalls.length + locks.length > 0)) return undefined;
   const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
   if (lost !== undefined) return `the watch ended early (${text(lost)})`;
-  if (watches.some(({ knownBy }) => knownBy !== 'nothing')) return undefined;
+  if (watches.some((watch) => watch.knownBy !== 'nothing' || longestUnseen(watch) !== undefined)) {
+    return undefined;
+  }
   const gap = Math.max(0, ...watches.map(({ longestGapMs }) => longestGapMs));
   return `the migrations were not seen at work. Either they were done between two looks, ${inNumbers(gap)} ms apart at most, or their sessions do not bear the name that was given to them`;
 }

@@ -7,7 +7,7 @@ import type { ProcessRunner } from '../actions/process.js';
 import { hasFailed, type Finding } from '../record/finding.js';
 import { carryOver } from './carryover.js';
 import { databaseNames } from './databasenames.js';
-import { fill } from '../filling/fill.js';
+import { analyze, fill } from '../filling/fill.js';
 import { listLeftOut } from '../filling/leftout.js';
 import type { Obtained } from '../filling/obtain.js';
 import { proveRestored } from '../filling/proof.js';
@@ -55,7 +55,10 @@ export async function makeCopy(
   const { leftOut, entries: restored } = selection;
   report.leftOut(listLeftOut(leftOut));
   const { read } = await fill({ ...settings, connection, manifest, archive }, selection);
-  const proofs = await proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read, tellCatalog: report.catalog }); // prettier-ignore
+  const [proofs] = await Promise.all([
+    proveRestored({ connection, session, manifest, catalog, entries: restored, leftOut, read, tellCatalog: report.catalog }), // prettier-ignore
+    analyze({ connection, session }),
+  ]);
   report.findings(proofs);
   if (hasFailed(proofs)) throw unproven(made.name);
   report.findings([await carry(made, settings.side)]);
