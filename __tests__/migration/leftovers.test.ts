@@ -15,7 +15,7 @@ const sessionOn = (client: pg.Client): Session => ({
     (await client.query(text, [...values])).rows as Row[],
 });
 
-const build = (text: string) => buildsIn({ name: '7_x', text });
+const build = (text: string) => buildsIn({ name: '7_x', text, program: false });
 
 describe('a build is what the server would say of its index', () => {
   test.each([

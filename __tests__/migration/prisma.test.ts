@@ -121,3 +121,19 @@ test('a lock timeout is tried again, and the row that Prisma left of it does not
   expect(once.details?.attempts).toHaveLength(1);
   expect(seen(once)).toMatchObject({ status: 'failed', applied: [] });
 });
+
+test('a row whose SQL may be committed is left alone, and nothing is tried again', async () => {
+  const app = application();
+  await app.write('db/migrations/20240103_c/migration.sql', 'create table c (id int); ');
+  await app.deploy();
+  await app.sql('insert into c values (1)');
+  await app.write('db/migrations/20240104_d/migration.sql', 'update c set id = id + 1;');
+  // Prisma runs the SQL, commits it, and cannot say so.
+  await app.sql(`create function refuse() returns trigger language plpgsql as $$ begin
+    if new.finished_at is not null then raise lock_not_available using message = 'canceling statement due to lock timeout'; end if;
+    return new; end $$;
+    create trigger refuse before update on _prisma_migrations for each row execute function refuse()`);
+  const outcome = await app.deploy();
+  expect(outcome.details?.attempts).toHaveLength(1);
+  expect(seen(outcome).ledger.join()).toContain('not finished: 20240104_d');
+});

@@ -14,7 +14,7 @@ import type { Order } from './order.js';
 import { schemaDiffOf } from './schemadiff.js';
 import type { Standing } from './standing.js';
 import { untouched } from './untouched.js';
-import { afterFailure, newlyApplied, verdictOf, type Evidence } from './verdict.js';
+import { afterFailure, doubtOf, newlyApplied, verdictOf, type Evidence } from './verdict.js';
 
 /** What is told of a migration, whether it went well or not. */
 export interface Account {
@@ -40,7 +40,7 @@ export function accountOf(telling: Telling, application: Application): Account {
   const { repository, environment } = telling;
   const last = attempts.at(-1);
   if (last === undefined) {
-    return { failed: true, findings, problems: [], details: untouched(repository, before, 'nothing applied') }; // prettier-ignore
+    return { failed: true, findings, problems, details: untouched(repository, before, 'nothing applied') }; // prettier-ignore
   }
   const started = {
     started: true,
@@ -58,9 +58,10 @@ export function accountOf(telling: Telling, application: Application): Account {
 
 function readAccount(
   { repository, environment, wayBack, nextAction }: Telling,
-  { findings, before, problems }: Application,
+  application: Application,
   seen: { last: Attempt; after: Standing; started: Partial<MigrateDetails> },
 ): Account {
+  const { findings, before, problems } = application;
   const { last, after, started } = seen;
   const changes = catalogChanges(before.catalog, after.catalog);
   const evidence: Evidence = {
@@ -68,6 +69,7 @@ function readAccount(
     before: before.state,
     after: after.state,
     changes: withoutLedger(changes, after.state.ledger?.table),
+    outside: application.outside,
   };
   const verdict = verdictOf(evidence);
   const all = [...findings, ...afterwards(last.run, repository.migrations, before, after)];
@@ -90,6 +92,7 @@ function readAccount(
       watchedFingerprint: watchedFingerprint(after.catalog),
       catalogChanges: changes,
       schemaDiff: schemaDiffOf(diff),
+      ...(verdict === 'unknown' ? { doubt: doubtOf(evidence) } : {}),
     },
   };
 }

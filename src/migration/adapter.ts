@@ -64,8 +64,9 @@ export interface Adapter {
   /**
    * Takes back the row that stops the next run, where the tool leaves one although the migration was
    * rolled back. For the proven case alone: catalog and the rest of the ledger are as before.
+   * @returns false when the row itself leaves a doubt; it stays then.
    */
-  clearFailed?(session: Session, table: string, name: string): Promise<void>;
+  clearFailed?(session: Session, table: string, name: string): Promise<boolean>;
   /** The way out when the ledger says that the last run did not end. */
   readonly unfinished?: string;
   /** What its output says when it fails, the most telling first; the server's own words go before. */

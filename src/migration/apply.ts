@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Tools } from '../actions/tools.js';
 import { problemsOf, type Problem } from '../errors.js';
-import { withSession } from '../postgres/session.js';
+import { directSettings, withSession } from '../postgres/session.js';
 import { hasFailed, pass, type Finding } from '../record/finding.js';
+import { listed } from '../record/listed.js';
 import { attempt, type Attempt } from './attempt.js';
 import { buildsIn, type Script } from './builds.js';
 import { dropLeftovers, leftoverFindings, readLeftovers, type Leftovers } from './leftovers.js';
@@ -25,8 +26,10 @@ export interface Application {
   readonly before: Standing;
   /** Undefined when nobody could look any more. */
   readonly after: Standing | undefined;
-  /** What kept it from being tried again. */
+  /** What kept it from being tried, or tried again. */
   readonly problems: readonly Problem[];
+  /** Why more may be done than ledger and catalog show, see `outsideTransaction`. */
+  readonly outside?: string | undefined;
 }
 
 /**
@@ -50,8 +53,14 @@ export async function applyPending(
   if (hasFailed(findings))
     return { findings, attempts: [], before: found, after: found, problems: [] };
   await order.beforeTool();
-  const before = await withoutLeftovers(order, found, leftovers, tools);
-  return carryOut({ order, kept, scripts, before, findings }, tools);
+  try {
+    const before = await withoutLeftovers(order, found, leftovers, tools);
+    return await carryOut({ order, kept, scripts, before, findings }, tools);
+  } catch (error) {
+    // Only what comes before the first start of the tool throws.
+    const problems = problemsOf(error, order.purpose);
+    return { findings, attempts: [], before: found, after: found, problems };
+  }
 }
 
 interface Plan {
@@ -63,14 +72,18 @@ interface Plan {
 }
 
 async function carryOut(plan: Plan, tools: Tools): Promise<Application> {
-  const { order, before } = plan;
+  const { order, before, scripts } = plan;
   const attempts: Attempt[] = [];
+  const dropped: string[] = [];
+  const outside = outsideTransaction(scripts, order.repository.migrations?.atomicFiles === true);
   for (;;) {
     const last = await attempt(order, plan.kept, tools);
     attempts.push(last);
-    const { after, pauseMs } = await judge(plan, attempts, tools);
-    const findings = [...plan.findings, ...last.findings, ...repeated(attempts)];
-    const application = { findings, attempts, before, after, problems: [] };
+    const judged = await judge(plan, attempts, outside, tools);
+    const { after, pauseMs } = judged;
+    dropped.push(...judged.dropped);
+    const findings = [...plan.findings, ...last.findings, ...repeated(attempts, dropped)];
+    const application = { findings, attempts, before, after, outside, problems: judged.problems };
     if (pauseMs === undefined) return application;
     try {
       await tools.clock.sleep(pauseMs, tools.signal);
@@ -81,46 +94,54 @@ async function carryOut(plan: Plan, tools: Tools): Promise<Application> {
   }
 }
 
-/** What the last attempt left, and after which pause there is another; undefined when there is none. */
+interface Judged {
+  readonly after: Standing | undefined;
+  readonly dropped: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Undefined when there is no other attempt. */
+  readonly pauseMs?: number;
+}
+
+/** What the last attempt left, and after which pause there is another. */
 async function judge(
   { order, scripts, before }: Plan,
   attempts: readonly Attempt[],
+  outside: string | undefined,
   tools: Tools,
-): Promise<{ after: Standing | undefined; pauseMs?: number }> {
+): Promise<Judged> {
   const last = attempts.at(-1);
   const seen = await lookAfter(order, tools);
   const passing = last === undefined || !order.mayRepeat ? undefined : passingCause(last);
-  const outside = outsideTransaction(scripts, order.repository.migrations?.atomicFiles === true);
-  if (
-    seen === undefined ||
-    tools.signal.aborted ||
-    passing === undefined ||
-    outside !== undefined
-  ) {
-    return { after: seen };
+  const asSeen = { after: seen, dropped: [], problems: [] };
+  if (seen === undefined || tools.signal.aborted) return asSeen;
+  if (passing === undefined || outside !== undefined) return asSeen;
+  try {
+    const { after, dropped } = await settle(order, { before, after: seen, scripts }, tools);
+    const untouched = isUntouched(before, after) && after.ledger?.unfinished.length === 0;
+    const number = attempts.length;
+    const { lockMs } = order.timeouts;
+    const next = repeat({ number, passing, untouched, outside, lockMs }, order.random());
+    if (!next.again) return { after, dropped, problems: [] };
+    const who = last?.watch.blockers.map(({ who: words }) => words).join('; ') ?? '';
+    tools.log.warning(
+      `Attempt ${number}: ${passing}; nothing was applied. ${who === '' ? '' : `In the way: ${who}. `}Trying again in ${Math.ceil(next.pauseMs / 1_000)} s.`,
+      'migrate',
+    );
+    return { after, dropped, problems: [], pauseMs: next.pauseMs };
+  } catch (error) {
+    // What was seen of the attempt stands, whatever kept it from being made again.
+    return { ...asSeen, problems: problemsOf(error, 'prepare another attempt') };
   }
-  const after = await settle(order, { before, after: seen, scripts }, tools);
-  const untouched = isUntouched(before, after) && after.ledger?.unfinished.length === 0;
-  const number = attempts.length;
-  const { lockMs } = order.timeouts;
-  const next = repeat({ number, passing, untouched, outside, lockMs }, Math.random());
-  if (!next.again) return { after };
-  const who = last?.watch.blockers.map(({ who: words }) => words).join('; ') ?? '';
-  tools.log.warning(
-    `Attempt ${number}: ${passing}; nothing was applied. ${who === '' ? '' : `In the way: ${who}. `}Trying again in ${Math.ceil(next.pauseMs / 1_000)} s.`,
-    'migrate',
-  );
-  return { after, pauseMs: next.pauseMs };
 }
 
 /** Says that it took more than one attempt; one alone is not worth a line. */
-function repeated(attempts: readonly Attempt[]): Finding[] {
+function repeated(attempts: readonly Attempt[], dropped: readonly string[]): Finding[] {
   if (attempts.length < 2) return [];
   const each = attempts.map((one, at) => `${at + 1}: ${one.seconds.toFixed(1)} s`).join(', ');
   return [
     pass(
       'attempts',
-      `${attempts.length} (${each}); after each that failed, ledger and catalog were as before`,
+      `${attempts.length} (${each}); after each that failed, ledger and catalog were as before${dropped.length === 0 ? '' : `, once its invalid indexes were dropped: ${listed(dropped)}`}`,
     ),
   ];
 }
@@ -130,6 +151,7 @@ async function readScripts({ ledger }: Standing): Promise<Script[]> {
     (ledger?.pending ?? []).map(async ({ name, title, path }) => ({
       name: title ?? name,
       text: await readFile(path, 'utf8'),
+      program: !path.endsWith('.sql'),
     })),
   );
 }
@@ -142,6 +164,12 @@ async function withoutLeftovers(
 ): Promise<Standing> {
   if (leftovers.ours.length === 0) return found;
   const session = sessionFor(order, tools.signal);
-  await withSession(order.connection, session, (open) => dropLeftovers(open, leftovers));
+  const { statementMs } = order.timeouts;
+  const settings = directSettings({ statementMs, lockMs: statementMs });
+  const names = leftovers.ours.map(({ qualified }) => qualified);
+  tools.log.info(`Dropping what an interrupted run left invalid: ${names.join(', ')}`);
+  await withSession(order.connection, { ...session, settings }, (open) =>
+    dropLeftovers(open, leftovers),
+  );
   return readStanding(order.connection, session, order.repository.migrations);
 }

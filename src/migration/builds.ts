@@ -4,6 +4,8 @@ import { withoutComments } from './comments.js';
 export interface Script {
   readonly name: string;
   readonly text: string;
+  /** JavaScript or TypeScript that the tool runs; else SQL. */
+  readonly program: boolean;
 }
 
 /** One CREATE INDEX CONCURRENTLY of a migration file. */

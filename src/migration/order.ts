@@ -25,6 +25,8 @@ export interface Order {
   readonly showOutput: boolean;
   /** Whether an attempt that failed on a lock is made again. */
   readonly mayRepeat: boolean;
+  /** From 0 to 1: part of the pauses between attempts. */
+  readonly random: () => number;
   /** Called before each start of the tool. @throws when it must not start, e.g. without the deploy lock. */
   readonly beforeTool: () => Promise<void>;
 }

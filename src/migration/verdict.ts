@@ -10,6 +10,8 @@ export interface Evidence {
   readonly after: DatabaseState;
   /** What came and went in the catalog, the ledger's own table aside. */
   readonly changes: readonly string[];
+  /** Why more may be done than ledger and catalog show; undefined when nothing can. */
+  readonly outside?: string | undefined;
 }
 
 /** The names that the ledger gained. */
@@ -20,7 +22,8 @@ export function newlyApplied({ before, after }: Evidence): string[] {
 
 /**
  * What happened, from ledger and catalog alone: the tool's exit code is no proof either way.
- * Without a ledger nobody can say more than whether the catalog moved.
+ * Without a ledger nobody can say more than whether the catalog moved; and of files that work
+ * outside a transaction nobody knows how far they came.
  */
 export function verdictOf(evidence: Evidence): MigrationVerdict {
   const { pending } = evidence;
@@ -30,18 +33,25 @@ export function verdictOf(evidence: Evidence): MigrationVerdict {
   if (pending.every((name) => applied.includes(name))) {
     return pending.length === 0 && !moved ? 'nothing to apply' : 'all applied';
   }
-  return applied.length === 0 && !moved ? 'nothing applied' : 'part applied';
+  if (applied.length > 0 || moved) return 'part applied';
+  return evidence.outside === undefined ? 'nothing applied' : 'unknown';
 }
 
 const STATE: Readonly<Record<MigrationVerdict, string>> = {
   'nothing to apply': 'production is as it was before',
-  'nothing applied':
-    'no migration is applied: ledger and schema are as before (rows that a migration committed by itself would not show here)',
+  'nothing applied': 'no migration is applied: ledger and schema are as before',
   'part applied': 'part of the migration is in production',
   'all applied': 'all migrations are in production, but a check after them failed',
   unknown:
     'the tool has no ledger that this action can read, so which of its files are applied is not known',
 };
+
+/** Why nobody knows what was applied. */
+export function doubtOf({ outside }: Pick<Evidence, 'outside'>): string {
+  return outside === undefined
+    ? 'the tool has no ledger that this action can read'
+    : `${outside}, so a part of its work may be committed`;
+}
 
 /**
  * What stands in production after a failure, and the two ways on.
@@ -58,8 +68,7 @@ export function afterFailure(
   if (verdict === 'unknown' && evidence.changes.length === 0) {
     return {
       attempted: `migrate ${environment}`,
-      found:
-        'the schema did not change; whether rows changed is not known, because the tool has no ledger that this action can read',
+      found: `the schema did not change; whether rows changed is not known, because ${doubtOf(evidence)}`,
       nextAction:
         'look at the tool’s output and at the rows it would have changed before you restore anything',
     };

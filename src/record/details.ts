@@ -40,6 +40,8 @@ export const migrateDetailsSchema = z.object({
   pending: z.array(z.string()),
   applied: z.array(z.string()),
   verdict: migrationVerdictSchema,
+  /** Why what was applied is not known; absent where the tool has no ledger, in older records. */
+  doubt: z.string().optional(),
   /** Whether the tool's command was run at all; absent means no. */
   started: z.boolean().optional(),
   /** Absent when the step stopped before it read the database. */

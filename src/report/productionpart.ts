@@ -50,7 +50,7 @@ function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production
     case 'unknown':
       return details === undefined
         ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
-        : `**Schema: not known.** ${text(details.tool)} has no ledger that could be read; what changed in the catalog is below.`;
+        : `**Schema: not known.** ${text(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
   }
 }
 

@@ -146,6 +146,7 @@ function orderOf(config: Config<'migrate'>, repository: Repository, lock: Lock):
     maxStallMs: config.maxStall,
     showOutput: config.surroundings.visibility === 'private',
     mayRepeat: true,
+    random: Math.random,
     beforeTool: () => lock.beforeTool(),
   };
 }

@@ -124,6 +124,7 @@ function orderOf(
     showOutput: config.surroundings.visibility === 'private',
     // Nobody else is there: what fails once fails again.
     mayRepeat: false,
+    random: Math.random,
     beforeTool: () => Promise.resolve(),
   };
 }
