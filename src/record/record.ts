@@ -4,13 +4,13 @@ import {
   jobSchema,
   migrateDetailsSchema,
   promoteDetailsSchema,
-  rehearseDetailsSchema,
   restoreDetailsSchema,
   validateDetailsSchema,
   verifyDetailsSchema,
 } from './details.js';
 import { runFactsSchema } from './facts.js';
 import { findingSchema } from './finding.js';
+import { rehearseDetailsSchema } from './rehearsal.js';
 
 const problemSchema = z.object({
   attempted: z.string(),

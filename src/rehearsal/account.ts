@@ -1,7 +1,7 @@
 import type { Problem } from '../errors.js';
 import type { Choice } from '../filling/choice.js';
 import type { Obtained } from '../filling/obtain.js';
-import type { RehearseDetails } from '../record/details.js';
+import type { RehearseDetails } from '../record/rehearsal.js';
 import type { Finding } from '../record/finding.js';
 
 /** What is known so far; it goes into the record however the step ends. */

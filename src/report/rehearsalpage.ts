@@ -1,5 +1,5 @@
 import { inBytes, inNumbers } from '../record/amounts.js';
-import type { RehearseDetails } from '../record/details.js';
+import type { RehearseDetails } from '../record/rehearsal.js';
 import type { RecordOf } from '../record/record.js';
 import { migrationList, promotedTables, schemaParts, toolOutput } from './changes.js';
 import { lockPart, unseenBecause } from './disturbance.js';
