@@ -87,11 +87,11 @@ test('confirmed: the proven copy has the name, the old database is kept, and a s
   expect(outcome.details?.watchedFingerprint).toBe(watchedFingerprint(catalog));
 
   // The database has another oid now; a named backup is taken all the same.
-  const again = await run({ 'confirm-database': database().name });
+  const again = await run({ 'confirm-database': database().name }, aMinuteLater(tools()));
   expect(again.findings.find(({ name }) => name === 'database of the backup')?.verdict).toBe(
     'warn',
   );
-  expect({ status: again.status, words: wordsOf(again) }).toMatchObject({ status: 'passed' });
+  expect(again.status).toBe('passed');
 });
 
 test('cancelled while it fills: the copy is dropped, the lock is free, production is as it was', async () => {
@@ -105,6 +105,12 @@ test('cancelled while it fills: the copy is dropped, the lock is free, productio
 
 function verdictOf({ findings }: Outcome<'restore'>, name: string): string | undefined {
   return findings.find((finding) => finding.name === name)?.verdict;
+}
+
+/** Names of databases are stamped with the second. */
+function aMinuteLater(given: TestTools): TestTools {
+  const now = (): Date => new Date(Date.now() + 60_000);
+  return { ...given, clock: { ...given.clock, now } };
 }
 
 /** Cancels the step as soon as rows are being restored. */
