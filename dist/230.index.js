@@ -1126,7 +1126,10 @@ async function makeCopy(made, settings, report) {
     const { leftOut, entries: restored } = selection;
     report.leftOut((0,leftout/* listLeftOut */.GG)(leftOut));
     const { read } = await (0,fill/* fill */.G)({ ...settings, connection, manifest, archive }, selection);
-    const proofs = await (0,proof/* proveRestored */.T)({ connection, session, manifest, catalog, entries: restored, leftOut, read, tellCatalog: report.catalog }); // prettier-ignore
+    const [proofs] = await Promise.all([
+        (0,proof/* proveRestored */.T)({ connection, session, manifest, catalog, entries: restored, leftOut, read, tellCatalog: report.catalog }), // prettier-ignore
+        (0,fill/* analyze */.n)({ connection, session }),
+    ]);
     report.findings(proofs);
     if ((0,finding/* hasFailed */.WN)(proofs))
         throw unproven(made.name);

@@ -694,10 +694,16 @@ const prisma = {
                 .map(({ name, started }) => ({ name, startedAt: started })),
         };
     },
-    /** As `prisma migrate resolve --rolled-back` does it. */
+    /**
+     * As `prisma migrate resolve --rolled-back` does it. Prisma writes the server's words beside a
+     * statement that failed; a row without them is one whose SQL may be committed.
+     */
     async clearFailed(session, table, name) {
-        await session.query(`update ${table} set rolled_back_at = now()
-        where migration_name = $1 and finished_at is null and rolled_back_at is null`, [name]);
+        const rows = await session.query(`update ${table} set rolled_back_at = now()
+        where migration_name = $1 and finished_at is null and rolled_back_at is null
+          and applied_steps_count = 0 and coalesce(logs, '') <> ''
+       returning id`, [name]);
+        return rows.length === 1;
     },
     /** Directories by name; each holds its SQL (schema-engine's list_migrations.rs). */
     async readFiles({ directories: [directory = ''] }) {

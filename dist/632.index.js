@@ -536,21 +536,19 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
 /* harmony import */ var _migration_account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12397);
 /* harmony import */ var _migration_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(10500);
-/* harmony import */ var _migration_detect_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78081);
-/* harmony import */ var _migration_drift_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64883);
-/* harmony import */ var _migration_evidence_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(68843);
-/* harmony import */ var _migration_fitness_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51372);
+/* harmony import */ var _migration_drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64883);
+/* harmony import */ var _migration_evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(68843);
+/* harmony import */ var _migration_fitness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51372);
+/* harmony import */ var _migration_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78658);
 /* harmony import */ var _migration_standing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18358);
-/* harmony import */ var _migration_tool_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(73528);
-/* harmony import */ var _migration_untouched_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(20519);
-/* harmony import */ var _postgres_directness_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(17457);
-/* harmony import */ var _postgres_mutex_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(67796);
-/* harmony import */ var _postgres_weather_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(77571);
-/* harmony import */ var _postgres_session_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(58622);
-/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(11836);
-/* harmony import */ var _record_untouched_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(89386);
-/* harmony import */ var _verification_databases_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(99806);
-
+/* harmony import */ var _migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(20519);
+/* harmony import */ var _postgres_directness_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(17457);
+/* harmony import */ var _postgres_mutex_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(67796);
+/* harmony import */ var _postgres_weather_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(77571);
+/* harmony import */ var _postgres_session_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(58622);
+/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(11836);
+/* harmony import */ var _record_untouched_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(89386);
+/* harmony import */ var _verification_databases_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(99806);
 
 
 
@@ -585,14 +583,14 @@ async function migrate(config, tools) {
             status: 'failed',
             findings: [],
             problems: [...(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(error, PURPOSE)],
-            details: _record_untouched_js__WEBPACK_IMPORTED_MODULE_16__/* .MIGRATION_NOT_STARTED */ .V,
+            details: _record_untouched_js__WEBPACK_IMPORTED_MODULE_15__/* .MIGRATION_NOT_STARTED */ .V,
         };
     }
 }
 async function guarded(config, tools, started) {
-    const repository = await findRepository(config, tools);
+    const repository = await (0,_migration_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .findRepository */ .W)(config, tools.log);
     const session = sessionOf(config, tools.signal);
-    await (0,_postgres_directness_js__WEBPACK_IMPORTED_MODULE_11__/* .requireDirect */ .VS)(config.directUrl, session);
+    await (0,_postgres_directness_js__WEBPACK_IMPORTED_MODULE_10__/* .requireDirect */ .VS)(config.directUrl, session);
     const mutex = {
         purpose: PURPOSE,
         applicationName: `${session.applicationName}/${tools.clock.now().toISOString()}`,
@@ -601,21 +599,13 @@ async function guarded(config, tools, started) {
         clock: tools.clock,
         log: tools.log,
     };
-    return (0,_postgres_mutex_js__WEBPACK_IMPORTED_MODULE_12__/* .withMutex */ .g)(config.directUrl, mutex, (held) => underMutex(config, tools, repository, {
+    return (0,_postgres_mutex_js__WEBPACK_IMPORTED_MODULE_11__/* .withMutex */ .g)(config.directUrl, mutex, (held) => underMutex(config, tools, repository, {
         beforeTool: async () => {
             await held.check();
             started.tool = true;
         },
         isHeld: () => held.isHeld(),
     }));
-}
-async function findRepository(config, tools) {
-    const detected = await (0,_migration_detect_js__WEBPACK_IMPORTED_MODULE_4__.detectTool)(config);
-    const { command } = detected;
-    if (command === undefined)
-        throw (0,_migration_detect_js__WEBPACK_IMPORTED_MODULE_4__.nothingToRun)(detected.directory, detected.found);
-    (0,_migration_tool_js__WEBPACK_IMPORTED_MODULE_9__/* .requireNoSecret */ .N)(command, tools.log.masks);
-    return { ...detected, command };
 }
 async function underMutex(config, tools, repository, lock) {
     const { visibility } = config.surroundings;
@@ -633,38 +623,38 @@ async function underMutex(config, tools, repository, lock) {
     });
     const findings = [
         await applicationFinding(config, session),
-        (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .pass */ .IX)('migration tool', repository.found),
+        (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .pass */ .IX)('migration tool', repository.found),
         ...gate.findings,
-        await (0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_5__.driftFinding)({ ...tools, visibility, mode: config.drift, catalog: before.catalog }),
+        await (0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_4__.driftFinding)({ ...tools, visibility, mode: config.drift, catalog: before.catalog }),
         ...ledgerBefore(repository, before),
     ];
-    const asBefore = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_10__/* .untouched */ .s)(repository, before, 'nothing applied');
-    if (!gate.open || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .hasFailed */ .WN)(findings))
+    const asBefore = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing applied');
+    if (!gate.open || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .hasFailed */ .WN)(findings))
         return { status: 'failed', findings, details: asBefore };
     if (before.ledger?.pending.length === 0) {
         tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
-        const details = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_10__/* .untouched */ .s)(repository, before, 'nothing to apply');
+        const details = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing to apply');
         return {
             status: 'passed',
             findings,
             details,
-            ...(0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_5__.keptCatalog)(config.surroundings, before.catalog),
+            ...(0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_4__.keptCatalog)(config.surroundings, before.catalog),
         };
     }
-    findings.push(...(await (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_14__/* .withSession */ .f)(config.directUrl, session, (open) => (0,_postgres_weather_js__WEBPACK_IMPORTED_MODULE_13__/* .readWeather */ .d)(open, LONG_SECONDS))));
+    findings.push(...(await (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_13__/* .withSession */ .f)(config.directUrl, session, (open) => (0,_postgres_weather_js__WEBPACK_IMPORTED_MODULE_12__/* .readWeather */ .d)(open, LONG_SECONDS))));
     const order = orderOf(config, repository, lock);
     const application = await (0,_migration_apply_js__WEBPACK_IMPORTED_MODULE_3__/* .applyPending */ .Y)(order, before, tools);
     const told = { repository, environment: config.environment, wayBack: (0,_backup_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .wayBack */ .E)(gate) };
     const account = (0,_migration_account_js__WEBPACK_IMPORTED_MODULE_2__/* .accountOf */ .X)(told, application);
     const seconds = (tools.clock.now().getTime() - started) / 1_000;
-    const held = (0,_migration_evidence_js__WEBPACK_IMPORTED_MODULE_6__/* .lockFinding */ .h)(await lock.isHeld());
+    const held = (0,_migration_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .lockFinding */ .h)(await lock.isHeld());
     return {
-        status: account.failed || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .hasFailed */ .WN)([held]) ? 'failed' : 'passed',
+        status: account.failed || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .hasFailed */ .WN)([held]) ? 'failed' : 'passed',
         findings: [...findings, ...account.findings, held],
         problems: account.problems,
         ...(application.after === undefined
             ? {}
-            : (0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_5__.keptCatalog)(config.surroundings, application.after.catalog)),
+            : (0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_4__.keptCatalog)(config.surroundings, application.after.catalog)),
         details: { ...account.details, seconds },
     };
 }
@@ -679,26 +669,27 @@ function orderOf(config, repository, lock) {
         maxStallMs: config.maxStall,
         showOutput: config.surroundings.visibility === 'private',
         mayRepeat: true,
+        random: Math.random,
         beforeTool: () => lock.beforeTool(),
     };
 }
 function ledgerBefore({ migrations }, { ledger }) {
     if (migrations === undefined || ledger === undefined)
         return [];
-    return (0,_migration_fitness_js__WEBPACK_IMPORTED_MODULE_7__.ledgerFindings)('ledger before the migration', migrations, ledger);
+    return (0,_migration_fitness_js__WEBPACK_IMPORTED_MODULE_6__.ledgerFindings)('ledger before the migration', migrations, ledger);
 }
 /** Migrating a database that the application does not use would help nobody. */
 async function applicationFinding({ databaseUrl, directUrl }, { purpose, applicationName, signal }) {
     if (databaseUrl === undefined)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .notRun */ .nE)(_verification_databases_js__WEBPACK_IMPORTED_MODULE_17__/* .SAME_DATABASE */ .J, 'database-url is not given');
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .notRun */ .nE)(_verification_databases_js__WEBPACK_IMPORTED_MODULE_16__/* .SAME_DATABASE */ .J, 'database-url is not given');
     if (!databaseUrl.ok)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployError */ .sH(databaseUrl.problem);
     const settings = { purpose, applicationName, signal };
-    return (0,_verification_databases_js__WEBPACK_IMPORTED_MODULE_17__/* .sameDatabaseFinding */ .v4)(directUrl, databaseUrl.connection, settings);
+    return (0,_verification_databases_js__WEBPACK_IMPORTED_MODULE_16__/* .sameDatabaseFinding */ .v4)(directUrl, databaseUrl.connection, settings);
 }
 function sessionOf(config, signal) {
     const applicationName = `db-deploy/migrate/${config.run.runId}`;
-    return { purpose: PURPOSE, applicationName, signal, settings: (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_14__/* .directSettings */ .n)() };
+    return { purpose: PURPOSE, applicationName, signal, settings: (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_13__/* .directSettings */ .n)() };
 }
 
 

@@ -255,6 +255,7 @@ function reasonOf(error) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ analyze),
   G: () => (/* binding */ fill)
 });
 
@@ -682,8 +683,8 @@ function stageOf({ type }) {
 
 
 /**
- * Restores the selected entries into an empty database, and leaves it as a server has one: with
- * statistics. All or an error; the database is worth nothing after an error.
+ * Restores the selected entries into an empty database; statistics are left to {@link analyze}. All
+ * or an error; the database is worth nothing after an error.
  * @throws {DeployError} with the cause and what to do.
  */
 async function fill(settings, selection) {
@@ -705,10 +706,14 @@ async function fill(settings, selection) {
             filled.all = true;
             await asked((side) => takeBack(side, lent));
             await run('grants');
-            await asked((side) => side.query('analyze'));
         });
         return { read };
     });
+}
+/** Gives a filled database its statistics. Nobody waits for it: it can go on beside the proof. */
+async function analyze({ connection, session, }) {
+    const settings = (0,postgres_session/* directSettings */.n)();
+    await (0,postgres_session/* withSession */.f)(connection, { ...session, settings }, (side) => side.query('analyze'));
 }
 /** Keeps the numbers of the progress line and the list of filled tables, from what pg_restore says. */
 function follow(progress, filled, entries, { tables }) {

@@ -27,12 +27,10 @@ var errors = __webpack_require__(83916);
 var choice = __webpack_require__(36536);
 // EXTERNAL MODULE: ./src/filling/obtain.ts + 2 modules
 var obtain = __webpack_require__(86590);
-// EXTERNAL MODULE: ./src/migration/detect.ts
-var detect = __webpack_require__(78081);
+// EXTERNAL MODULE: ./src/migration/repository.ts
+var migration_repository = __webpack_require__(78658);
 // EXTERNAL MODULE: ./src/migration/standing.ts
 var standing = __webpack_require__(18358);
-// EXTERNAL MODULE: ./src/migration/tool.ts
-var tool = __webpack_require__(73528);
 // EXTERNAL MODULE: ./src/postgres/clientinstall.ts
 var clientinstall = __webpack_require__(87297);
 // EXTERNAL MODULE: ./src/postgres/connection.ts
@@ -489,20 +487,15 @@ function known({ details }) {
     return details;
 }
 
+// EXTERNAL MODULE: ./src/postgres/urlvariables.ts
+var urlvariables = __webpack_require__(28297);
 ;// CONCATENATED MODULE: ./src/rehearsal/isolation.ts
+
 
 
 /** Names from which tools read a URL; all are set, so that no file can set them. */
 const URL_NAMES = [
-    'DATABASE_URL',
-    'DIRECT_URL',
-    'DIRECT_DATABASE_URL',
-    'DATABASE_URL_UNPOOLED',
-    'POSTGRES_URL',
-    'POSTGRES_URL_NON_POOLING',
-    'POSTGRES_PRISMA_URL',
-    'MIGRATION_DATABASE_URL',
-    'MIGRATE_DATABASE_URL',
+    ...urlvariables/* URL_VARIABLES */.w,
     'DEV_DATABASE_URL',
     'PROD_DATABASE_URL',
 ];
@@ -653,7 +646,7 @@ function leading(file, names) {
         attempted: 'keep the rehearsal away from production',
         found: `${where} holds the host or a password of a database that it must not reach`,
         likelyCause: 'a tool that reads this file would connect there instead of to the scratch database', // prettier-ignore
-        nextAction: `remove it from the job that rehearses: let the tool read ${URL_NAMES[0]}, which the rehearsal sets`,
+        nextAction: `remove it from the job that rehearses: let the tool read DATABASE_URL, which the rehearsal sets`,
     };
 }
 
@@ -941,7 +934,10 @@ async function restoreForRehearsal(settings) {
     // Its machine has no other disks.
     { ...settings, manifest, archive, options: ['--no-tablespaces'] }, selection);
     await (0,postgres_session/* withSession */.f)(connection, session, (asked) => settleRangeFunctions(asked, catalog));
-    const proofs = await (0,proof/* proveRestored */.T)({ connection, session, manifest, catalog, entries: restored, leftOut, read }); // prettier-ignore
+    const [proofs] = await Promise.all([
+        (0,proof/* proveRestored */.T)({ connection, session, manifest, catalog, entries: restored, leftOut, read }), // prettier-ignore
+        (0,fill/* analyze */.n)({ connection, session }),
+    ]);
     const seconds = (clock.now().getTime() - started) / 1_000;
     await (0,postgres_session/* withSession */.f)(connection, session, guardReach);
     const findings = [...proofs.map(asRehearsed), ...leftOut.flatMap(extensionFindings)];
@@ -1291,7 +1287,7 @@ var apply = __webpack_require__(10500);
 // EXTERNAL MODULE: ./src/migration/fitness.ts
 var fitness = __webpack_require__(51372);
 // EXTERNAL MODULE: ./src/migration/ledger.ts
-var migration_ledger = __webpack_require__(26359);
+var ledger = __webpack_require__(26359);
 // EXTERNAL MODULE: ./src/migration/verdict.ts
 var verdict = __webpack_require__(36545);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
@@ -1451,8 +1447,8 @@ function seconds(milliseconds) {
 
 // EXTERNAL MODULE: ./src/verification/inspection.ts + 6 modules
 var inspection = __webpack_require__(45987);
-// EXTERNAL MODULE: ./src/verification/ledger.ts
-var verification_ledger = __webpack_require__(64702);
+// EXTERNAL MODULE: ./src/steps/completeness.ts
+var completeness = __webpack_require__(53063);
 ;// CONCATENATED MODULE: ./src/steps/rehearsecopy.ts
 
 
@@ -1527,7 +1523,7 @@ async function durations({ before, after, attempts }, events) {
     if (first === undefined || after === undefined)
         return [];
     const states = { pending: undefined, before: before.state, after: after.state, changes: [] };
-    const applied = (0,migration_ledger/* titled */.dJ)((0,verdict/* newlyApplied */.BT)(states), after.files);
+    const applied = (0,ledger/* titled */.dJ)((0,verdict/* newlyApplied */.BT)(states), after.files);
     return durationsOf(applied, await events(), first.began);
 }
 function estimates({ attempts = [] }) {
@@ -1546,6 +1542,7 @@ function orderOf(config, repository, scratch, environment) {
         showOutput: config.surroundings.visibility === 'private',
         // Nobody else is there: what fails once fails again.
         mayRepeat: false,
+        random: Math.random,
         beforeTool: () => Promise.resolve(),
     };
 }
@@ -1586,16 +1583,9 @@ async function promoteCopy(config, tools, { scratch }, account) {
 }
 /** What verify will look at in production, but for what only the application's own path can tell. */
 async function verifyCopy(config, tools, { scratch, manifest, repository }, account) {
-    const { migrations } = repository;
     const session = { ...sessionOf(config, tools.signal), settings: {} };
     const findings = await (0,postgres_session/* withSession */.f)(scratch.migrator, session, (asked) => (0,inspection/* inspect */.N)(asked, {
-        ledger: async (open) => {
-            if (migrations === undefined)
-                return (0,record_finding/* notRun */.nE)(verification_ledger/* LEDGER_COMPLETE */.C, repository.found);
-            const ledger = await migrations.adapter.readLedger(open, migrations.table);
-            const gap = (0,migration_ledger/* compareLedger */.Xj)(ledger, await migrations.adapter.readFiles(migrations));
-            return (0,verification_ledger/* ledgerFinding */.n)(ledger.table, { ...gap, pending: (0,migration_ledger/* titlesOf */.B7)(gap.pending), edited: (0,migration_ledger/* titlesOf */.B7)(gap.edited), outOfOrder: (0,migration_ledger/* titlesOf */.B7)(gap.outOfOrder) }); // prettier-ignore
-        },
+        ledger: (open) => (0,completeness/* completeness */.P)(open, repository),
         changes: account.details?.migration?.catalogChanges,
         rowsThen: manifest.tables,
         checks: config.checks,
@@ -1610,7 +1600,6 @@ function sessionOf(config, signal) {
 }
 
 ;// CONCATENATED MODULE: ./src/steps/rehearse.ts
-
 
 
 
@@ -1663,7 +1652,7 @@ async function besideProduction(config, tools, directory, account) {
     const { directUrl } = config;
     const session = rehearse_sessionOf(config, tools.signal);
     await (0,directness/* requireDirect */.VS)(directUrl, session);
-    const repository = await findRepository(config, tools);
+    const repository = await (0,migration_repository/* findRepository */.W)(config, tools.log);
     const choice = await choose(config, tools);
     const backup = await (0,obtain/* obtainBackup */.E)(choice, {
         storeOf: (artifact) => (0,stores/* storeOf */.xX)(artifact, tools),
@@ -1690,14 +1679,6 @@ async function besideProduction(config, tools, directory, account) {
         const after = await (0,standing/* readStanding */.Z)(directUrl, session, repository.migrations);
         account.findings.push(stillAsBefore(before.state, after.state));
     }
-}
-async function findRepository(config, tools) {
-    const detected = await (0,detect.detectTool)(config);
-    const { command } = detected;
-    if (command === undefined)
-        throw (0,detect.nothingToRun)(detected.directory, detected.found);
-    (0,tool/* requireNoSecret */.N)(command, tools.log.masks);
-    return { ...detected, command };
 }
 /** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */
 async function choose(config, { records }) {

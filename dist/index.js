@@ -28908,6 +28908,51 @@ function uploadFailure(name, error) {
 
 /***/ }),
 
+/***/ 71568:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ eachLine),
+/* harmony export */   M: () => (/* binding */ withoutMiddle)
+/* harmony export */ });
+/** Characters of one line that are held; nobody writes longer ones for people. */
+const LONGEST_LINE = 64 * 1024;
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
+const MISSING = ' … ';
+/**
+ * Tells each line of a text as it arrives, and holds no more than one: of a line without an end,
+ * its beginning and its end.
+ * @param pace awaited after each piece of the text, before the next is read.
+ */
+async function eachLine(stream, tell, pace) {
+    let begun = '';
+    let afterReturn = false;
+    for await (const chunk of stream.setEncoding('utf8')) {
+        const text = afterReturn && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+        afterReturn = chunk.endsWith('\r');
+        const parts = text.split(LINE_BREAK);
+        const rest = parts.pop() ?? '';
+        for (const part of parts) {
+            tell(withoutMiddle(begun + part, LONGEST_LINE));
+            begun = '';
+        }
+        begun = withoutMiddle(begun + rest, LONGEST_LINE);
+        await pace?.();
+    }
+    if (begun !== '')
+        tell(begun);
+}
+/** At most as many characters: the cause of an error stands at the beginning, or at the end. */
+function withoutMiddle(text, longest) {
+    if (text.length <= longest)
+        return text;
+    const half = Math.floor((longest - MISSING.length) / 2);
+    return `${text.slice(0, half)}${MISSING}${text.slice(-half)}`;
+}
+
+
+/***/ }),
+
 /***/ 3924:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29057,7 +29102,7 @@ async function fetchRecord(artifacts, artifact, parent) {
     try {
         await artifacts.download(artifact, directory);
         // Loaded on use: building the schema costs every step's start some milliseconds.
-        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 369).then(__nccwpck_require__.bind(__nccwpck_require__, 13369));
+        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 600).then(__nccwpck_require__.bind(__nccwpck_require__, 76600));
         const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8')));
         if (parsed.success)
             return { record: parsed.data, ...(await catalogIn(directory)) };
@@ -29709,6 +29754,8 @@ function bothFailed(attempted, first, second) {
     }, { cause: second });
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(78474);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
 var core = __nccwpck_require__(77094);
 // EXTERNAL MODULE: ./src/actions/neutral.ts
@@ -29719,12 +29766,14 @@ var redaction = __nccwpck_require__(71434);
 
 
 
+
 /** The runner's log: annotations are workflow commands, secrets are registered with `add-mask`. */
 function actionsLog() {
     const masks = [];
     const clean = (text) => (0,redaction/* redact */.E)(text, masks);
     return {
         masks,
+        drained,
         mask: (forms) => {
             for (const form of forms)
                 core/* setSecret */.Pq(form);
@@ -29756,6 +29805,7 @@ function terminalLog(print, debugging) {
     };
     return {
         masks,
+        drained,
         mask: (forms) => {
             masks.push(...forms);
         },
@@ -29779,11 +29829,16 @@ function terminalLog(print, debugging) {
         },
     };
 }
+async function drained(signal) {
+    const { stdout } = process;
+    if (stdout.writableNeedDrain)
+        await (0,external_node_events_.once)(stdout, 'drain', { signal }).catch(() => undefined);
+}
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(31421);
-// EXTERNAL MODULE: external "node:readline"
-var external_node_readline_ = __nccwpck_require__(80481);
+// EXTERNAL MODULE: ./src/actions/lines.ts
+var lines = __nccwpck_require__(71568);
 ;// CONCATENATED MODULE: ./src/actions/process.ts
 
 
@@ -29800,6 +29855,7 @@ function processRunner(signal) {
 async function runProcess(spec, signal) {
     signal.throwIfAborted();
     const child = start(spec);
+    const dismiss = child.pid === undefined ? undefined : postGuardian(child.pid);
     const kill = (name) => {
         try {
             if (child.pid !== undefined)
@@ -29831,9 +29887,9 @@ async function runProcess(spec, signal) {
     const stderr = [];
     const reading = [
         spec.onStdout === undefined
-            ? keepLines(child.stdout, stdout, spec.onLine)
+            ? keepLines(child.stdout, stdout, spec)
             : spec.onStdout(child.stdout),
-        keepLines(child.stderr, stderr, spec.onLine),
+        keepLines(child.stderr, stderr, spec),
     ];
     try {
         // A failing reader must not leave the child blocked on a full pipe.
@@ -29853,6 +29909,7 @@ async function runProcess(spec, signal) {
     finally {
         // What it started in the background must not go on after it.
         kill('SIGKILL');
+        dismiss?.();
         clearTimeout(lastResort);
         signal.removeEventListener('abort', interrupt);
     }
@@ -29865,13 +29922,33 @@ function start({ command, args, env, directory: cwd, stdin }) {
         ? (0,external_node_child_process_.spawn)(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
         : (0,external_node_child_process_.spawn)(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
 }
-async function keepLines(stream, kept, onLine) {
-    for await (const line of (0,external_node_readline_.createInterface)({ input: stream, crlfDelay: Infinity })) {
+/**
+ * Ends a group of processes when we are killed: a migration tool that outlives its step works on
+ * without the deploy lock. Nobody writes into the guardian's input, which ends with us.
+ * @returns dismisses it; call it once the group is gone.
+ */
+function postGuardian(group) {
+    const script = 'read -r _; kill -s KILL -- "-$1"';
+    const guardian = (0,external_node_child_process_.spawn)('/bin/sh', ['-c', script, 'db-deploy-guardian', String(group)], {
+        cwd: '/',
+        env: {},
+        // Signals to our group are ours to answer.
+        detached: true,
+        stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    // Without one a killed step is as it would be without this.
+    guardian.on('error', () => undefined);
+    guardian.stdin.on('error', () => undefined);
+    return () => void guardian.kill('SIGKILL');
+}
+async function keepLines(stream, kept, { onLine, pace }) {
+    const keep = (line) => {
         kept.push(line);
         if (kept.length > LINES_KEPT)
             kept.shift();
         onLine?.(line);
-    }
+    };
+    await (0,lines/* eachLine */.I)(stream, keep, pace);
 }
 
 // EXTERNAL MODULE: ./src/actions/records.ts
@@ -30502,7 +30579,7 @@ function yesOrNo(fallback) {
 const backupTarget = schemas/* string */.YjP({ error: BACKUP_TO })
     .max(4_000, BACKUP_TO)
     .regex(/^(?![a-z][a-z0-9+.-]*:\/\/)\P{Cc}+$/u, BACKUP_TO);
-const lines = schemas/* string */.YjP({ error: 'http or https URLs, one a line' })
+const fields_lines = schemas/* string */.YjP({ error: 'http or https URLs, one a line' })
     .transform((text) => text.split(/\s+/).filter((line) => line !== ''));
 /**
  * One schema per input, by the input's name. `connection` fields depend on the CA that all share.
@@ -30566,7 +30643,7 @@ function fieldsWith(rootCert) {
             .optional(),
         'max-change-percent': wholeNumber(20, 0, 100),
         checks: checksSchema.prefault([]),
-        'health-urls': lines
+        'health-urls': fields_lines
             .pipe(schemas/* array */.YOg(schemas/* url */.OZ5({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
             .prefault(''),
         needs: schemas/* string */.YjP({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
@@ -32483,7 +32560,10 @@ function problems_quoted({ attempted, found, likelyCause, nextAction, }) {
 
 // EXTERNAL MODULE: ./src/record/lockwaits.ts
 var lockwaits = __nccwpck_require__(46054);
+// EXTERNAL MODULE: ./src/record/watch.ts
+var record_watch = __nccwpck_require__(81770);
 ;// CONCATENATED MODULE: ./src/report/disturbance.ts
+
 
 
 
@@ -32493,6 +32573,10 @@ const disturbance_MOST = 10;
 function stallSentence(attempts) {
     if (attempts.every(({ watch }) => watch.samples === 0))
         return '';
+    const quick = attempts.map(({ watch }) => (0,record_watch/* longestUnseen */.B)(watch));
+    if (quick.every((each) => each !== undefined)) {
+        return `No session of the migrations lasted longer than ${(0,amounts/* inNumbers */.A)(Math.max(...quick))} ms, so nobody waited longer for them.`;
+    }
     const unseen = unseenBecause(attempts);
     if (unseen !== undefined)
         return `Whether others had to wait is not known: ${unseen}.`;
@@ -32509,8 +32593,9 @@ function unseenBecause(attempts) {
     const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
     if (lost !== undefined)
         return `the watch ended early (${markdown_text(lost)})`;
-    if (watches.some(({ knownBy }) => knownBy !== 'nothing'))
+    if (watches.some((watch) => watch.knownBy !== 'nothing' || (0,record_watch/* longestUnseen */.B)(watch) !== undefined)) {
         return undefined;
+    }
     const gap = Math.max(0, ...watches.map(({ longestGapMs }) => longestGapMs));
     return `the migrations were not seen at work. Either they were done between two looks, ${(0,amounts/* inNumbers */.A)(gap)} ms apart at most, or their sessions do not bear the name that was given to them`;
 }
@@ -32618,7 +32703,7 @@ function schemaWords(deploy, { schema, applied, notApplied }) {
         case 'unknown':
             return details === undefined
                 ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
-                : `**Schema: not known.** ${markdown_text(details.tool)} has no ledger that could be read; what changed in the catalog is below.`;
+                : `**Schema: not known.** ${markdown_text(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
     }
 }
 function promotionWords(deploy, { promotion }) {
@@ -32680,7 +32765,7 @@ function rehearsalSummary({ details, status, run }) {
         ? `**The rehearsal failed** before there was a copy of production, from ${from}.`
         : `**The same deploy ${status} on a copy** of production, restored from ${from}${rehearsalpage_recovery(details)}.`;
     const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${code(run.job)}.`; // prettier-ignore
-    return section('Rehearsal', found, stallEstimates.length === 0 ? '' : 'Expected after it:', bullets(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => markdown_text(words))), details.migration === undefined ? '' : more);
+    return section('Rehearsal', found, stallEstimates.length === 0 ? '' : 'For production it expects:', bullets(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => markdown_text(words))), details.migration === undefined ? '' : more);
 }
 function recoveryPart(details) {
     const { backup, server } = details;
@@ -33170,10 +33255,10 @@ async function store(record, tools, catalog) {
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 880).then(__nccwpck_require__.bind(__nccwpck_require__, 49880))).validate,
     backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(374), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(987), __nccwpck_require__.e(803)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24803))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(374), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(599), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(803)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24803))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(599), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
     promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(987), __nccwpck_require__.e(208)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(581), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
     restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
@@ -33688,6 +33773,106 @@ const NOTHING_PROMOTED = {
     tables: [],
     sequences: [],
 };
+
+
+/***/ }),
+
+/***/ 81770:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ longestUnseen),
+/* harmony export */   R: () => (/* binding */ watchSchema)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92857);
+
+/** Another session that had to wait because of the migration. */
+const stallSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    pid: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    application: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    role: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** What it waited for, e.g. `ACCESS SHARE on public.orders`. */
+    waitedFor: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** Milliseconds from the server's own start of the wait to the last sample that still saw it. */
+    ms: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** To the first sample that did not; absent when none came after. The truth lies between the two. */
+    atMostMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().optional(),
+    /** Whether the migration itself was waiting: then this session queued up behind it. */
+    queued: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+});
+/** A lock of the migration on a table that was there before it. */
+const tableLockSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    /** Qualified, quoted where it must be. */
+    table: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** The strongest that was seen, as SQL spells it: `ACCESS EXCLUSIVE`. */
+    mode: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** Milliseconds between the first and the last sample of the longest hold; 0 when never granted. */
+    heldMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** Between the samples around them; absent when none came after. */
+    heldAtMostMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().optional(),
+    /** The longest wait for it, in milliseconds. */
+    waitedMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+});
+/** Somebody for whom the migration had to wait. */
+const blockerSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    /** 0 for a prepared transaction, which has no backend. */
+    pid: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** In words: a backend with application and role, autovacuum, a prepared transaction. */
+    who: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** `idle in transaction`, …; absent where the role may not see it. */
+    state: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    /** Age of its transaction in milliseconds when it was last looked at. */
+    transactionMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().optional(),
+    /** Strongest lock it held on what the migration waited for; absent when it waited ahead in the queue. */
+    holds: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    /** What the migration waited for, e.g. `ACCESS EXCLUSIVE on public.orders`. */
+    waitedFor: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** How long the migration was seen waiting for it, in milliseconds. */
+    ms: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** Head of its statement, redacted; absent in public repositories. */
+    query: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+});
+/** A backend of the migration that was stopped. */
+const stopSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    pid: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    how: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['cancelled', 'ended']),
+    /** The input whose limit it went over. */
+    limit: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['max-stall', 'lock-timeout', 'statement-timeout']),
+    because: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+});
+/** What a second session saw of a migration. Lists are capped, the worst first. */
+const watchSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    samples: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** From the first to the last sample, in milliseconds. */
+    watchedMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** The longest time between two samples, in milliseconds. */
+    longestGapMs: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** Time that sampling took, as a share of `watchedMs`. */
+    costShare: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
+    /** How the migration's backends were told from others. */
+    knownBy: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['application name', 'role, address and start', 'nothing']),
+    backends: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    /** Whether the migration began before the watch did. */
+    late: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+    /** Why the watch ended before the migration did, or never began. */
+    lost: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    /** How many waits of others were caused by the migration; those over 25 at once are not told apart. */
+    stalled: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
+    stalls: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(stallSchema),
+    locks: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(tableLockSchema),
+    blockers: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(blockerSchema),
+    stops: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(stopSchema),
+});
+/** Looks that are no further apart miss nothing that users notice, in milliseconds. */
+const CLOSE_LOOKS_MS = 500;
+/**
+ * How long a session of the migration may have lasted at most when none was seen, in milliseconds;
+ * undefined when some was seen, or when the looks were too far apart to tell.
+ */
+function longestUnseen({ samples, longestGapMs, knownBy, late, lost, }) {
+    const told = samples > 1 && longestGapMs <= CLOSE_LOOKS_MS && !late && lost === undefined;
+    return knownBy === 'nothing' && told ? longestGapMs : undefined;
+}
 
 
 /***/ }),

@@ -88,17 +88,6 @@ test.each(['shop', 'odd', 'managed'] as const)(
   },
 );
 
-test('statistics of the planner are there, and nothing of the work is left', async () => {
-  await sideFor('app_owner');
-  await restoreInto(tools(), databaseUrl(cluster, side, roles.owner), backups.shop);
-  await withClient(cluster, side, async (client) => {
-    const { rows } = await client.query(
-      `select reltuples::int as rows from pg_class where oid = 'bookings'::regclass`,
-    );
-    expect(rows).toEqual([{ rows: 5000 }]);
-  });
-});
-
 test('an owner restores what is his, and lists what belongs to the provider', async () => {
   await sideFor('app_owner');
   const url = databaseUrl(cluster, side, roles.owner);
