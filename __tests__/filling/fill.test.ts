@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { DeployError } from '../../src/errors.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { databaseUrl } from '../harness/postgres/cluster.js';
-import { createDatabase, dropDatabase, runSql, runSqlFile, withClient } from '../harness/postgres/databases.js'; // prettier-ignore
+import { createDatabase, dropDatabase, runSql, runSqlFile } from '../harness/postgres/databases.js'; // prettier-ignore
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { makeTools, useTools, type TestTools } from '../harness/tools.js';
 import { notPassed, proveAs, restoreInto, takeBackup, type TakenBackup } from './restored.js';
