@@ -82,7 +82,7 @@ export function afterFailure(
     attempted: `migrate ${environment}`,
     found: verdict === 'part applied' && detail !== '' ? `${STATE[verdict]}: ${detail}` : STATE[verdict], // prettier-ignore
     nextAction: harmless
-      ? `correct the migration${clear} and push; if it writes rows outside a transaction, look at them first`
+      ? `correct the migration${clear} and push`
       : `fix forward with a new migration${clear} and push${restore}`,
   };
 }
