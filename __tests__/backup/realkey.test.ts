@@ -33,6 +33,14 @@ test.each([
   expect(finding?.found).toMatch(words);
 });
 
+test('a rehearsal that opened one counts as well, and the newer of both is told', async () => {
+  await tools().records.publish(restoreRecord('passed', [ALICE]));
+  await tools().records.publish(rehearseRecord('2026-11-02T10:00:00.000Z', [BOB]));
+  const [finding] = await realKeyFinding([ALICE, BOB], tools().records);
+  expect(finding).toMatchObject({ verdict: 'pass' });
+  expect(finding?.found).toMatch(/^2026-11-02.*by rehearse in run 7, with the key of age1bob;/);
+});
+
 test('no record at all is never, with what to do', async () => {
   const [finding] = await realKeyFinding([ALICE], tools().records);
   expect(finding).toMatchObject({ verdict: 'warn', fix: expect.stringContaining('rollback.yml') });
@@ -58,6 +66,20 @@ const failing: Pick<RecordStore, 'newestAnywhere'> = {
       new DeployError({ attempted: 'search', found: 'not allowed', nextAction: 'allow it' }),
     ),
 };
+
+/** However it ended: the key fitted. */
+function rehearseRecord(time: string, openedWith: readonly string[]): RecordOf<'rehearse'> {
+  const { details, ...envelope } = restoreRecord('failed', []);
+  if (details === undefined) throw new Error('the record has details');
+  const { backup } = details;
+  return {
+    ...envelope,
+    step: 'rehearse',
+    startedAt: time,
+    finishedAt: time,
+    details: { backup, openedWith: [...openedWith], server: '', leftOut: [], durations: [], rewrites: [], stallEstimates: [] }, // prettier-ignore
+  };
+}
 
 function restoreRecord(status: Status, openedWith: readonly string[]): RecordOf<'restore'> {
   const time = '2026-11-01T10:00:00.000Z';

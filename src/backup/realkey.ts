@@ -1,7 +1,7 @@
 import type { RecordStore } from '../actions/records.js';
 import { problemsOf } from '../errors.js';
 import { couldNotVerify, pass, warn, type Finding } from '../record/finding.js';
-import type { RestoreDetails } from '../record/details.js';
+import type { Record } from '../record/record.js';
 
 const NAME = 'real key last proven';
 const FIX =
@@ -12,7 +12,8 @@ const SHOWN = 16;
 
 /**
  * When somebody last opened a backup with the private key of one of these recipients. The keys are
- * not here, and whether anybody still has them shows in a restore alone, be it one that only looked.
+ * not here, and whether anybody still has them shows where a backup is opened: in a restore, be it
+ * one that only looked, and in a rehearsal.
  * @returns nothing without recipients.
  */
 export async function realKeyFinding(
@@ -20,17 +21,21 @@ export async function realKeyFinding(
   records: Pick<RecordStore, 'newestAnywhere'>,
 ): Promise<Finding[]> {
   if (recipients.length === 0) return [];
-  const fits = (details: RestoreDetails | undefined): readonly string[] =>
-    recipients.filter((recipient) => details?.openedWith.includes(recipient));
+  const fits = (
+    details: { readonly openedWith: readonly string[] } | undefined,
+  ): readonly string[] => recipients.filter((recipient) => details?.openedWith.includes(recipient));
   try {
-    const { record, unreadable } = await records.newestAnywhere(
-      'restore',
-      ({ status, details }) => status === 'passed' && fits(details).length > 0,
-    );
-    if (record !== undefined) {
-      const proven = fits(record.details);
-      return [pass(NAME, inWords(record.finishedAt, record.run.runId, proven, recipients))];
-    }
+    // A restore, be it a look only, and a rehearsal decrypt alike.
+    const found = await Promise.all([
+      records.newestAnywhere('restore', ({ status, details }) => status === 'passed' && fits(details).length > 0), // prettier-ignore
+      records.newestAnywhere('rehearse', ({ details }) => fits(details).length > 0),
+    ]);
+    const [newest] = found
+      .flatMap(({ record }) => record ?? [])
+      .sort((one, other) => other.finishedAt.localeCompare(one.finishedAt));
+    if (newest !== undefined)
+      return [pass(NAME, inWords(newest, fits(newest.details), recipients))];
+    const unreadable = found.flatMap((each) => each.unreadable);
     return [unreadable.length === 0 ? never() : unknown(`not readable: ${unreadable.join('; ')}`)];
   } catch (error) {
     const found = problemsOf(error, 'search the records of earlier runs').map(
@@ -41,14 +46,13 @@ export async function realKeyFinding(
 }
 
 function inWords(
-  time: string,
-  runId: string,
+  { finishedAt, step, run }: Pick<Record, 'finishedAt' | 'step' | 'run'>,
   proven: readonly string[],
   recipients: readonly string[],
 ): string {
   const others = recipients.length - proven.length;
   const rest = others === 0 ? '' : `; nothing is known of the other ${others}`;
-  return `${time}, by a restore in run ${runId}, with the key of ${proven.map(shown).join(', ')}${rest}`;
+  return `${finishedAt}, by ${step} in run ${run.runId}, with the key of ${proven.map(shown).join(', ')}${rest}`;
 }
 
 function never(): Finding {
