@@ -16,6 +16,8 @@ describe('the page of a rehearsal', () => {
   test('tells the recovery time, who would wait, how long each file took and what was written anew', () => {
     expect(page).toMatch(/^## ✅ rehearse of production passed: production was not touched/);
     expect(page).toContain('proven against its manifest in 3 min 12 s, which is what a recovery takes'); // prettier-ignore
+    expect(page).toContain('**Every time here is optimistic**');
+    expect(pageWith({ server: 'ci@localhost:5432/x' })).not.toContain('optimistic');
     expect(page).toContain(`${WAITS}- reads and writes of public.bookings would wait about 1 s`);
     expect(page).toContain('| `1795341600000_add-service-duration` | 8 ms |');
     expect(page).toContain('875 ms, with the tool’s own work');

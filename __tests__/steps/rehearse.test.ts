@@ -16,6 +16,7 @@ import { takeBackup, type TakenBackup } from '../restore/backups.js';
 
 const production = useTestDatabase('production');
 const development = useTestDatabase('development');
+const empty = useTestDatabase('empty');
 const tools = useTools();
 const shop = useShop();
 
@@ -171,6 +172,39 @@ test('without pending migrations the rest is rehearsed all the same', async () =
   const outcome = await run();
   expect(verdicts(outcome)).toMatchObject({ 'rehearsed migrations': 'not run', 'ledger complete': 'pass' }); // prettier-ignore
   expect(outcome.details?.migration).toBeUndefined();
+});
+
+test('a command that does nothing is not taken for a migration', async () => {
+  await writeFile(join(shop().directory, 'package.json'), '{}');
+  const outcome = await run({ 'migrate-command': 'node -e 0' });
+  expect(wordsOf(outcome)).toBe('');
+  expect(verdicts(outcome)['rehearsed migrations']).toBe('could not verify');
+});
+
+test('the first deploy ever, before there is a ledger', async () => {
+  const fresh = await mkdtemp(join(parent, 'first-'));
+  const first = await takeBackup(empty.ownerUrl, fresh);
+  const outcome = await run({ 'direct-url': empty.ownerUrl, 'backup-file': first.directory });
+  expect(wordsOf(outcome)).toBe('');
+  expect(outcome.details).toMatchObject({ migration: { verdict: 'all applied' }, durations: [] });
+});
+
+test('what went wrong is told also where production cannot be read afterwards', async () => {
+  const using = tools();
+  const open = (allowed: boolean): Promise<void> =>
+    runSql(empty.cluster, 'postgres', `alter database ${empty.name} allow_connections ${allowed}`);
+  const processes: typeof using.processes = {
+    run: async (spec) => {
+      if (!spec.args.includes('--list')) return using.processes.run(spec);
+      await open(false);
+      throw new Error('of the work');
+    },
+  };
+  const { directory } = await takeBackup(empty.ownerUrl, await mkdtemp(join(parent, 'closed-')));
+  const given = { 'direct-url': empty.ownerUrl, 'backup-file': directory };
+  const outcome = await run(given, {}, { ...using, processes });
+  await open(true);
+  expect(wordsOf(outcome)).toMatch(/of the work[^]*is not currently accepting connections/);
 });
 
 test('a cancel ends it, and leaves no server', async () => {

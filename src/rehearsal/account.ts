@@ -1,4 +1,5 @@
-import type { Problem } from '../errors.js';
+import type { Log } from '../actions/log.js';
+import { problemsOf, type Problem } from '../errors.js';
 import type { Choice } from '../filling/choice.js';
 import type { Obtained } from '../filling/obtain.js';
 import type { RehearseDetails } from '../record/rehearsal.js';
@@ -34,6 +35,20 @@ export function beginAccount(
     rewrites: [],
     stallEstimates: [],
   };
+}
+
+/** Runs a part. How it fails is told beside what is known already, and takes nothing's place. */
+export async function accounted(
+  account: RehearsalAccount,
+  { purpose, log }: { readonly purpose: string; readonly log: Log },
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Error) log.debug(error.stack ?? '');
+    account.problems.push(...problemsOf(error, purpose));
+  }
 }
 
 /** @throws when nothing is known yet. */

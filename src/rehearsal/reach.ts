@@ -53,7 +53,8 @@ const REFUSED = ['CREATE SERVER', 'CREATE USER MAPPING', 'CREATE SUBSCRIPTION'];
 
 /**
  * Refuses statements of pending migrations that lead out: a superuser's CREATE SUBSCRIPTION
- * connects at once. It is part of the scratch database's catalog, before and after alike.
+ * connects at once, and an extension whose functions connect is not the migration's alone. It is
+ * part of the scratch database's catalog, before and after alike.
  * @param session as a superuser in the filled scratch database.
  */
 export async function guardReach(session: Session): Promise<void> {
@@ -68,5 +69,31 @@ export async function guardReach(session: Session): Promise<void> {
   await session.query(
     `create event trigger ${GUARD} on ddl_command_start
        when tag in (${tags.map(pg.escapeLiteral).join(', ')}) execute function pg_catalog.${GUARD}()`,
+  );
+  await guardExtensions(session);
+}
+
+/**
+ * The name is known at the end of the statement alone, which then is undone. The catalog is asked,
+ * not the statement: CASCADE brings more than it names, and none of these was restored.
+ */
+async function guardExtensions(session: Session): Promise<void> {
+  await session.query(
+    `create function pg_catalog.${GUARD}_extension() returns event_trigger language plpgsql
+       set search_path = pg_catalog as $guard$
+     declare
+       reaching text := (select string_agg(extname, ', ' order by extname) from pg_extension
+                          where extname ~ ${pg.escapeLiteral(REACHING_EXTENSION.source)});
+     begin
+       if reaching is not null then
+         raise exception 'a rehearsal does not run % %: it could reach another server', tg_tag, reaching
+           using errcode = 'insufficient_privilege';
+       end if;
+     end $guard$`,
+  );
+  await session.query(
+    `create event trigger ${GUARD}_extension on ddl_command_end
+       when tag in ('CREATE EXTENSION', 'CREATE LANGUAGE')
+       execute function pg_catalog.${GUARD}_extension()`,
   );
 }

@@ -9,6 +9,10 @@ import { moment, span } from './quantities.js';
 const MOST = 50;
 const MOST_IN_SUMMARY = 3;
 const LONG_MS = 10_000;
+/** How `server` of the details begins where it is a cluster of ours, whose settings are known. */
+const SCRATCH = 'a scratch cluster';
+const OPTIMISTIC =
+  '**Every time here is optimistic**: this server never waits for its disk (`fsync` off) and writes little WAL (`wal_level` minimal). Production does both, so the same takes longer there.';
 
 /** What a rehearsal found out, most important first. */
 export function rehearsalParts({ details, status }: RecordOf<'rehearse'>): string[] {
@@ -60,6 +64,7 @@ function recoveryPart(details: RehearseDetails): string {
   const where = server === '' ? 'It was not restored.' : `Restored in ${text(server)}${recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
   return paragraphs(
     `Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${inBytes(backup.bytes)}. ${where}`,
+    server.startsWith(SCRATCH) ? OPTIMISTIC : '',
   );
 }
 

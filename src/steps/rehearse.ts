@@ -4,7 +4,6 @@ import { storeOf } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import { withPrivateDirectory } from '../archive/privatedirectory.js';
 import type { Config } from '../config/schemas.js';
-import { problemsOf } from '../errors.js';
 import { chooseBackup, type Choice } from '../filling/choice.js';
 import { obtainBackup, type Obtained } from '../filling/obtain.js';
 import type { Repository } from '../migration/order.js';
@@ -18,7 +17,7 @@ import { serverToolsFor } from '../postgres/servertools.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { hasFailed } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
-import { beginAccount, known, type RehearsalAccount } from '../rehearsal/account.js';
+import { accounted, beginAccount, known, type RehearsalAccount } from '../rehearsal/account.js';
 import { requireCleanCheckout } from '../rehearsal/checkout.js';
 import { requireGivenServer } from '../rehearsal/givenserver.js';
 import { isolate } from '../rehearsal/isolation.js';
@@ -48,14 +47,11 @@ interface Stage {
 /** Restores the stored backup into a throw-away database and deploys there what is to be deployed, measured. */
 export async function rehearse(config: RehearseConfig, tools: Tools): Promise<Outcome<'rehearse'>> {
   const account: RehearsalAccount = { findings: [], problems: [] };
-  try {
-    await withPrivateDirectory(tools.workDirectory, (directory) =>
+  await accounted(account, { purpose: PURPOSE, log: tools.log }, () =>
+    withPrivateDirectory(tools.workDirectory, (directory) =>
       besideProduction(config, tools, directory, account),
-    );
-  } catch (error) {
-    if (error instanceof Error) tools.log.debug(error.stack ?? '');
-    account.problems.push(...problemsOf(error, PURPOSE));
-  }
+    ),
+  );
   const { findings, problems, details } = account;
   const failed = problems.length > 0 || hasFailed(findings);
   return {
@@ -96,14 +92,17 @@ async function besideProduction(
   const original = await withSession(directUrl, session, (asked) =>
     readOriginal(asked, backup.manifest),
   );
-  try {
+  const told = { purpose: PURPOSE, log: tools.log };
+  await accounted(account, told, async () => {
     const stage = { repository, backup, original, leads, shadowed, directory };
     await onScratchServer(config, tools, stage, account);
-  } finally {
     tools.signal.throwIfAborted();
+  });
+  if (tools.signal.aborted) return;
+  await accounted(account, told, async () => {
     const after = await readStanding(directUrl, session, repository.migrations);
     account.findings.push(stillAsBefore(before.state, after.state));
-  }
+  });
 }
 
 /** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */

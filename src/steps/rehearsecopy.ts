@@ -14,7 +14,7 @@ import type { Databases } from '../promotion/comparison.js';
 import { CLOSED, OPEN } from '../promotion/disclosure.js';
 import { preview } from '../promotion/preview.js';
 import type { MigrateDetails } from '../record/details.js';
-import { hasFailed, notRun, pass } from '../record/finding.js';
+import { couldNotVerify, hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Manifest } from '../record/manifest.js';
 import { known, type RehearsalAccount } from '../rehearsal/account.js';
 import { durationsOf, readLedgerEvents, timeLedger } from '../rehearsal/durations.js';
@@ -69,26 +69,38 @@ async function migrateCopy(
     return;
   }
   const table = found.state.ledger?.table;
-  const stored = await withSession(scratch.admin, session, async (admin) => {
-    if (table !== undefined) await timeLedger(admin, table);
-    return readStored(admin);
-  });
+  const { stored, timed } = await withSession(scratch.admin, session, async (admin) => ({
+    timed: table !== undefined && (await timeLedger(admin, table)),
+    stored: await readStored(admin),
+  }));
   // Once more: what notes the times is part of the catalog now.
   const before = await readStanding(scratch.migrator, session, migrations);
   const order = orderOf(config, repository, scratch, environment);
   const application = await applyPending(order, before, tools);
   const told = { repository, environment: 'the copy', wayBack: undefined, nextAction: CORRECT };
   const { findings, problems, details } = accountOf(told, application);
-  account.findings.push(...findings);
+  account.findings.push(...findings, ...unproven(details));
   account.problems.push(...problems);
   account.details = { ...known(account), migration: details };
   tools.signal.throwIfAborted();
   const measured = await withSession(scratch.admin, session, async (admin) => ({
     rewrites: rewritesBetween(stored, await readStored(admin)),
-    durations: table === undefined ? [] : await durations(application, () => readLedgerEvents(admin)), // prettier-ignore
+    durations: timed ? await durations(application, () => readLedgerEvents(admin)) : [],
   }));
   const stallEstimates = estimates(details);
   account.details = { ...known(account), ...measured, stallEstimates };
+}
+
+/** A command that does nothing ends well, too: without a ledger only the catalog tells. */
+function unproven({ verdict, catalogChanges }: MigrateDetails): Finding[] {
+  if (verdict !== 'unknown' || catalogChanges.length > 0) return [];
+  return [
+    couldNotVerify(
+      'rehearsed migrations',
+      'the schema of the copy did not change, and the tool has no ledger that this action can read: whether it migrated anything is not known',
+      'look at its output; with a command of a known tool the ledger tells',
+    ),
+  ];
 }
 
 async function durations(
