@@ -178,7 +178,8 @@ describe('without an answer', () => {
 describe('what changes without anybody’s doing', () => {
   const P = 'create table p (a int) partition by list (a); create table p1 partition of p for values in (1); '; // prettier-ignore
   const PROVIDER =
-    'create role supabase_admin; create schema auth authorization supabase_admin; create table auth.users (id int); ';
+    'create role supabase_admin; create schema auth authorization supabase_admin; create table auth.users (id int); alter table auth.users owner to supabase_admin; ';
+  const RDS = `create role rdsadmin; alter schema public owner to rdsadmin; ${T}`;
 
   test.each([
     [
@@ -189,7 +190,7 @@ describe('what changes without anybody’s doing', () => {
     [
       'objects in the schemas of providers',
       PROVIDER,
-      'alter table auth.users add x int; create function auth.f() returns int language sql as $$select 1$$',
+      'alter table auth.users add x int; create function auth.f() returns int language sql as $$select 1$$; alter function auth.f() owner to supabase_admin',
     ],
     [
       'objects of providers elsewhere',
@@ -211,6 +212,10 @@ describe('what changes without anybody’s doing', () => {
     ['the partitioned table', P, 'alter table p add b int'],
     ['a new extension', '', 'create extension citext'],
     ['a grant to a role of a provider', `${PROVIDER} ${T}`, 'grant select on t to supabase_admin'],
+    ['a table in the schema public of a provider', RDS, 'alter table t add b int'],
+    ['an empty schema public of a provider', RDS.replace(T, ''), T],
+    ['what others have in the schema of a provider', PROVIDER, 'create table auth.own (a int)'],
+    ['what is called as a schema of a provider', PROVIDER, 'create publication auth'],
     ['a schema with a strange name', 'create schema "A.b"', 'create table "A.b".t ()'],
     [
       'default grants',
