@@ -163,6 +163,9 @@ describe('without an answer', () => {
       expect(finding).toMatchObject({ verdict: 'could not verify' });
       expect(finding.found).toContain('no permission');
       expect(finding.fix).toBe(fix);
+      const stopped = await drift([], { records, mode: 'fail' });
+      expect(stopped).toMatchObject({ verdict: 'fail', found: finding.found });
+      expect(stopped.fix).toContain('actions: read');
     }
   });
 
@@ -172,6 +175,17 @@ describe('without an answer', () => {
     await leave({ step: 'migrate', version: 2 }, 2);
     expect(await drift(then)).toMatchObject({ verdict: 'pass' });
     expect(await drift(now)).toMatchObject({ verdict: 'could not verify' });
+    expect(await drift(then, { mode: 'fail' })).toMatchObject({ verdict: 'pass' });
+    expect(await drift(now, { mode: 'fail' })).toMatchObject({
+      verdict: 'fail',
+      fix: expect.stringContaining('actions: read'),
+    });
+  });
+
+  test('records that none can be read of', async () => {
+    await leave({ step: 'migrate', version: 2 }, 1);
+    expect(await drift([])).toMatchObject({ verdict: 'could not verify' });
+    expect(await drift([], { mode: 'fail' })).toMatchObject({ verdict: 'fail' });
   });
 });
 
