@@ -161,6 +161,10 @@ describe('where its ledger and its files are', () => {
   });
 
   test.each<[string, Files, string]>([
+    ['knex from elsewhere', { 'knexfile.js': `module.exports = require('./c').db` }, 'knex up'],
+    ['drizzle from elsewhere', { 'drizzle.config.ts': 'export default base' }, 'drizzle-kit up'],
+    ['prisma from elsewhere', { 'prisma.config.ts': 'export default base' }, 'prisma up'],
+    ['prisma by a name', { 'prisma.config.ts': 'export default { adapter }' }, 'prisma up'],
     [
       'knex',
       { 'knexfile.js': 'module.exports = { migrations: { migrationSource: own() } }' },

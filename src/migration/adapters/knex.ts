@@ -99,7 +99,10 @@ async function readConfig(project: Project) {
   const { directory, command } = project;
   const named = optionValue(command, NAME, ['--knexfile']);
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
-  const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
+  const beside = file === undefined ? directory : dirname(file);
+  // It goes to the directory of the file.
+  const places = { beside, startedIn: beside };
+  const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'), places);
   for (const key of ['migrationSource', 'sortDirsSeparately']) {
     if (file !== undefined && settings.some(({ path }) => path.at(-1) === key)) {
       throw unreadable(key, file, 'a way of its own to find or sort the files');
