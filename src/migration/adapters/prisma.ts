@@ -109,12 +109,13 @@ async function readConfig({ directory, command, url }: Project): Promise<PrismaC
   };
   const [schema, migrations] = [from(['schema']), from(['migrations', 'path'])];
   const ofAdapter = settings.some(({ path }) => path[0] === 'adapter');
+  const mayHaveOne = settings.some(({ path: [key], values }) => key === 'engine' && values?.[0] !== 'classic'); // prettier-ignore
   const inner = plainValues(settings, ['adapter', 'schema'], file)?.[0];
   return {
     ...(schema === undefined ? {} : { schema }),
     ...(migrations === undefined ? {} : { migrations }),
     ledgerSchema: ofAdapter ? (inner ?? 'public') : fromUrl,
-    sendsStatements: ofAdapter,
+    sendsStatements: ofAdapter || mayHaveOne,
   };
 }
 
