@@ -180,6 +180,17 @@ describe('where its ledger and its files are', () => {
     expect(migrations?.atomicFiles).toBe(atomicFiles);
   });
 
+  test.each([
+    ['{}', true],
+    ['{ migrations: { disableTransactions: false } }', true],
+    ['{ migrations: { disableTransactions: true } }', false],
+    ['{ migrations: { disableTransactions: off() } }', false],
+    ['{ production: { migrations: { disableTransactions } } }', false],
+  ])('knex with %s', async (config, atomicFiles) => {
+    const { migrations } = await detect({ 'knexfile.js': `module.exports = ${config}` }, 'knex up');
+    expect(migrations?.atomicFiles).toBe(atomicFiles);
+  });
+
   test.each<[string, Files, string]>([
     ['knex from elsewhere', { 'knexfile.js': `module.exports = require('./c').db` }, 'knex up'],
     ['drizzle from elsewhere', { 'drizzle.config.ts': 'export default base' }, 'drizzle-kit up'],
