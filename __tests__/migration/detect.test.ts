@@ -160,7 +160,42 @@ describe('where its ledger and its files are', () => {
     expect(migrations?.directories.map((path) => relative(workspace, path))).toEqual(directories);
   });
 
+  test.each([
+    ['adapter: async () => new PrismaPg({ pool: 1 })', 'public', false],
+    ['async adapter() { return new PrismaPg({ pool: 1 }) }', 'public', false],
+    [`adapter(): A { return new PrismaPg({ pool: 1 }, { schema: 'own' }) }`, 'own', false],
+    [`'adapter': new PrismaPg({ pool: 1 })`, 'public', false],
+    [`engine: 'js'`, 'shop', false],
+    [`engine: 'classic', schema: path.join('prisma', 'schema.prisma')`, 'shop', true],
+  ])('prisma with %s', async (setting, schema, atomicFiles) => {
+    const config = `export default defineConfig({ ${setting} });`;
+    const { migrations } = await detect(
+      { ...prisma, 'prisma.config.ts': config },
+      undefined,
+      {},
+      url,
+    );
+    expect(migrations?.table).toBe(`${schema}._prisma_migrations`);
+    expect(migrations?.directories).toEqual([join(workspace, 'prisma/migrations')]);
+    expect(migrations?.atomicFiles).toBe(atomicFiles);
+  });
+
+  test.each([
+    ['{}', true],
+    ['{ migrations: { disableTransactions: false } }', true],
+    ['{ migrations: { disableTransactions: true } }', false],
+    ['{ migrations: { disableTransactions: off() } }', false],
+    ['{ production: { migrations: { disableTransactions } } }', false],
+  ])('knex with %s', async (config, atomicFiles) => {
+    const { migrations } = await detect({ 'knexfile.js': `module.exports = ${config}` }, 'knex up');
+    expect(migrations?.atomicFiles).toBe(atomicFiles);
+  });
+
   test.each<[string, Files, string]>([
+    ['knex from elsewhere', { 'knexfile.js': `module.exports = require('./c').db` }, 'knex up'],
+    ['drizzle from elsewhere', { 'drizzle.config.ts': 'export default base' }, 'drizzle-kit up'],
+    ['prisma from elsewhere', { 'prisma.config.ts': 'export default base' }, 'prisma up'],
+    ['prisma by a name', { 'prisma.config.ts': 'export default { adapter }' }, 'prisma up'],
     [
       'knex',
       { 'knexfile.js': 'module.exports = { migrations: { migrationSource: own() } }' },

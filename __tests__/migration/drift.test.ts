@@ -163,6 +163,9 @@ describe('without an answer', () => {
       expect(finding).toMatchObject({ verdict: 'could not verify' });
       expect(finding.found).toContain('no permission');
       expect(finding.fix).toBe(fix);
+      const stopped = await drift([], { records, mode: 'fail' });
+      expect(stopped).toMatchObject({ verdict: 'fail', found: finding.found });
+      expect(stopped.fix).toContain('actions: read');
     }
   });
 
@@ -172,13 +175,25 @@ describe('without an answer', () => {
     await leave({ step: 'migrate', version: 2 }, 2);
     expect(await drift(then)).toMatchObject({ verdict: 'pass' });
     expect(await drift(now)).toMatchObject({ verdict: 'could not verify' });
+    expect(await drift(then, { mode: 'fail' })).toMatchObject({ verdict: 'pass' });
+    expect(await drift(now, { mode: 'fail' })).toMatchObject({
+      verdict: 'fail',
+      fix: expect.stringContaining('actions: read'),
+    });
+  });
+
+  test('records that none can be read of', async () => {
+    await leave({ step: 'migrate', version: 2 }, 1);
+    expect(await drift([])).toMatchObject({ verdict: 'could not verify' });
+    expect(await drift([], { mode: 'fail' })).toMatchObject({ verdict: 'fail' });
   });
 });
 
 describe('what changes without anybody’s doing', () => {
   const P = 'create table p (a int) partition by list (a); create table p1 partition of p for values in (1); '; // prettier-ignore
   const PROVIDER =
-    'create role supabase_admin; create schema auth authorization supabase_admin; create table auth.users (id int); ';
+    'create role supabase_admin; create schema auth authorization supabase_admin; create table auth.users (id int); alter table auth.users owner to supabase_admin; ';
+  const RDS = `create role rdsadmin; alter schema public owner to rdsadmin; ${T}`;
 
   test.each([
     [
@@ -189,7 +204,7 @@ describe('what changes without anybody’s doing', () => {
     [
       'objects in the schemas of providers',
       PROVIDER,
-      'alter table auth.users add x int; create function auth.f() returns int language sql as $$select 1$$',
+      'alter table auth.users add x int; create function auth.f() returns int language sql as $$select 1$$; alter function auth.f() owner to supabase_admin',
     ],
     [
       'objects of providers elsewhere',
@@ -211,6 +226,10 @@ describe('what changes without anybody’s doing', () => {
     ['the partitioned table', P, 'alter table p add b int'],
     ['a new extension', '', 'create extension citext'],
     ['a grant to a role of a provider', `${PROVIDER} ${T}`, 'grant select on t to supabase_admin'],
+    ['a table in the schema public of a provider', RDS, 'alter table t add b int'],
+    ['an empty schema public of a provider', RDS.replace(T, ''), T],
+    ['what others have in the schema of a provider', PROVIDER, 'create table auth.own (a int)'],
+    ['what is called as a schema of a provider', PROVIDER, 'create publication auth'],
     ['a schema with a strange name', 'create schema "A.b"', 'create table "A.b".t ()'],
     [
       'default grants',

@@ -14,6 +14,8 @@ const MOST = 20;
 const LONGEST = 200;
 const FIX =
   'somebody changed the database outside the pipeline, a step was killed before it could leave a record, or the server was upgraded and words definitions otherwise: put the change into a migration that is marked as applied, or undo it; what this deploy leaves is what the next one compares with';
+const READABLE =
+  'give the job `permissions: { contents: read, actions: read }`, and delete the artifact of a record that stays unreadable';
 
 type Visibility = 'public' | 'private' | 'unknown';
 
@@ -48,7 +50,7 @@ interface Baseline {
 
 /**
  * Compares the catalog with what the last deploy or restore of this environment left, by their
- * records alone. A search that fails costs the answer, not the deploy.
+ * records alone. A search that fails costs the answer, and under `fail` the deploy.
  * @throws only the reason of a cancelled step.
  */
 export async function driftFinding(question: DriftQuestion): Promise<Finding> {
@@ -70,13 +72,20 @@ export async function driftFinding(question: DriftQuestion): Promise<Finding> {
           DRIFT,
           'no earlier deploy left a record: this is the first that this action sees here',
         )
-      : couldNotVerify(DRIFT, `records of earlier deploys could not be read: ${listed(unread)}`);
+      : unanswered(mode, `records of earlier deploys could not be read: ${listed(unread)}`);
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof DeployError)) return couldNotVerify(DRIFT, messageOf(error));
+    if (!(error instanceof DeployError)) return unanswered(mode, messageOf(error));
     const [problem] = error.problems;
-    return couldNotVerify(DRIFT, `records of earlier deploys could not be searched: ${problem?.found ?? ''}`, problem?.nextAction); // prettier-ignore
+    return unanswered(mode, `records of earlier deploys could not be searched: ${problem?.found ?? ''}`, problem?.nextAction); // prettier-ignore
   }
+}
+
+/** Who stops at drift stops at what may be drift, too. */
+function unanswered(mode: DriftQuestion['mode'], found: string, remedy?: string): Finding {
+  if (mode !== 'fail') return couldNotVerify(DRIFT, found, remedy);
+  const fix = `${remedy ?? READABLE}; or deploy once with drift \`warn\`, after a look at the schema`;
+  return fail(DRIFT, { expected: 'a record of the last deploy to compare with', found, fix });
 }
 
 /**
@@ -119,7 +128,7 @@ function compared(
   const differences = isPrivate && baseline.catalog !== undefined ? listDifferences(baseline.catalog, redactDeep([...catalog], log.masks)) : whyUnlisted(isPrivate); // prettier-ignore
   const found = `the catalog is not as ${words} left it: ${differences}`;
   if (unread.length > 0) {
-    return couldNotVerify(DRIFT, `${found}; a later deploy may have done it, for its record could not be read: ${listed(unread)}`); // prettier-ignore
+    return unanswered(mode, `${found}; a later deploy may have done it, for its record could not be read: ${listed(unread)}`); // prettier-ignore
   }
   const shortfall = { expected: 'the catalog that the last deploy left', found, fix: FIX };
   return mode === 'fail' ? fail(DRIFT, shortfall) : warn(DRIFT, shortfall);

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DeployError } from '../../errors.js';
 import type { Adapter, Project } from '../adapter.js';
@@ -86,7 +86,10 @@ export const drizzle: Adapter = {
 async function readConfig({ directory, command }: Project) {
   const named = optionValue(command, NAME, ['--config']);
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
-  const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
+  const settings =
+    file === undefined
+      ? []
+      : settingsIn(await readFile(file, 'utf8'), { beside: dirname(file), startedIn: directory });
   return {
     setting: (...path: string[]): string | undefined => {
       const own = settings.filter((setting) => setting.path.length <= path.length);

@@ -40,7 +40,7 @@ export const knex: Adapter = {
     (await dependsOn(directory, NAME)) && (await firstOf(directory, CONFIGS)) !== undefined,
 
   async locate(project) {
-    const { setting, directory } = await readConfig(project);
+    const { setting, directory, inTransactions } = await readConfig(project);
     const option = (name: string) => optionValue(project.command, NAME, [name]);
     const table = option('--migrations-table-name') ?? setting('migrations', 'tableName')?.[0];
     const schema = setting('migrations', 'schemaName')?.[0] ?? setting('searchPath')?.[0];
@@ -53,7 +53,7 @@ export const knex: Adapter = {
       directories: directories.map((path) => resolve(directory, path)),
       ...(extensions === undefined ? {} : { counts: endsIn(extensions) }),
       late: 'applies it',
-      atomicFiles: !hasFlag(project.command, NAME, ['--disable-transactions']),
+      atomicFiles: !hasFlag(project.command, NAME, ['--disable-transactions']) && inTransactions,
     };
   },
 
@@ -99,7 +99,10 @@ async function readConfig(project: Project) {
   const { directory, command } = project;
   const named = optionValue(command, NAME, ['--knexfile']);
   const file = named === undefined ? await firstOf(directory, CONFIGS) : resolve(directory, named);
-  const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'));
+  const beside = file === undefined ? directory : dirname(file);
+  // It goes to the directory of the file.
+  const places = { beside, startedIn: beside };
+  const settings = file === undefined ? [] : settingsIn(await readFile(file, 'utf8'), places);
   for (const key of ['migrationSource', 'sortDirsSeparately']) {
     if (file !== undefined && settings.some(({ path }) => path.at(-1) === key)) {
       throw unreadable(key, file, 'a way of its own to find or sort the files');
@@ -109,6 +112,10 @@ async function readConfig(project: Project) {
   return {
     /** Where knex works: beside the file of --knexfile, else where it was started. */
     directory: named === undefined || file === undefined ? directory : dirname(file),
+    /** Another block than that which counts costs a retry, and no more. */
+    inTransactions: settings
+      .filter(({ path }) => path.at(-1) === 'disableTransactions')
+      .every(({ values }) => values?.[0] === 'false'),
     setting: (...path: string[]) => plainValues(settings, path, file ?? '', block),
   };
 }

@@ -106,7 +106,8 @@ async function readConfig({ directory, command, url }: Project): Promise<PrismaC
   const ofUrl = url === undefined ? undefined : /[?&]schema=([^&]+)/.exec(url)?.[1];
   const fromUrl = decodeURIComponent(ofUrl ?? 'public');
   if (file === undefined) return { ledgerSchema: fromUrl, sendsStatements: false };
-  const settings = settingsIn(await readFile(file, 'utf8'));
+  const places = { beside: dirname(file), startedIn: directory };
+  const settings = settingsIn(await readFile(file, 'utf8'), places);
   const top = settings.filter(({ path }) => path.length === 1 || path[0] === 'migrations');
   const from = (path: readonly string[]): string | undefined => {
     const value = plainValues(top, path, file)?.[0];
@@ -114,12 +115,13 @@ async function readConfig({ directory, command, url }: Project): Promise<PrismaC
   };
   const [schema, migrations] = [from(['schema']), from(['migrations', 'path'])];
   const ofAdapter = settings.some(({ path }) => path[0] === 'adapter');
+  const mayHaveOne = settings.some(({ path: [key], values }) => key === 'engine' && values?.[0] !== 'classic'); // prettier-ignore
   const inner = plainValues(settings, ['adapter', 'schema'], file)?.[0];
   return {
     ...(schema === undefined ? {} : { schema }),
     ...(migrations === undefined ? {} : { migrations }),
     ledgerSchema: ofAdapter ? (inner ?? 'public') : fromUrl,
-    sendsStatements: ofAdapter,
+    sendsStatements: ofAdapter || mayHaveOne,
   };
 }
 

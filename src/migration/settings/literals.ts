@@ -1,3 +1,6 @@
+import { exportsLiterals, isHere } from './exported.js';
+import { pathAt, type Places } from './paths.js';
+import { closing, textOf, tokensOf } from './tokens.js';
 import { unreadable } from './unreadable.js';
 
 /** One `key: value` of an object in a configuration file. */
@@ -6,21 +9,23 @@ interface Setting {
   readonly path: readonly string[];
   /** The plain value, or all of a list of them; undefined where it is anything else. */
   readonly values: readonly string[] | undefined;
+  /** Whether the value is an object of another name or file. */
+  readonly elsewhere?: boolean;
 }
 
 /** Stands for keys that come from elsewhere. */
 const SPREAD = '...';
 
-const TOKENS =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|\.\.\.|[\w$]+|[^\s\w$]/g;
-
 /**
  * What a configuration file in JavaScript, TypeScript or JSON writes down as plain values. The file
  * is not run: it may do anything, and would do it with the secrets of the deploy.
+ * @param places for paths that the file puts together.
  */
-export function settingsIn(source: string): Setting[] {
-  const tokens = (source.match(TOKENS) ?? []).filter((token) => !/^\/[/*]/.test(token));
-  const settings: Setting[] = [];
+export function settingsIn(source: string, places: Places): Setting[] {
+  const tokens = tokensOf(source);
+  const settings: Setting[] = exportsLiterals(tokens)
+    ? []
+    : [{ path: [SPREAD], values: undefined }];
   const levels: { keys: readonly string[]; open: string; key?: string }[] = [
     { keys: [], open: '' },
   ];
@@ -31,51 +36,54 @@ export function settingsIn(source: string): Setting[] {
       levels.push({ keys, open: token });
     } else if ('}])'.includes(token)) {
       if (levels.length > 1) levels.pop();
-    } else if (token === ',') {
+    } else if (token === ',' || token === ';') {
       delete level.key;
     } else if (token === '...' && level.open === '{') {
-      const from = tokens[at + 1] ?? '';
-      if (!writtenHere(source, from)) {
+      if (!isHere(tokens, at + 1)) {
         settings.push({ path: [...level.keys, SPREAD], values: undefined });
       }
-    } else if (level.open === '{' && '{,'.includes(tokens[at - 1] ?? '')) {
+    } else if (level.open === '{' && isFirst(tokens, at)) {
       const key = textOf(token) ?? token;
       const next = tokens[at + 1] ?? '';
-      if (next === ':') level.key = key;
+      const isMethod = next === '(' && opensBody(tokens, at);
+      if (next === ':' || isMethod) level.key = key;
       else if (!',}'.includes(next)) continue;
       // A key alone takes its value from a variable.
-      const values = next === ':' ? valuesAt(tokens, at + 2) : undefined;
-      settings.push({ path: [...level.keys, key], values });
+      const place = next === ':' ? at + 2 : at;
+      const values = next === ':' ? valuesAt(tokens, place, places) : undefined;
+      const elsewhere = values === undefined && !isMethod && !isHere(tokens, place);
+      settings.push({ path: [...level.keys, key], values, elsewhere });
     }
   }
   return settings;
 }
 
-/** Whether a name stands for an object that this file writes down, so that its keys are seen. */
-function writtenHere(source: string, name: string): boolean {
-  return new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b[^=]*=\\s*\\{`).test(
-    source,
-  );
+/** Whether a key may stand there; `async adapter() {}` is one of `adapter`. */
+function isFirst(tokens: readonly string[], at: number): boolean {
+  const before = tokens[at - 1] ?? '';
+  if (/^(async|get)$/.test(before) && tokens[at + 1] === '(') return '{,'.includes(tokens[at - 2] ?? '');
+  return '{,'.includes(before);
 }
 
-function valuesAt(tokens: readonly string[], at: number): string[] | undefined {
+/** `key() {`; of statements that look like it, a key of their name does no harm. */
+function opensBody(tokens: readonly string[], at: number): boolean {
+  if (/^(if|for|while|switch|catch|async)$/.test(tokens[at] ?? '')) return false;
+  return ['{', ':'].includes(tokens[closing(tokens, at + 1) + 1] ?? '');
+}
+
+function valuesAt(tokens: readonly string[], at: number, places: Places): string[] | undefined {
   const first = tokens[at] ?? '';
   if (first === '{') return [];
   if (first !== '[') {
-    const value = textOf(first);
-    return value !== undefined && ',}'.includes(tokens[at + 1] ?? '') ? [value] : undefined;
+    const path = pathAt(tokens, at, places);
+    const value = path?.value ?? textOf(first);
+    const behind = tokens[(path?.end ?? at) + 1] ?? '';
+    return value !== undefined && ',}'.includes(behind) ? [value] : undefined;
   }
   const end = tokens.indexOf(']', at);
   const items = tokens.slice(at + 1, end).filter((token) => token !== ',');
   const texts = items.map(textOf).filter((text) => text !== undefined);
   return texts.length === items.length ? texts : undefined;
-}
-
-/** The text of a string without substitutions or escapes, or of a word that is true or false. */
-function textOf(token: string): string | undefined {
-  if (token === 'true' || token === 'false') return token;
-  const [, , text] = /^(['"`])([^\\$]*)\1$/.exec(token) ?? [];
-  return text;
 }
 
 /**
@@ -116,16 +124,19 @@ function requireVisible(
   within: string | undefined,
 ): void {
   const parent = path.slice(0, -1).join('.');
-  const around = settings.find(({ path: keys, values }) => {
+  const around = settings.find(({ path: keys, values, elsewhere }) => {
     if (values !== undefined) return false;
     const spread = keys.at(-1) === SPREAD;
     const place = spread ? keys.slice(0, -1) : keys;
     if (spread && (place.length === 0 || place.join('.') === within)) return true;
     const entered = !spread && settings.some(({ path: inner }) => isInside(inner, place));
+    if (place.join('.') === within && elsewhere === true && !entered) return true;
     return parent !== '' && `.${place.join('.')}`.endsWith(`.${parent}`) && !entered;
   });
   if (around !== undefined) {
-    throw unreadable(path.join('.'), file, `it may be set by ${around.path.join('.')}`);
+    const source = around.path.join('.');
+    const by = source === SPREAD ? 'what the file exports or spreads from elsewhere' : source;
+    throw unreadable(path.join('.'), file, `it may be set by ${by}`);
   }
 }
 
