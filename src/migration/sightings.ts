@@ -7,6 +7,9 @@ import { blockerInWords } from './waitprogress.js';
 const LISTED = 5;
 /** Looks that are no further apart miss nothing that users notice. */
 const SHORT_MS = 500;
+const WATCHER = 'watcher of the migration';
+/** The reason is told once, with the watcher. */
+const UNCERTAIN = `which is not certain, see “${WATCHER}”`;
 
 /** What a watch says about a migration: nothing that it did not see is a pass. */
 export function findingsOf(sight: Sight, limits: Limits): Finding[] {
@@ -32,7 +35,7 @@ function blindness({ lost, late, knownBy, longestGapMs, samples }: Watch): strin
     case 'nothing':
       return samples > 1 && longestGapMs <= SHORT_MS
         ? undefined
-        : 'no session of the tool was seen: a pooler or the tool dropped its application name, or its sessions were too short';
+        : 'no session of the tool was seen: they were over between two looks, or a pooler or the tool dropped its application name';
   }
 }
 
@@ -47,12 +50,13 @@ function bound({ knownBy, longestGapMs }: Watch): string {
 }
 
 function watchFinding(watch: Watch, blind: string | undefined): Finding {
-  const name = 'watcher of the migration';
+  const name = WATCHER;
   const extent = `${watch.samples} samples, at most ${watch.longestGapMs} ms apart, ${(100 * watch.costShare).toFixed(1)} % of one core`;
   if (blind === undefined) return pass(name, `${extent}${bound(watch)}`);
+  const short = watch.knownBy === 'nothing' ? 'nothing, if the migrations took less time than that; else ' : ''; // prettier-ignore
   const fix =
     watch.lost === undefined && !watch.late
-      ? 'let the tool keep application_name as its URL has it, over a direct connection'
+      ? `${short}let the tool keep application_name as its URL has it, over a direct connection`
       : 'look into the server’s log for what refused, delayed or ended the watcher’s session';
   return couldNotVerify(name, `${blind} (${extent})`, fix);
 }
@@ -82,7 +86,7 @@ function stallFinding(
       : 'it ended before it was cancelled';
     return warn(name, { ...shortfall, found: `${found}; ${why}` });
   }
-  return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}; ${blind}`);
+  return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}, ${UNCERTAIN}`);
 }
 
 function stallInWords({ pid, role, application, ms, atMostMs, waitedFor, queued }: Stall): string {
@@ -101,7 +105,7 @@ function lockFinding(watch: Watch, blind: string | undefined): Finding {
     locks.length === 0
       ? `none was seen on a table that was there before${bound(watch)}`
       : `${locks.slice(0, LISTED).map(lockInWords).join('; ')}${rest}`;
-  return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}; ${blind}`);
+  return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}, ${UNCERTAIN}`);
 }
 
 function lockInWords({ table, mode, heldMs, heldAtMostMs, waitedMs }: TableLock): string {
@@ -127,7 +131,7 @@ function blockerFinding({ watch, hidden, role }: Sight, blind: string | undefine
     return warn(name, { found, fix: 'deploy when they are not there, or let them end first' });
   }
   const nobody = 'nobody was seen in its way';
-  return blind === undefined ? pass(name, nobody) : couldNotVerify(name, `${nobody}; ${blind}`);
+  return blind === undefined ? pass(name, nobody) : couldNotVerify(name, `${nobody}, ${UNCERTAIN}`);
 }
 
 function timeoutFinding({ watch, spared }: Sight, blind: string | undefined): Finding {
@@ -150,5 +154,5 @@ function timeoutFinding({ watch, spared }: Sight, blind: string | undefined): Fi
     );
   return blind === undefined
     ? pass(name, 'none was exceeded')
-    : couldNotVerify(name, `none was seen exceeded; ${blind}`);
+    : couldNotVerify(name, `none was seen exceeded, ${UNCERTAIN}`);
 }

@@ -49,7 +49,7 @@ export function rehearsalSummary({ details, status, run }: RecordOf<'rehearse'>)
   return section(
     'Rehearsal',
     found,
-    stallEstimates.length === 0 ? '' : 'Expected after it:',
+    stallEstimates.length === 0 ? '' : 'For production it expects:',
     bullets(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => text(words))),
     details.migration === undefined ? '' : more,
   );
