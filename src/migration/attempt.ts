@@ -67,6 +67,7 @@ export async function attempt(
         leftBehind: 0,
         output: [],
         failures: [],
+        lostConnection: false,
       };
   const seconds = (tools.clock.now().getTime() - began) / 1_000;
   return { run, watch, findings, began, seconds };

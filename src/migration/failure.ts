@@ -9,16 +9,34 @@ export interface KnownFailure {
   readonly passes?: 'lock timeout' | 'no connection';
 }
 
+/** A bare number may be a count of rows: a code follows such a word, or `ERROR:` as psql prints it. */
+const CODE = String.raw`(?:code|sqlstate)(?:\W|\d{1,2}m){1,12}?(?:X)\b|\b(?:error|fatal|panic|severity)\W{1,4}(?:X):`;
+
+/** Matches lines that name one of these SQLSTATE codes, or hold the words. */
+function saying(codes: string, words: string): RegExp {
+  return new RegExp(`${CODE.replaceAll('X', codes)}|${words}`, 'i');
+}
+
+/** The server may have committed what was sent last, and nobody was told. */
+const LOST_CONNECTION: KnownFailure = {
+  pattern: saying(
+    '57P01|57P02|08006|08003',
+    String.raw`terminated unexpectedly|connection terminated|terminating connection|\bP1017\b|server (has )?closed the connection|connection (to [^;]{0,80} )?(was |has been )?(lost|reset)\b|CONNECTION_(ENDED|CLOSED|DESTROYED)|\b(ECONNRESET|EPIPE)\b|\b(read|write) ETIMEDOUT|broken pipe|unexpected EOF|bad connection`,
+  ),
+  cause: 'the connection to the server was lost, and what was sent last may have been committed',
+  remedy: 'compare ledger and schema with the findings, then run the failed jobs again',
+};
+
 /** Of the server, whatever the tool: SQLSTATE codes where tools print them, and the English messages. */
 const SERVER_FAILURES: readonly KnownFailure[] = [
   {
-    pattern: /\b55P03\b|canceling statement due to lock timeout/,
+    pattern: saying('55P03', 'canceling statement due to lock timeout'),
     cause: 'another session held a lock for longer than lock-timeout',
     remedy: 'run the failed jobs again when nobody holds the table, or raise lock-timeout',
     passes: 'lock timeout',
   },
   {
-    pattern: /\b40P01\b|deadlock detected/,
+    pattern: saying('40P01', 'deadlock detected'),
     cause:
       'the migration and another session waited for each other, and the server ended one of them',
     remedy:
@@ -27,61 +45,88 @@ const SERVER_FAILURES: readonly KnownFailure[] = [
   },
   {
     // While connecting only: a connection that is lost later may have committed.
-    pattern:
-      /\b(ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|57P03|53300)\b|the database system is (starting up|not yet accepting)|too many (clients|connections)|connection refused/i,
+    pattern: saying(
+      '57P03|53300',
+      String.raw`\b(ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH)\b|the database system is (starting up|not yet accepting)|too many (clients|connections)|connection refused`,
+    ),
     cause: 'the server did not take the connection',
     remedy:
       'check that the server takes connections from this machine, then run the failed jobs again',
     passes: 'no connection',
   },
   {
-    pattern: /\b57014\b|canceling statement due to statement timeout/,
+    pattern: saying('57014', 'canceling statement due to statement timeout'),
     cause: 'a statement took longer than statement-timeout',
     remedy: 'split the work into smaller migrations, or raise statement-timeout',
   },
   {
-    pattern: /\b25001\b|cannot run inside a transaction block|cannot be executed from a function/,
+    pattern: saying(
+      '25001',
+      'cannot run inside a transaction block|cannot be executed from a function',
+    ),
     cause:
       'a statement such as CREATE INDEX CONCURRENTLY ran inside a transaction or beside others',
     remedy: 'give it a file of its own, without a transaction if the tool opens one',
   },
   {
     // The third is how Prisma's driver adapters put it.
-    pattern:
-      /\b23505\b|could not create unique index|duplicate key value violates unique|Unique constraint failed/,
+    pattern: saying(
+      '23505',
+      'could not create unique index|duplicate key value violates unique|Unique constraint failed',
+    ),
     cause: 'rows of production are not unique where the migration needs them to be',
     remedy: 'find the duplicates with GROUP BY … HAVING count(*) > 1 and correct them first',
   },
   {
-    pattern:
-      /\b23502\b|contains null values|violates not-null constraint|Null constraint violation/,
+    pattern: saying(
+      '23502',
+      'contains null values|violates not-null constraint|Null constraint violation',
+    ),
     cause: 'rows of production have no value where the migration needs one',
     remedy: 'give the column a default, or fill it in an earlier migration',
   },
   {
-    pattern: /\b55P04\b|unsafe use of new value/,
+    pattern: saying('55P04', 'unsafe use of new value'),
     cause: 'a new value of an enum is used in the transaction that added it',
     remedy: 'add the value in a migration of its own, before the one that uses it',
   },
   {
-    pattern: /\b42501\b|permission denied for|must be owner of/,
+    pattern: saying('42501', 'permission denied for|must be owner of'),
     cause: 'the role of direct-url may not do this',
     remedy: 'migrate as the owner of the objects, or grant the role what the message names',
   },
 ];
 
-/** Notes which failures a tool's output names, line by line, and keeps none of its words. */
-export function failureWatch(failures: readonly KnownFailure[]): {
+/** What the output of a tool says about its failure; none of its words are kept. */
+export interface FailureWatch {
   see(line: string): void;
-  /** Seen so far, the most telling first. */
+  /**
+   * Seen so far, the most telling first. Where a connection was lost too, none passes: whatever else
+   * failed may have come after a commit that nobody was told of.
+   */
   found(): KnownFailure[];
-} {
-  const known = [...SERVER_FAILURES, ...failures];
+  /** Whether a connection was lost that had been made. */
+  readonly lostConnection: boolean;
+}
+
+/** Notes which failures a tool's output names, line by line. */
+export function failureWatch(failures: readonly KnownFailure[]): FailureWatch {
+  const known = [...SERVER_FAILURES, ...failures, LOST_CONNECTION];
   const seen = new Set<KnownFailure>();
   return {
     see: (line) => {
       for (const failure of known) if (failure.pattern.test(line)) seen.add(failure);
     },
-    found: () => known.filter((failure) => seen.has(failure)),
+    found: () => {
+      const found = known.filter((failure) => seen.has(failure));
+      return seen.has(LOST_CONNECTION) ? found.map(lasting) : found;
+    },
+    get lostConnection() {
+      return seen.has(LOST_CONNECTION);
+    },
   };
+}
+
+function lasting({ pattern, cause, remedy }: KnownFailure): KnownFailure {
+  return { pattern, cause, remedy };
 }

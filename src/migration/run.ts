@@ -43,6 +43,8 @@ export interface Run {
   readonly output: string[];
   /** Known failures that its lines named, shown or not; the most telling first. */
   readonly failures: readonly KnownFailure[];
+  /** Whether its lines told of a connection that was lost: what was sent last may be committed. */
+  readonly lostConnection: boolean;
 }
 
 /**
@@ -93,5 +95,12 @@ export async function runMigration(settings: RunSettings, tools: Tools): Promise
     // The server is gone or does not answer: what the tool said must survive that.
     problems = [...problems, ...problemsOf(error, session.purpose)];
   }
-  return { exit, problems, output, leftBehind, failures: watch.found() };
+  return {
+    exit,
+    problems,
+    output,
+    leftBehind,
+    failures: watch.found(),
+    lostConnection: watch.lostConnection,
+  };
 }
