@@ -152,7 +152,8 @@ export async function expectTold(stage: KillStage): Promise<void> {
 export async function expectCompleted(stage: KillStage): Promise<void> {
   const found = await left(stage);
   const { status, problems, findings, details } = await stage.again();
-  expect({ status, problems: problems ?? [] }).toEqual({ status: 'passed', problems: [] });
+  const failed = findings.filter(({ verdict }) => verdict === 'fail');
+  expect({ status, failed, problems: problems ?? [] }).toEqual({ status: 'passed', failed: [], problems: [] }); // prettier-ignore
   expect(details).toMatchObject({
     verdict: found.applied.length === 4 ? 'nothing to apply' : 'all applied',
     before: { ledger: { applied: found.applied } },

@@ -6,6 +6,7 @@ import { withTransaction } from '../../src/postgres/transaction.js';
 import { usePhysicalCopy } from '../harness/physicalcopy.js';
 import { providePgBouncer, startPooler } from '../harness/pgbouncer.js';
 import { roles } from '../harness/postgres/booking-shop.js';
+import { hasClient } from '../harness/postgres/server-binaries.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { connectionTo } from './connections.js';
 
@@ -48,22 +49,26 @@ test.each([
   },
 );
 
-describe.each(['clone', 'replica'] as const)('a physical %s', (kind) => {
-  const pair = usePhysicalCopy(kind);
+(hasClient(one.cluster.binaries) ? describe : describe.skip).each(['clone', 'replica'] as const)(
+  'a physical %s',
+  (kind) => {
+    // prettier-ignore
+    const pair = usePhysicalCopy(kind);
 
-  test('has the identity of its origin, and is told apart all the same', async () => {
-    const { origin: url, copy } = pair();
-    const identities = await Promise.all(
-      [url, copy].map((each) =>
-        withSession(connectionTo(each), settings, (session) =>
-          withTransaction(session, 'snapshot', () => readIdentity(session, connectionTo(each))),
+    test('has the identity of its origin, and is told apart all the same', async () => {
+      const { origin: url, copy } = pair();
+      const identities = await Promise.all(
+        [url, copy].map((each) =>
+          withSession(connectionTo(each), settings, (session) =>
+            withTransaction(session, 'snapshot', () => readIdentity(session, connectionTo(each))),
+          ),
         ),
-      ),
-    );
-    const [then, now] = identities;
-    if (then === undefined || now === undefined) throw new Error('unread');
-    expect(differences({ ...then, port: 0 }, { ...now, port: 0 })).toEqual([]);
-    expect(then.systemIdentifier).toMatch(/^\d+$/);
-    expect(await same(url, copy)).toBe(false);
-  });
-});
+      );
+      const [then, now] = identities;
+      if (then === undefined || now === undefined) throw new Error('unread');
+      expect(differences({ ...then, port: 0 }, { ...now, port: 0 })).toEqual([]);
+      expect(then.systemIdentifier).toMatch(/^\d+$/);
+      expect(await same(url, copy)).toBe(false);
+    });
+  },
+);

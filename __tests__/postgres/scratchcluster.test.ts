@@ -95,7 +95,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s', (signal) => {
   test('to the process: neither a server nor a byte', async () => {
     const program = startProgram(
       process.execPath,
-      ['--import', 'tsx', fileURLToPath(new URL('scratchprocess.ts', import.meta.url)), String(major), temporary], // prettier-ignore
+      ['--import', 'tsx', fileURLToPath(new URL('scratchprocess.ts', import.meta.url)), String(major), programs, temporary], // prettier-ignore
       {},
     );
     const url = await firstLine(program.said, program.ended);

@@ -8,11 +8,11 @@ import { withScratchCluster } from '../../src/postgres/scratchcluster.js';
 import { serverToolsFor } from '../../src/postgres/servertools.js';
 
 // Keeps a scratch cluster until somebody ends the process; says where it is.
-const [, , major = '', temporary = ''] = process.argv;
+const [, , major = '', programs = '', temporary = ''] = process.argv;
 const cancellation = listenForCancellation();
 const log = terminalLog(() => undefined, false);
 const processes = processRunner(cancellation.signal);
-const machine = { searchPath: '', processes, log, mayInstall: false };
+const machine = { searchPath: programs, processes, log, mayInstall: false };
 const workDirectory = await mkdtemp(join(temporary, 'db-deploy-'));
 try {
   const tools = await serverToolsFor(Number(major), machine);

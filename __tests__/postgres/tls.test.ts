@@ -9,6 +9,8 @@ import { libpqEnvironment } from '../../src/postgres/libpq.js';
 import { withSession } from '../../src/postgres/session.js';
 import { wireProtection } from '../../src/postgres/wire.js';
 import { startCluster, type Cluster } from '../harness/postgres/cluster.js';
+import { hasClient } from '../harness/postgres/server-binaries.js';
+import { testCluster } from '../harness/postgres/test-cluster.js';
 import { opensslPresent } from '../harness/postgres/tls.js';
 import { useTools } from '../harness/tools.js';
 import { connectionTo } from './connections.js';
@@ -60,7 +62,7 @@ test('a mode that nobody knows is refused', () => {
 
     const OTHER_CA = 'another';
     const MISSING = /root certificate|ENOENT/;
-    test.each([
+    const CASES = [
       ['without a word', '', undefined, /no encryption|no pg_hba/],
       ['sslmode=require', 'sslmode=require', undefined, 'TLSv1.3'],
       ['sslmode=disable', 'sslmode=disable', undefined, /no encryption|no pg_hba/],
@@ -71,27 +73,34 @@ test('a mode that nobody knows is refused', () => {
       ['another CA', 'sslmode=require', OTHER_CA, /certificate|signature/],
       ['sslrootcert=system', 'sslrootcert=system', undefined, /certificate/],
       ['a root file that is not here', 'sslrootcert=/nowhere.crt', undefined, MISSING],
-    ] as const)('%s', async (_, query, ca, outcome) => {
-      const root = ca === 'own' ? (cluster.tlsCa ?? '') : ca === OTHER_CA ? await otherCa() : '';
-      const connection = connectionTo(`${cluster.url('postgres')}?${query}`, root);
+    ] as const;
+
+    test.each(CASES)('%s: pg', async (_, query, ca, outcome) => {
       const settings = {
         purpose: 'look',
         applicationName: 'x',
         signal: new AbortController().signal,
       };
-      const [wire, psql] = await Promise.allSettled([
-        withSession(connection, settings, (session) => Promise.resolve(wireProtection(session))),
-        psqlWire(connection),
-      ]);
-      if (typeof outcome === 'string') {
-        expect(wire).toEqual({ status: 'fulfilled', value: outcome });
-        expect(psql).toEqual({ status: 'fulfilled', value: outcome });
-      } else {
-        expect(wire).toMatchObject({ status: 'rejected' });
-        expect(psql).toMatchObject({ status: 'rejected' });
-        expect(wire.status === 'rejected' && messageOf(wire.reason)).toMatch(outcome);
-      }
+      const wire = withSession(await connectionBy(query, ca), settings, (session) =>
+        Promise.resolve(wireProtection(session)),
+      );
+      if (typeof outcome === 'string') expect(await wire).toBe(outcome);
+      else expect(messageOf(await wire.catch((error: unknown) => error))).toMatch(outcome);
     });
+
+    (hasClient(testCluster().binaries) ? test : test.skip).each(CASES)(
+      '%s: libpq',
+      async (_, query, ca, outcome) => {
+        const wire = psqlWire(await connectionBy(query, ca));
+        if (typeof outcome === 'string') expect(await wire).toBe(outcome);
+        else await expect(wire).rejects.toThrow();
+      },
+    );
+
+    async function connectionBy(query: string, ca: string | undefined) {
+      const root = ca === 'own' ? (cluster.tlsCa ?? '') : ca === OTHER_CA ? await otherCa() : '';
+      return connectionTo(`${cluster.url('postgres')}?${query}`, root);
+    }
 
     async function psqlWire(connection: ReturnType<typeof connectionTo>): Promise<string> {
       const env = await libpqEnvironment(connection, {}, tools().workDirectory, 'test-psql');

@@ -6,6 +6,8 @@ import { libpqEnvironment } from '../../src/postgres/libpq.js';
 import { checkReadAccess } from '../../src/backup/readaccess.js';
 import type { Finding } from '../../src/record/finding.js';
 import { migratePrivilegeFindings } from '../../src/validation/migrateprivileges.js';
+import { hasClient } from '../harness/postgres/server-binaries.js';
+import { testCluster } from '../harness/postgres/test-cluster.js';
 import { connectionTo } from '../postgres/connections.js';
 import type { Reached } from '../../src/validation/reach.js';
 import { look, type Visit } from '../../src/validation/visit.js';
@@ -13,6 +15,7 @@ import { useCures, type Case } from './cures.js';
 import { reached, visitOf } from './runs.js';
 
 const { database, roleUrl, superuser, prove } = useCures();
+const client = hasClient(testCluster().binaries);
 
 const BACKUP: readonly Case[] = [
   {
@@ -64,7 +67,8 @@ const BACKUP: readonly Case[] = [
 const MIGRATE: readonly Case[] = [
   {
     title: 'a role that may create nothing',
-    broken: '',
+    // Before 15, everybody may create in public.
+    broken: 'revoke create on schema public from public',
     name: 'privileges for migrations',
     verdict: 'fail',
     found: /Deploy .* may create neither/,
@@ -80,11 +84,19 @@ const MIGRATE: readonly Case[] = [
 ];
 
 describe('backup', () => {
-  test.each(BACKUP)('$title: told, and cured by the printed SQL', async (broken) => {
-    await prove(broken, readAccess, async (dumps) => {
-      expect(await pgDumpWorks(roleUrl())).toBe(dumps);
+  (client ? test : test.skip).each(BACKUP)(
+    '$title: told, and cured by the printed SQL, as pg_dump finds',
+    async (broken) => {
+      await prove(broken, readAccess, async (dumps) => {
+        expect(await pgDumpWorks(roleUrl())).toBe(dumps);
+      });
+    },
+  );
+  if (!client) {
+    test.each(BACKUP)('$title: told, and cured by the printed SQL', async (broken) => {
+      await prove(broken, readAccess);
     });
-  });
+  }
 
   test('all is well for the owner', async () => {
     expect(verdicts(await readAccess(await reached(database().ownerUrl), visitOf()))).toEqual([

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { recordSchema } from '../../src/record/record.js';
 import { runSql } from '../harness/postgres/databases.js';
+import { hasClient } from '../harness/postgres/server-binaries.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { useShop } from '../harness/shop.js';
 import { useTools } from '../harness/tools.js';
@@ -36,7 +37,8 @@ test('a healthy setup passes with ordinary roles, and says what it is made of', 
   const amiss = ofVerdict(outcome, 'fail', 'warn', 'could not verify');
   // The minor release of this machine is no concern of this test, ordinary roles create no databases,
   // and there is no token to ask GitHub with.
-  const beside = ['security release', 'rollback', 'artifact storage'];
+  const client = hasClient(production.cluster.binaries) ? [] : ['client tools'];
+  const beside = [...client, 'security release', 'rollback', 'artifact storage'];
   expect(amiss.filter(({ name }) => !beside.includes(name))).toEqual([]);
   expect(ofVerdict(outcome, 'not run').map(({ name }) => name)).toEqual([
     'secret EMAIL_PASSWORD',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installDistributionServer } from './server-installation.js';
 
@@ -13,10 +13,18 @@ export interface ServerBinaries {
 
 const NEEDED = ['initdb', 'pg_ctl', 'postgres', 'psql', 'pg_dump', 'pg_restore'] as const;
 
-/** Finds an installation and, where that is allowed, installs one; otherwise says in one line what to install. */
+/** Its value is the directory of a server that may lack client programs; see scripts/majors.ts. */
+export const GIVEN_SERVER = 'DB_DEPLOY_TEST_SERVER';
+
+/**
+ * Finds an installation and, where that is allowed, installs one; otherwise says in one line what to
+ * install. The server that the environment gives comes first.
+ */
 export function provideServerBinaries(
   options: { major?: number; log?: (line: string) => void } = {},
 ): ServerBinaries {
+  const given = process.env[GIVEN_SERVER];
+  if (given !== undefined && options.major === undefined) return describeServer(given);
   const found = findServerBinaries(options);
   if (found) return found;
   const refusal = installDistributionServer(options);
@@ -31,7 +39,7 @@ export function findServerBinaries(
 ): ServerBinaries | undefined {
   return (options.directories ?? candidateDirectories())
     .filter(isComplete)
-    .map(describe)
+    .map(describeServer)
     .filter(({ major }) => options.major === undefined || major === options.major)
     .sort((a, b) => b.major - a.major)[0];
 }
@@ -68,7 +76,13 @@ function isComplete(directory: string): boolean {
   });
 }
 
-function describe(directory: string): ServerBinaries {
+/** False of a server that the environment gives without the client programs of its major. */
+export function hasClient({ directory }: ServerBinaries): boolean {
+  return existsSync(join(directory, 'pg_dump'));
+}
+
+/** What a directory of server programs says it is. */
+export function describeServer(directory: string): ServerBinaries {
   // "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", "postgres (PostgreSQL) 19beta1"
   const answer = execFileSync(join(directory, 'postgres'), ['--version'], { encoding: 'utf8' });
   const version = /\(PostgreSQL\) (\S+)/.exec(answer)?.[1] ?? '0';

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { GIVEN_SERVER, hasClient, type ServerBinaries } from '../../__tests__/harness/postgres/server-binaries.js'; // prettier-ignore
+
+/** What dumps or restores from its first line to its last; in other files a test asks `hasClient` itself. */
+const NEEDS_CLIENT = [
+  ...['backup', 'filling', 'rehearsal', 'restore', 'steps/rehearse', 'archive/entries'],
+  ...['postgres/catalogcopies', 'validation/copies'],
+].map((what) => `__tests__/${what}`);
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Outcome {
+  readonly server: ServerBinaries;
+  readonly passed: number;
+  /** Tests; a file that could not be loaded counts as one. */
+  readonly failed: number;
+  /** Files and tests, each with the reason. */
+  readonly notRun: readonly string[];
+  readonly succeeded: boolean;
+}
+
+const reportSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+  ),
+});
+
+/** Runs every test that uses a server of the harness, on this one. */
+export async function testMajor(server: ServerBinaries): Promise<Outcome> {
+  const directory = await mkdtemp(join(tmpdir(), 'majors-'));
+  try {
+    const file = join(directory, 'report.json');
+    const succeeded = await runJest(server, file);
+    return { server, succeeded, ...account(server, JSON.parse(await readFile(file, 'utf8'))) };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function runJest(server: ServerBinaries, report: string): Promise<boolean> {
+  const jest = spawn(
+    process.execPath,
+    [
+      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+      ...['node_modules/jest/bin/jest.js', '--config', 'jest.majors.config.js'],
+      ...['--findRelatedTests', '__tests__/harness/postgres/cluster.ts'],
+      ...['--json', `--outputFile=${report}`],
+      ...['--testPathIgnorePatterns', '/node_modules/'],
+      ...(hasClient(server) ? [] : NEEDS_CLIENT.map((what) => `<rootDir>/${what}[/.]`)),
+    ],
+    {
+      cwd: root,
+      // The report goes to the file; people read the other stream.
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, [GIVEN_SERVER]: server.directory },
+    },
+  );
+  const [code] = (await once(jest, 'exit')) as [number | null];
+  return code === 0;
+}
+
+function account(
+  server: ServerBinaries,
+  json: unknown,
+): Pick<Outcome, 'passed' | 'failed' | 'notRun'> {
+  const report = reportSchema.parse(json);
+  const noClient = !hasClient(server);
+  const reason = noClient ? `no client of Postgres ${server.major} is installed` : 'its program is missing'; // prettier-ignore
+  const skipped = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'pending')
+    .map(({ fullName }) => fullName);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    notRun: [...(noClient ? NEEDS_CLIENT : []), ...skipped].map((what) => `${what} (${reason})`),
+  };
+}
