@@ -27,13 +27,14 @@ const DRIFT = 'drift since the last deploy';
 const MOST = 20;
 const LONGEST = 200;
 const FIX = 'somebody changed the database outside the pipeline, a step was killed before it could leave a record, or the server was upgraded and words definitions otherwise: put the change into a migration that is marked as applied, or undo it; what this deploy leaves is what the next one compares with';
+const READABLE = 'give the job `permissions: { contents: read, actions: read }`, and delete the artifact of a record that stays unreadable';
 /** The catalog for the next deploy, kept only where no stranger reads: an encrypted backup hides it, too. */
 function keptCatalog({ visibility }, catalog) {
     return visibility === 'private' ? { catalog } : {};
 }
 /**
  * Compares the catalog with what the last deploy or restore of this environment left, by their
- * records alone. A search that fails costs the answer, not the deploy.
+ * records alone. A search that fails costs the answer, and under `fail` the deploy.
  * @throws only the reason of a cancelled step.
  */
 async function driftFinding(question) {
@@ -51,15 +52,22 @@ async function driftFinding(question) {
             return compared(question, baseline, unread);
         return unread.length === 0
             ? (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .notRun */ .nE)(DRIFT, 'no earlier deploy left a record: this is the first that this action sees here')
-            : (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .couldNotVerify */ .ke)(DRIFT, `records of earlier deploys could not be read: ${listed(unread)}`);
+            : unanswered(mode, `records of earlier deploys could not be read: ${listed(unread)}`);
     }
     catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH))
-            return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .couldNotVerify */ .ke)(DRIFT, (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error));
+            return unanswered(mode, (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error));
         const [problem] = error.problems;
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .couldNotVerify */ .ke)(DRIFT, `records of earlier deploys could not be searched: ${problem?.found ?? ''}`, problem?.nextAction); // prettier-ignore
+        return unanswered(mode, `records of earlier deploys could not be searched: ${problem?.found ?? ''}`, problem?.nextAction); // prettier-ignore
     }
+}
+/** Who stops at drift stops at what may be drift, too. */
+function unanswered(mode, found, remedy) {
+    if (mode !== 'fail')
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .couldNotVerify */ .ke)(DRIFT, found, remedy);
+    const fix = `${remedy ?? READABLE}; or deploy once with drift \`warn\`, after a look at the schema`;
+    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)(DRIFT, { expected: 'a record of the last deploy to compare with', found, fix });
 }
 /**
  * A deploy that passed, or one that failed with its tool started: both know what they left. One that
@@ -93,7 +101,7 @@ function compared({ mode, catalog, visibility, log }, baseline, unread) {
     const differences = isPrivate && baseline.catalog !== undefined ? listDifferences(baseline.catalog, (0,_actions_redaction_js__WEBPACK_IMPORTED_MODULE_5__/* .redactDeep */ .K)([...catalog], log.masks)) : whyUnlisted(isPrivate); // prettier-ignore
     const found = `the catalog is not as ${words} left it: ${differences}`;
     if (unread.length > 0) {
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .couldNotVerify */ .ke)(DRIFT, `${found}; a later deploy may have done it, for its record could not be read: ${listed(unread)}`); // prettier-ignore
+        return unanswered(mode, `${found}; a later deploy may have done it, for its record could not be read: ${listed(unread)}`); // prettier-ignore
     }
     const shortfall = { expected: 'the catalog that the last deploy left', found, fix: FIX };
     return mode === 'fail' ? (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)(DRIFT, shortfall) : (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .warn */ .R8)(DRIFT, shortfall);
@@ -504,8 +512,8 @@ var stores = __webpack_require__(1969);
 var privatedirectory = __webpack_require__(19358);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/migration/adapters/table.ts + 9 modules
-var table = __webpack_require__(40511);
+// EXTERNAL MODULE: ./src/migration/adapters/table.ts + 12 modules
+var table = __webpack_require__(84841);
 // EXTERNAL MODULE: ./src/migration/drift.ts
 var drift = __webpack_require__(64883);
 // EXTERNAL MODULE: ./src/postgres/clientinstall.ts

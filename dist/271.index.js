@@ -495,7 +495,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40511);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84841);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89351);
 /* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42530);
 /* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
@@ -2309,7 +2309,8 @@ const realkey_FIX = 'run rollback.yml (on a laptop: the step restore) without co
 const SHOWN = 16;
 /**
  * When somebody last opened a backup with the private key of one of these recipients. The keys are
- * not here, and whether anybody still has them shows in a restore alone, be it one that only looked.
+ * not here, and whether anybody still has them shows where a backup is opened: in a restore, be it
+ * one that only looked, and in a rehearsal.
  * @returns nothing without recipients.
  */
 async function realKeyFinding(recipients, records) {
@@ -2317,11 +2318,17 @@ async function realKeyFinding(recipients, records) {
         return [];
     const fits = (details) => recipients.filter((recipient) => details?.openedWith.includes(recipient));
     try {
-        const { record, unreadable } = await records.newestAnywhere('restore', ({ status, details }) => status === 'passed' && fits(details).length > 0);
-        if (record !== undefined) {
-            const proven = fits(record.details);
-            return [(0,record_finding/* pass */.IX)(realkey_NAME, inWords(record.finishedAt, record.run.runId, proven, recipients))];
-        }
+        // A restore, be it a look only, and a rehearsal decrypt alike.
+        const found = await Promise.all([
+            records.newestAnywhere('restore', ({ status, details }) => status === 'passed' && fits(details).length > 0), // prettier-ignore
+            records.newestAnywhere('rehearse', ({ details }) => fits(details).length > 0),
+        ]);
+        const [newest] = found
+            .flatMap(({ record }) => record ?? [])
+            .sort((one, other) => other.finishedAt.localeCompare(one.finishedAt));
+        if (newest !== undefined)
+            return [(0,record_finding/* pass */.IX)(realkey_NAME, inWords(newest, fits(newest.details), recipients))];
+        const unreadable = found.flatMap((each) => each.unreadable);
         return [unreadable.length === 0 ? never() : unknown(`not readable: ${unreadable.join('; ')}`)];
     }
     catch (error) {
@@ -2329,10 +2336,10 @@ async function realKeyFinding(recipients, records) {
         return [unknown(found.join('; '))];
     }
 }
-function inWords(time, runId, proven, recipients) {
+function inWords({ finishedAt, step, run }, proven, recipients) {
     const others = recipients.length - proven.length;
     const rest = others === 0 ? '' : `; nothing is known of the other ${others}`;
-    return `${time}, by a restore in run ${runId}, with the key of ${proven.map(shown).join(', ')}${rest}`;
+    return `${finishedAt}, by ${step} in run ${run.runId}, with the key of ${proven.map(shown).join(', ')}${rest}`;
 }
 function never() {
     return (0,record_finding/* warn */.R8)(realkey_NAME, {

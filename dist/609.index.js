@@ -955,19 +955,24 @@ const DEFAULT_GRANTS_FOR = /^default grants (?:.* )?for (\S+)/;
 const VERSION = /^\S+ (?=in )/;
 /**
  * The lines of a catalog that change only when a person or a deploy changes them. Left out are what
- * providers' roles own, schemas of extensions and what is in them, versions of extensions, and
- * partitions, which jobs make and drop by the calendar. What somebody else puts there, such as a
- * trigger on a provider's table, is not watched either.
+ * providers' roles own, their schemas in which nobody else has anything (`public` is everybody's,
+ * whoever owns it), schemas of extensions and what is in them, versions of extensions, and
+ * partitions, which jobs make and drop by the calendar. What somebody else puts on one of these,
+ * such as a trigger on a provider's table, is not watched either.
  */
 function watched(lines) {
     const objects = lines.map(_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy).map(_difference_surroundings_js__WEBPACK_IMPORTED_MODULE_2__/* .placed */ .GS);
-    const schemas = new Set(objects.filter(({ kind, object }) => kind === 'schema' && !isOfProvider(object)).map(({ name }) => name));
-    const foreign = new Set(objects.filter(({ kind, object }) => isOfProvider(object) || isPartition(kind, object)).map(({ relation, name }) => relation ?? name));
-    const isWatched = ({ name, relation, object }) => {
-        const schema = (0,_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaOf */ .pP)(object);
-        return ((schema === undefined || schemas.has(quotedIn(name, schema))) &&
-            !foreign.has(relation ?? name) &&
-            !PROVIDERS.test(DEFAULT_GRANTS_FOR.exec(object.key)?.[1] ?? ''));
+    const foreign = new Set(objects.filter(hasForeignParts).map(({ relation, name }) => relation ?? name)); // prettier-ignore
+    const isForeign = ({ name, relation, object }) => isOfProvider(object) ||
+        foreign.has(relation ?? name) ||
+        PROVIDERS.test(DEFAULT_GRANTS_FOR.exec(object.key)?.[1] ?? '');
+    const inhabited = new Set(objects.filter((place) => place.object.owner !== '' && !isForeign(place)).map(schemaIn));
+    const schemas = new Set(objects.filter(({ kind, name, object }) => kind === 'schema' && (!isOfProvider(object) || name === 'public' || inhabited.has(name))).map(({ name }) => name));
+    const isWatched = (place) => {
+        const schema = schemaIn(place);
+        if (place.kind === 'schema')
+            return schemas.has(place.name);
+        return (schema === undefined || schemas.has(schema)) && !isForeign(place);
     };
     return objects.filter(isWatched).map(({ kind, object }) => (0,_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .lineOf */ .cA)(kind === 'extension' ? { ...object, detail: object.detail.replace(VERSION, '') } : object));
 }
@@ -978,12 +983,18 @@ function watchedFingerprint(lines) {
 function isOfProvider({ owner }) {
     return PROVIDERS.test(owner);
 }
-/** A child by `inherits` has no bounds. */
-function isPartition(kind, { detail }) {
-    return kind === 'inheritance' && detail !== '';
+/** Relations and composite types, whose parts have no owner. A child by `inherits` has no bounds. */
+function hasForeignParts(place) {
+    const { kind, object } = place;
+    if (kind === 'inheritance')
+        return object.detail !== '';
+    return ((0,_difference_surroundings_js__WEBPACK_IMPORTED_MODULE_2__/* .isRelation */ .LL)(place) || kind === 'type') && isOfProvider(object);
 }
 /** The schema as the name writes it. */
-function quotedIn(name, schema) {
+function schemaIn({ name, object }) {
+    const schema = (0,_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaOf */ .pP)(object);
+    if (schema === undefined)
+        return undefined;
     const quoted = `"${schema.replaceAll('"', '""')}"`;
     return name.startsWith(quoted) ? quoted : schema;
 }

@@ -21,8 +21,6 @@ var runner = __webpack_require__(3197);
 var stores = __webpack_require__(1969);
 // EXTERNAL MODULE: ./src/archive/privatedirectory.ts
 var privatedirectory = __webpack_require__(19358);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/filling/choice.ts
 var choice = __webpack_require__(36536);
 // EXTERNAL MODULE: ./src/filling/obtain.ts + 2 modules
@@ -47,6 +45,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
 ;// CONCATENATED MODULE: ./src/postgres/serveraccount.ts
 
 
@@ -460,6 +460,7 @@ var postgres_session = __webpack_require__(58622);
 // EXTERNAL MODULE: ./src/record/finding.ts
 var record_finding = __webpack_require__(11836);
 ;// CONCATENATED MODULE: ./src/rehearsal/account.ts
+
 /** What is known once the backup is here. */
 function beginAccount(chosenBy, { name, manifest, openedWith }) {
     const { archive, snapshot, run } = manifest;
@@ -479,6 +480,17 @@ function beginAccount(chosenBy, { name, manifest, openedWith }) {
         rewrites: [],
         stallEstimates: [],
     };
+}
+/** Runs a part. How it fails is told beside what is known already, and takes nothing's place. */
+async function accounted(account, { purpose, log }, work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        if (error instanceof Error)
+            log.debug(error.stack ?? '');
+        account.problems.push(...(0,errors/* problemsOf */.GW)(error, purpose));
+    }
 }
 /** @throws when nothing is known yet. */
 function known({ details }) {
@@ -889,7 +901,8 @@ const GUARD = 'db_deploy_rehearsal_guard';
 const REFUSED = ['CREATE SERVER', 'CREATE USER MAPPING', 'CREATE SUBSCRIPTION'];
 /**
  * Refuses statements of pending migrations that lead out: a superuser's CREATE SUBSCRIPTION
- * connects at once. It is part of the scratch database's catalog, before and after alike.
+ * connects at once, and an extension whose functions connect is not the migration's alone. It is
+ * part of the scratch database's catalog, before and after alike.
  * @param session as a superuser in the filled scratch database.
  */
 async function guardReach(session) {
@@ -901,6 +914,27 @@ async function guardReach(session) {
      end $guard$`);
     await session.query(`create event trigger ${GUARD} on ddl_command_start
        when tag in (${tags.map(esm/* default.escapeLiteral */.Ay.escapeLiteral).join(', ')}) execute function pg_catalog.${GUARD}()`);
+    await guardExtensions(session);
+}
+/**
+ * The name is known at the end of the statement alone, which then is undone. The catalog is asked,
+ * not the statement: CASCADE brings more than it names, and none of these was restored.
+ */
+async function guardExtensions(session) {
+    await session.query(`create function pg_catalog.${GUARD}_extension() returns event_trigger language plpgsql
+       set search_path = pg_catalog as $guard$
+     declare
+       reaching text := (select string_agg(extname, ', ' order by extname) from pg_extension
+                          where extname ~ ${esm/* default.escapeLiteral */.Ay.escapeLiteral(REACHING_EXTENSION.source)});
+     begin
+       if reaching is not null then
+         raise exception 'a rehearsal does not run % %: it could reach another server', tg_tag, reaching
+           using errcode = 'insufficient_privilege';
+       end if;
+     end $guard$`);
+    await session.query(`create event trigger ${GUARD}_extension on ddl_command_end
+       when tag in ('CREATE EXTENSION', 'CREATE LANGUAGE')
+       execute function pg_catalog.${GUARD}_extension()`);
 }
 
 ;// CONCATENATED MODULE: ./src/rehearsal/restoration.ts
@@ -1282,8 +1316,8 @@ function stillAsBefore(before, after) {
 
 // EXTERNAL MODULE: ./src/migration/account.ts + 2 modules
 var migration_account = __webpack_require__(12397);
-// EXTERNAL MODULE: ./src/migration/apply.ts + 30 modules
-var apply = __webpack_require__(10500);
+// EXTERNAL MODULE: ./src/migration/apply.ts + 31 modules
+var apply = __webpack_require__(59340);
 // EXTERNAL MODULE: ./src/migration/fitness.ts
 var fitness = __webpack_require__(51372);
 // EXTERNAL MODULE: ./src/migration/ledger.ts
@@ -1496,27 +1530,34 @@ async function migrateCopy(config, tools, { scratch, environment, repository }, 
         return;
     }
     const table = found.state.ledger?.table;
-    const stored = await (0,postgres_session/* withSession */.f)(scratch.admin, session, async (admin) => {
-        if (table !== undefined)
-            await timeLedger(admin, table);
-        return readStored(admin);
-    });
+    const { stored, timed } = await (0,postgres_session/* withSession */.f)(scratch.admin, session, async (admin) => ({
+        timed: table !== undefined && (await timeLedger(admin, table)),
+        stored: await readStored(admin),
+    }));
     // Once more: what notes the times is part of the catalog now.
     const before = await (0,standing/* readStanding */.Z)(scratch.migrator, session, migrations);
     const order = orderOf(config, repository, scratch, environment);
     const application = await (0,apply/* applyPending */.Y)(order, before, tools);
     const told = { repository, environment: 'the copy', wayBack: undefined, nextAction: CORRECT };
     const { findings, problems, details } = (0,migration_account/* accountOf */.X)(told, application);
-    account.findings.push(...findings);
+    account.findings.push(...findings, ...unproven(details));
     account.problems.push(...problems);
     account.details = { ...known(account), migration: details };
     tools.signal.throwIfAborted();
     const measured = await (0,postgres_session/* withSession */.f)(scratch.admin, session, async (admin) => ({
         rewrites: rewritesBetween(stored, await readStored(admin)),
-        durations: table === undefined ? [] : await durations(application, () => readLedgerEvents(admin)), // prettier-ignore
+        durations: timed ? await durations(application, () => readLedgerEvents(admin)) : [],
     }));
     const stallEstimates = estimates(details);
     account.details = { ...known(account), ...measured, stallEstimates };
+}
+/** A command that does nothing ends well, too: without a ledger only the catalog tells. */
+function unproven({ verdict, catalogChanges }) {
+    if (verdict !== 'unknown' || catalogChanges.length > 0)
+        return [];
+    return [
+        (0,record_finding/* couldNotVerify */.ke)('rehearsed migrations', 'the schema of the copy did not change, and the tool has no ledger that this action can read: whether it migrated anything is not known', 'look at its output; with a command of a known tool the ledger tells'),
+    ];
 }
 async function durations({ before, after, attempts }, events) {
     const [first] = attempts;
@@ -1625,19 +1666,11 @@ function sessionOf(config, signal) {
 
 
 
-
 const rehearse_PURPOSE = 'rehearse the deploy on a copy of production';
 /** Restores the stored backup into a throw-away database and deploys there what is to be deployed, measured. */
 async function rehearse(config, tools) {
     const account = { findings: [], problems: [] };
-    try {
-        await (0,privatedirectory/* withPrivateDirectory */.V)(tools.workDirectory, (directory) => besideProduction(config, tools, directory, account));
-    }
-    catch (error) {
-        if (error instanceof Error)
-            tools.log.debug(error.stack ?? '');
-        account.problems.push(...(0,errors/* problemsOf */.GW)(error, rehearse_PURPOSE));
-    }
+    await accounted(account, { purpose: rehearse_PURPOSE, log: tools.log }, () => (0,privatedirectory/* withPrivateDirectory */.V)(tools.workDirectory, (directory) => besideProduction(config, tools, directory, account)));
     const { findings, problems, details } = account;
     const failed = problems.length > 0 || (0,record_finding/* hasFailed */.WN)(findings);
     return {
@@ -1670,15 +1703,18 @@ async function besideProduction(config, tools, directory, account) {
     });
     const before = await (0,standing/* readStanding */.Z)(directUrl, session, repository.migrations);
     const original = await (0,postgres_session/* withSession */.f)(directUrl, session, (asked) => readOriginal(asked, backup.manifest));
-    try {
+    const told = { purpose: rehearse_PURPOSE, log: tools.log };
+    await accounted(account, told, async () => {
         const stage = { repository, backup, original, leads, shadowed, directory };
         await onScratchServer(config, tools, stage, account);
-    }
-    finally {
         tools.signal.throwIfAborted();
+    });
+    if (tools.signal.aborted)
+        return;
+    await accounted(account, told, async () => {
         const after = await (0,standing/* readStanding */.Z)(directUrl, session, repository.migrations);
         account.findings.push(stillAsBefore(before.state, after.state));
-    }
+    });
 }
 /** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */
 async function choose(config, { records }) {

@@ -680,7 +680,7 @@ async function compareTables({ referenceTables: tables }, dev, prod, visit) {
 }
 async function examineMigrations(config, direct, visit) {
     const [{ detectTool }, { ledgerFindings }, { examine, look }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(511), __webpack_require__.e(81)]).then(__webpack_require__.bind(__webpack_require__, 78081)),
+        Promise.all(/* import() */[__webpack_require__.e(841), __webpack_require__.e(81)]).then(__webpack_require__.bind(__webpack_require__, 78081)),
         __webpack_require__.e(/* import() */ 372).then(__webpack_require__.bind(__webpack_require__, 51372)),
         Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(104)]).then(__webpack_require__.bind(__webpack_require__, 34104)),
     ]);

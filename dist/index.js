@@ -32734,6 +32734,9 @@ function notAppliedBecause(details) {
 const rehearsalpage_MOST = 50;
 const MOST_IN_SUMMARY = 3;
 const LONG_MS = 10_000;
+/** How `server` of the details begins where it is a cluster of ours, whose settings are known. */
+const SCRATCH = 'a scratch cluster';
+const OPTIMISTIC = '**Every time here is optimistic**: this server never waits for its disk (`fsync` off) and writes little WAL (`wal_level` minimal). Production does both, so the same takes longer there.';
 /** What a rehearsal found out, most important first. */
 function rehearsalParts({ details, status }) {
     if (details === undefined)
@@ -32770,7 +32773,7 @@ function rehearsalSummary({ details, status, run }) {
 function recoveryPart(details) {
     const { backup, server } = details;
     const where = server === '' ? 'It was not restored.' : `Restored in ${markdown_text(server)}${rehearsalpage_recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
-    return paragraphs(`Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`);
+    return paragraphs(`Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`, server.startsWith(SCRATCH) ? OPTIMISTIC : '');
 }
 function rehearsalpage_recovery({ restoreSeconds }) {
     return restoreSeconds === undefined
@@ -33254,12 +33257,12 @@ async function store(record, tools, catalog) {
  */
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 880).then(__nccwpck_require__.bind(__nccwpck_require__, 49880))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(599), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(803)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24803))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(599), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(581), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(511), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(71), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(803)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24803))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(71), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(581), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
