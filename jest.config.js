@@ -23,6 +23,7 @@ export default {
       },
     ],
   },
-  maxWorkers: 2,
+  // Much of the time is waiting, for signals, locks and timeouts: two cores carry three.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
