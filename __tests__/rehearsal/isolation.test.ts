@@ -38,7 +38,8 @@ test.each([
 });
 
 test('what children see', () => {
-  const settings = { scratch, directory: '/private', shadowed: ['LATER_URL'] };
+  const confinement = { ok: false, found: 'not permitted' } as const;
+  const settings = { scratch, directory: '/private', shadowed: ['LATER_URL'], confinement };
   const { environment, finding } = isolate({
     ...settings,
     leads: tracesOf([connectionTo(PRODUCTION)]),
@@ -51,6 +52,11 @@ test('what children see', () => {
       DB_PASSWORD: 's@cret-of-production',
       SPRING: 'jdbc:postgresql://elsewhere.example/a',
       DOPPLER_TOKEN: 'dp.st.1',
+      VAULT_SECRET_ID: 's',
+      BWS_ACCESS_TOKEN: 'b',
+      SOPS_AGE_KEY: 'k',
+      RAILWAY_TOKEN: 'r',
+      AWS_PROFILE: 'production',
       PGSERVICE: 'production',
       PGHOST: 'db.shop.example',
       NODE_ENV: 'production',
@@ -59,14 +65,21 @@ test('what children see', () => {
   const { DATABASE_URL, DIRECT_URL, MY_DB, ANALYTICS, LATER_URL, ...others } = environment;
   expect([DATABASE_URL, DIRECT_URL, MY_DB, LATER_URL]).toEqual(Array(4).fill(scratch.url));
   expect(ANALYTICS).toBe(scratch.url.replace('postgresql:', 'postgres:'));
-  const rest = Object.entries(others).filter(([name]) => !(URL_NAMES).includes(name)); // prettier-ignore
+  const rest = Object.entries(others).filter(([name]) => !URL_NAMES.includes(name));
   expect(Object.fromEntries(rest)).toEqual({
     PATH: '/usr/bin',
     NODE_ENV: 'production',
     PGPASSFILE: '/private/no-pgpass',
     PGSERVICEFILE: '/private/no-pg_service.conf',
+    AWS_SHARED_CREDENTIALS_FILE: '/private/no-aws-credentials',
+    AWS_CONFIG_FILE: '/private/no-aws-config',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CLOUDSDK_CONFIG: '/private/no-gcloud',
+    KUBECONFIG: '/private/no-kubeconfig',
   });
-  expect(finding.found).toContain('DB_HOST, DB_PASSWORD, SPRING, DOPPLER_TOKEN');
+  expect(finding.found).toContain('DB_HOST, DB_PASSWORD, SPRING, DOPPLER_TOKEN, VAULT_SECRET_ID');
+  // What was kept from it is no proof that nothing else leads there.
+  expect(finding).toMatchObject({ verdict: 'could not verify' });
   expect(JSON.stringify(finding)).not.toContain('shop.example');
 });
 

@@ -143,7 +143,8 @@ test.each([
   const environment = { PATH: `${shop.cluster.binaries.directory}:${process.env['PATH'] ?? ''}`, POSTGRES_URL: url, MY_DB: url, PGSERVICE: 'production' }; // prettier-ignore
   const shadowed = await requireCleanCheckout({ workspace: directory, directory, command, environment, leads }); // prettier-ignore
   const scratch = connectionTo(shop.ownerUrl);
-  const isolated = isolate({ environment, scratch, leads, shadowed, directory: tools().workDirectory }); // prettier-ignore
+  const confinement = { ok: false, found: 'not tried' } as const;
+  const isolated = isolate({ environment, scratch, leads, shadowed, confinement, directory: tools().workDirectory }); // prettier-ignore
   const exit = await runTool({
     ...{ command, directory, connection: scratch, options: '', applicationName: 'tool' },
     environment: isolated.environment,

@@ -23,10 +23,12 @@ const shop = useShop();
 const PENDING = '1795341600000_add-service-duration';
 let parent = '';
 let backup: TakenBackup | undefined;
+let first: TakenBackup | undefined;
 
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), 'rehearse-'));
   backup = await takeBackup(production.ownerUrl, parent);
+  first = await takeBackup(empty.ownerUrl, join(parent, 'first'));
 });
 afterAll(async () => {
   await rm(parent, { recursive: true, force: true });
@@ -45,6 +47,7 @@ const run = async (
   };
   return rehearse(await configFor('rehearse', given, environment), using);
 };
+const ofEmpty = () => ({ 'direct-url': empty.ownerUrl, 'backup-file': first?.directory ?? '' });
 type Outcome = Awaited<ReturnType<typeof run>>;
 
 const wordsOf = ({ problems = [], findings }: Outcome): string =>
@@ -93,7 +96,7 @@ test('the whole deploy is played on a copy, and measured', async () => {
   expect(outcome.status).toBe('passed');
   expect(verdicts(outcome)).toMatchObject({
     contents: 'pass',
-    isolation: 'pass',
+    isolation: expect.stringMatching(/^(pass|could not verify)$/),
     'exit of the migration tool': 'pass',
     'rehearsed promotion': 'pass',
     'ledger complete': 'pass',
@@ -140,6 +143,14 @@ describe('nothing reaches production', () => {
     expect(line).not.toContain(String(production.cluster.port));
   });
 
+  test('by an address of its own: there is no way, or that is said', async () => {
+    const port = production.cluster.port;
+    const call = `node -e 'require("net").connect("0x${port.toString(16)}" * 1, "127.0.0.1").on("error", ({ code }) => console.log(code)).on("connect", function () { console.log("there"); this.end(); })'`;
+    const outcome = await run({ 'migrate-command': call });
+    const confined = verdicts(outcome)['isolation'] === 'pass';
+    expect(outcome.details?.migration?.output).toEqual([confined ? 'ECONNREFUSED' : 'there']);
+  });
+
   test('by a file .env: refused with its name before anything is restored', async () => {
     await writeFile(join(shop().directory, '.env'), `MY_DB=${production.ownerUrl}\n`);
     const outcome = await run();
@@ -182,9 +193,7 @@ test('a command that does nothing is not taken for a migration', async () => {
 });
 
 test('the first deploy ever, before there is a ledger', async () => {
-  const fresh = await mkdtemp(join(parent, 'first-'));
-  const first = await takeBackup(empty.ownerUrl, fresh);
-  const outcome = await run({ 'direct-url': empty.ownerUrl, 'backup-file': first.directory });
+  const outcome = await run(ofEmpty());
   expect(wordsOf(outcome)).toBe('');
   expect(outcome.details).toMatchObject({ migration: { verdict: 'all applied' }, durations: [] });
 });
@@ -200,9 +209,7 @@ test('what went wrong is told also where production cannot be read afterwards', 
       throw new Error('of the work');
     },
   };
-  const { directory } = await takeBackup(empty.ownerUrl, await mkdtemp(join(parent, 'closed-')));
-  const given = { 'direct-url': empty.ownerUrl, 'backup-file': directory };
-  const outcome = await run(given, {}, { ...using, processes });
+  const outcome = await run(ofEmpty(), {}, { ...using, processes });
   await open(true);
   expect(wordsOf(outcome)).toMatch(/of the work[^]*is not currently accepting connections/);
 });
@@ -233,16 +240,9 @@ function recordOf({ status, findings, details }: Awaited<ReturnType<typeof takeS
   const now = new Date().toISOString();
   const nothing = { repository: 'acme/shop', sha: '', ref: '', workflow: '', url: '' };
   if (details === undefined) throw new Error('there is no backup');
+  const run = { runId: '42', attempt: 1, actor: 'ann', job: 'backup', ...nothing };
   return {
-    version: 1 as const,
-    step: 'backup' as const,
-    environment: 'production',
-    status,
-    run: { runId: '42', attempt: 1, actor: 'ann', job: 'backup', ...nothing },
-    startedAt: now,
-    finishedAt: now,
-    findings: [...findings],
-    problems: [],
-    details,
+    ...{ version: 1 as const, step: 'backup' as const, environment: 'production', run },
+    ...{ startedAt: now, finishedAt: now, status, findings: [...findings], problems: [], details },
   };
 }

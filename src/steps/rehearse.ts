@@ -18,6 +18,7 @@ import { directSettings, withSession, type SessionSettings } from '../postgres/s
 import { hasFailed } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { accounted, beginAccount, known, type RehearsalAccount } from '../rehearsal/account.js';
+import { findConfinement, withConfinement, type Confinement } from '../rehearsal/confinement.js';
 import { requireCleanCheckout } from '../rehearsal/checkout.js';
 import { requireGivenServer } from '../rehearsal/givenserver.js';
 import { isolate } from '../rehearsal/isolation.js';
@@ -40,6 +41,7 @@ interface Stage {
   readonly leads: Leads;
   /** Variables of files that name a database: set for children, they are not read there. */
   readonly shadowed: readonly string[];
+  readonly confinement: Confinement;
   /** Private. */
   readonly directory: string;
 }
@@ -83,6 +85,7 @@ async function besideProduction(
   account.findings.push(...backup.findings);
   account.details = beginAccount(choice.by, backup);
   const leads = tracesOf(connectionsOf(config));
+  const confinement = await findConfinement(tools.processes, config.scratchUrl?.host);
   const shadowed = await requireCleanCheckout({
     ...{ leads, directory: repository.directory, command: repository.command },
     workspace: config.surroundings.workspace,
@@ -94,7 +97,7 @@ async function besideProduction(
   );
   const told = { purpose: PURPOSE, log: tools.log };
   await accounted(account, told, async () => {
-    const stage = { repository, backup, original, leads, shadowed, directory };
+    const stage = { repository, backup, original, leads, shadowed, confinement, directory };
     await onScratchServer(config, tools, stage, account);
     tools.signal.throwIfAborted();
   });
@@ -195,8 +198,11 @@ async function inScratchDatabase(
       certificateFile: server.certificateFile,
     });
     account.findings.push(...scratch.findings, finding);
-    const copy = { scratch, environment, manifest, repository: stage.repository };
-    await playOnCopy(config, tools, copy, account);
+    const { repository, confinement, directory } = stage;
+    const way = { processes: tools.processes, server: scratch.migrator, directory };
+    await withConfinement(confinement, way, (processes) =>
+      playOnCopy(config, tools, { scratch, environment, manifest, repository, processes }, account),
+    );
   });
 }
 

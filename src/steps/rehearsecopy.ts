@@ -1,3 +1,4 @@
+import type { ProcessRunner } from '../actions/process.js';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import { accountOf } from '../migration/account.js';
@@ -33,6 +34,8 @@ export interface Copy {
   readonly environment: Readonly<Record<string, string>>;
   readonly manifest: Manifest;
   readonly repository: Repository;
+  /** Runs the migration tool where production is out of reach, if the machine lets it. */
+  readonly processes: ProcessRunner;
 }
 
 /** Migrates, promotes and verifies the copy, by the code that does so in production. */
@@ -52,7 +55,7 @@ export async function playOnCopy(
 async function migrateCopy(
   config: Config<'rehearse'>,
   tools: Tools,
-  { scratch, environment, repository }: Copy,
+  { scratch, environment, repository, processes }: Copy,
   account: RehearsalAccount,
 ): Promise<void> {
   const session = sessionOf(config, tools.signal);
@@ -76,7 +79,7 @@ async function migrateCopy(
   // Once more: what notes the times is part of the catalog now.
   const before = await readStanding(scratch.migrator, session, migrations);
   const order = orderOf(config, repository, scratch, environment);
-  const application = await applyPending(order, before, tools);
+  const application = await applyPending(order, before, { ...tools, processes });
   const told = { repository, environment: 'the copy', wayBack: undefined, nextAction: CORRECT };
   const { findings, problems, details } = accountOf(told, application);
   account.findings.push(...findings, ...unproven(details));
