@@ -365,9 +365,8 @@ function settingsIn(source, places) {
 /** Whether a key may stand there; `async adapter() {}` is one of `adapter`. */
 function isFirst(tokens, at) {
     const before = tokens[at - 1] ?? '';
-    if (/^(async|get)$/.test(before) && tokens[at + 1] === '(')
-        return '{,'.includes(tokens[at - 2] ?? '');
-    return '{,'.includes(before);
+    const isMarked = /^(async|get)$/.test(before) && tokens[at + 1] === '(';
+    return '{,'.includes((isMarked ? tokens[at - 2] : before) ?? '');
 }
 /** `key() {`; of statements that look like it, a key of their name does no harm. */
 function opensBody(tokens, at) {
