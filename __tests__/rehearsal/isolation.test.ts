@@ -99,7 +99,8 @@ describe('files of a checkout', () => {
     await mkdir(directory, { recursive: true });
     const environment = { HOME: join(workspace, 'home') };
     const leads = tracesOf([connectionTo(PRODUCTION)]);
-    return requireCleanCheckout({ workspace, directory, command, environment, leads });
+    const { shadowed } = await requireCleanCheckout({ workspace, directory, command, environment, leads, everywhere: true }); // prettier-ignore
+    return [...shadowed];
   }
 
   test.each([
@@ -109,6 +110,9 @@ describe('files of a checkout', () => {
     ['app/.env.local', `JSON="{\n host: db.shop.example\n}"`, 'JSON in app/.env.local'],
     ['app/config/config.json', `{"production": {"host": "db.shop.example"}}`, 'app/config/config.json'], // prettier-ignore
     ['app/knexfile.js', `host: 'db.shop.example'`, 'app/knexfile.js'],
+    ['app/src/database/config.js', `host: 'db.shop.example'`, 'app/src/database/config.js'],
+    ['packages/db/.env', `SHOP_DB=${PRODUCTION}`, 'SHOP_DB in packages/db/.env'],
+    ['packages/db/sql/1.sql', `select dblink_exec('host=db.shop.example', '')`, 'packages/db/sql/1.sql'], // prettier-ignore
     ['home/.pgpass', 'db.shop.example:5432:*:app:x', 'home/.pgpass'],
     ['home/.pg_service.conf', '[production]\nhost=db.shop.example', 'home/.pg_service.conf'],
   ])('%s that leads to production is refused', async (file, text, named) => {
@@ -121,6 +125,9 @@ describe('files of a checkout', () => {
     const files = { 'app/.env': `DATABASE_URL=${PRODUCTION}` };
     expect(await clean(files)).toEqual(['DATABASE_URL']);
     await expect(clean(files, 'set -a; . ./.env; npx tool up')).rejects.toThrow('DATABASE_URL in');
+    const loader = { ...files, 'app/knexfile.js': `require('dotenv').config({ override: true })` };
+    await expect(clean(loader)).rejects.toThrow('DATABASE_URL in');
+    await rm(join(workspace, 'app/knexfile.js'));
     const scripts = `{"scripts": {"migrate": "dotenv -e .env --override -- tool up"}}`;
     await expect(clean({ ...files, 'app/package.json': scripts })).rejects.toThrow(
       'DATABASE_URL in',

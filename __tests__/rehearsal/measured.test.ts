@@ -141,7 +141,7 @@ test.each([
   if (file !== '') await writeFile(join(directory, '.env'), `${file}=${url}\n`);
   const leads = tracesOf([connectionTo(url)]);
   const environment = { PATH: `${shop.cluster.binaries.directory}:${process.env['PATH'] ?? ''}`, POSTGRES_URL: url, MY_DB: url, PGSERVICE: 'production' }; // prettier-ignore
-  const shadowed = await requireCleanCheckout({ workspace: directory, directory, command, environment, leads }); // prettier-ignore
+  const { shadowed } = await requireCleanCheckout({ workspace: directory, directory, command, environment, leads, everywhere: true }); // prettier-ignore
   const scratch = connectionTo(shop.ownerUrl);
   const confinement = { ok: false, found: 'not tried' } as const;
   const isolated = isolate({ environment, scratch, leads, shadowed, confinement, directory: tools().workDirectory }); // prettier-ignore

@@ -1,7 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DeployError, type Problem } from '../errors.js';
+import { couldNotVerify, type Finding } from '../record/finding.js';
 import { URL_NAMES } from './isolation.js';
+import { LONGEST, walk } from './textfiles.js';
 import type { Leads } from './traces.js';
 
 export interface CheckoutSettings {
@@ -14,34 +16,40 @@ export interface CheckoutSettings {
   /** The job's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly leads: Leads;
+  /** Whether every file of the workspace is searched: where the tool has the network of the job. */
+  readonly everywhere: boolean;
+}
+
+export interface CleanCheckout {
+  /** Further variables that must be set: each holds the URL of some database. */
+  readonly shadowed: readonly string[];
+  readonly findings: readonly Finding[];
 }
 
 const DOTENV = /^\.env(?!.*\.(example|sample|template|dist|vault)$)(\..+)?$/;
+const EXAMPLE = /^\.env\..*(example|sample|template|dist|vault)$/;
 const CONFIGURATION = /\.(json|ya?ml|toml|ini|conf|properties|[cm]?[jt]s)$/;
 const NOT_READ = /^(package-lock|npm-shrinkwrap|pnpm-lock|tsconfig.*)\./;
 /** Directories in which tools keep their configuration, below each of the checkout's. */
 const PLACES = ['', 'prisma', 'config', 'db', 'database', 'drizzle', 'migrations'];
-/** Nobody writes a longer configuration by hand. */
-const LONGEST = 256 * 1024;
 /** A shell that reads a file of variables, or a loader told to: what is set already is set again. */
 const OVERRIDES =
-  /(^|[\s;&|"'(])(source|\.)\s+["']?\S*\.env|dotenv\S*\s+.*(-o|--overload|--override)\b|override:\s*true/;
+  /(^|[\s;&|"'(])(source|\.)\s+["']?\S*\.env|dotenv\S*\s+.*(-o|--overload|--override)\b|\boverride['\"]?\s*:\s*true|\bdotenvx?\b.*\boverload\b/;
 const ENTRY = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*("(?:\\.|[^"\\])*"|'[^']*'|`[^`]*`|.*)$/gm;
 
 /**
  * Refuses a checkout and home in which a tool would find its way to production by itself. Variables
  * of `.env` files are read only where the environment does not have them, so those of names that
  * we set may stay.
- * @returns further variables that must be set: each holds the URL of some database.
  * @throws {DeployError} naming files and variables, never values.
  */
-export async function requireCleanCheckout(settings: CheckoutSettings): Promise<string[]> {
-  const { workspace, leads } = settings;
-  const overriding = await overrides(settings);
+export async function requireCleanCheckout(settings: CheckoutSettings): Promise<CleanCheckout> {
+  const { workspace, leads, everywhere } = settings;
+  const { texts, complete } = await read(settings);
+  const overriding = OVERRIDES.test(settings.command) || [...texts.values()].some((text) => OVERRIDES.test(text)); // prettier-ignore
   const problems: Problem[] = [];
   const shadowed = new Set<string>();
-  for (const path of await filesOf(settings)) {
-    const text = await readFile(path, 'utf8').catch(() => '');
+  for (const [path, text] of texts) {
     const shownPath = path.startsWith(workspace) ? relative(workspace, path) : path;
     if (!isDotenv(path, settings)) {
       if (leads(text)) problems.push(leading(shownPath, []));
@@ -56,7 +64,21 @@ export async function requireCleanCheckout(settings: CheckoutSettings): Promise<
     for (const { name, value } of entries) if (/^postgres(ql)?:\/\//.test(value)) shadowed.add(name); // prettier-ignore
   }
   if (problems.length > 0) throw new DeployError(problems);
-  return [...shadowed];
+  const unread = couldNotVerify('files of the checkout', 'there are more than 20,000: the others were not searched for addresses of production'); // prettier-ignore
+  return { shadowed: [...shadowed], findings: everywhere && !complete ? [unread] : [] };
+}
+
+async function read(
+  settings: CheckoutSettings,
+): Promise<{ texts: ReadonlyMap<string, string>; complete: boolean }> {
+  const texts = new Map<string, string>();
+  const all = settings.everywhere ? await walk(settings.workspace) : { paths: [], complete: true };
+  const written = all.paths.filter((path) => !NOT_READ.test(basename(path)) && !EXAMPLE.test(basename(path))); // prettier-ignore
+  for (const path of new Set([...(await filesOf(settings)), ...written])) {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    if (!text.includes('\0')) texts.set(path, text);
+  }
+  return { texts, complete: all.complete };
 }
 
 function isDotenv(path: string, { environment }: CheckoutSettings): boolean {
@@ -91,11 +113,6 @@ function levels(workspace: string, directory: string): string[] {
 
 async function bytesOf(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.size ?? 0;
-}
-
-async function overrides({ command, directory }: CheckoutSettings): Promise<boolean> {
-  const scripts = await readFile(join(directory, 'package.json'), 'utf8').catch(() => '');
-  return OVERRIDES.test(command) || OVERRIDES.test(scripts);
 }
 
 function entriesOf(text: string): { name: string; value: string }[] {

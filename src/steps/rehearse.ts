@@ -86,11 +86,13 @@ async function besideProduction(
   account.details = beginAccount(choice.by, backup);
   const leads = tracesOf(connectionsOf(config));
   const confinement = await findConfinement(tools.processes, config.scratchUrl?.host);
-  const shadowed = await requireCleanCheckout({
+  const { shadowed, findings } = await requireCleanCheckout({
+    everywhere: !confinement.ok,
     ...{ leads, directory: repository.directory, command: repository.command },
     workspace: config.surroundings.workspace,
     environment: config.surroundings.environment,
   });
+  account.findings.push(...findings);
   const before = await readStanding(directUrl, session, repository.migrations);
   const original = await withSession(directUrl, session, (asked) =>
     readOriginal(asked, backup.manifest),
