@@ -146,6 +146,7 @@ describe('an invalid index', () => {
       const qualified = await judged(PENDING.replace('on words', 'on public.words'));
       expect(qualified.finding).toMatchObject({ verdict: 'warn' });
       const bare = await judged(PENDING);
+      expect(bare.finding?.verdict).toBe('fail');
       expect(bare.finding?.fix).toContain('drop index concurrently tenant.words_key;');
       const missing = await judged(PENDING.replace('on words', 'on nowhere'));
       expect([qualified.dropped, bare.dropped, missing.dropped]).toEqual([[], [], []]);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -108,8 +109,11 @@ export async function withConfinement<Result>(
 ): Promise<Result> {
   const { processes, server, directory } = settings;
   if (!confinement.ok) return work(processes);
-  const socket = join(directory, 'scratch');
-  if (Buffer.byteLength(socket) > LONGEST_SOCKET) throw new Error(`${socket} is too long for a socket`); // prettier-ignore
+  const near = join(directory, 'scratch');
+  const fits = Buffer.byteLength(near) <= LONGEST_SOCKET;
+  // Runners keep their temporary files at the end of long paths. It holds the socket alone.
+  const elsewhere = fits ? undefined : await mkdtemp('/tmp/db-deploy-');
+  const socket = elsewhere === undefined ? near : join(elsewhere, 'scratch');
   const relay = createServer({ allowHalfOpen: true }, (inner) => {
     const outer = connect({ ...server, allowHalfOpen: true, noDelay: true });
     for (const [one, other] of [
@@ -130,5 +134,6 @@ export async function withConfinement<Result>(
     });
   } finally {
     relay.close();
+    if (elsewhere !== undefined) await rm(elsewhere, { recursive: true, force: true });
   }
 }
