@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { keepLimits } from '../../src/migration/enforcement.js';
-import { keepRoster } from '../../src/migration/roster.js';
 import { withSession } from '../../src/postgres/session.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { connectionTo } from '../postgres/connections.js';
@@ -82,6 +81,50 @@ test('another backend that got the same pid is left alone', async () => {
   expect(await endOf(tool.client.query('commit'))).toBe('done');
 });
 
+test('a backend that a pooler handed to the application is left alone', async () => {
+  const report = await play('report', roles.user, 'begin; lock table services');
+  const { watch, findings, result } = await watched(
+    async () => {
+      const tool = await play(TOOL, roles.owner);
+      await looked();
+      // As PgBouncer does it for its next client.
+      await tool.client.query("set application_name = 'web'");
+      const read = endOf(tool.client.query('select from services'));
+      await waits(report, tool);
+      await looked();
+      await looked();
+      await report.client.query('commit');
+      return [await read, (await stopAt(tool, [0, 2_000, 4_000])).how];
+    },
+    { enforce: { lockMs: 30, statementMs: 30 }, maxStallMs: 30 },
+  );
+  expect(result).toEqual({ ok: true, value: ['done', []] });
+  expect(watch.stops).toEqual([]);
+  expect(findings.at(-1)).toMatchObject({ verdict: 'could not verify' });
+});
+
+test('a tool of another role is not stopped, and nobody says that its limits were kept', async () => {
+  const { watch, findings } = await watched(
+    async () => {
+      const tool = await play(TOOL, roles.user, 'begin; lock table bookings in share mode');
+      const owner = await play('web', roles.owner);
+      const locked = owner.client.query('begin; lock table bookings');
+      await waits(tool, owner);
+      await looked();
+      await looked();
+      await tool.client.query('commit');
+      await endOf(locked);
+    },
+    { enforce: { lockMs: 30, statementMs: 30 } },
+  );
+  expect(watch).toMatchObject({ knownBy: 'application name', stops: [] });
+  expect(findings.at(-1)).toMatchObject({
+    name: 'timeouts kept by the watcher',
+    verdict: 'could not verify',
+    fix: expect.stringContaining('grant pg_read_all_stats, pg_signal_backend to app_owner;'),
+  });
+});
+
 async function stopAt(tool: Player, times: readonly number[], otherStart?: string) {
   const settings = {
     purpose: 'stop it',
@@ -102,9 +145,7 @@ async function stopAt(tool: Player, times: readonly number[], otherStart?: strin
       statementSince: null,
       concurrent: false,
     };
-    const roster = keepRoster();
-    roster.muster({ at: 0, costMs: 0, backends: [backend], held: [], waits: [] });
-    const limits = keepLimits(roster, () => undefined);
+    const limits = keepLimits(TOOL, () => undefined);
     for (const at of times) {
       await limits.stop(session, at, [{ backend, limit: 'max-stall', because: 'it must' }]);
     }

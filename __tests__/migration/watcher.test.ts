@@ -177,7 +177,7 @@ test('a tool that is gone between two looks is bounded by them, and one that hid
 
   // A server that is too busy to answer in between.
   const busy = { samples: 2, longestGapMs: 900, late: false, lost: undefined };
-  const blind = findingsOf({ watch: { ...watch, ...busy }, hidden: 0, role: 'r', spared: [] }, { maxStallMs: undefined, enforce: undefined }); // prettier-ignore
+  const blind = findingsOf({ watch: { ...watch, ...busy }, hidden: 0, unreadable: 0, role: 'r', spared: [] }, { maxStallMs: undefined, enforce: undefined }); // prettier-ignore
   expect(verdictOf(blind, 'longest stall')).toBe('could not verify');
 });
 

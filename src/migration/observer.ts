@@ -31,6 +31,8 @@ export interface Sight {
   readonly watch: Watch;
   /** Blockers whose state this role may not see. */
   readonly hidden: number;
+  /** Backends of the tool of which this role sees neither start nor statements. */
+  readonly unreadable: number;
   readonly role: string;
   readonly spared: readonly Excess[];
 }
@@ -52,7 +54,7 @@ export function observe(settings: ObserverSettings): Observer {
     queries: settings.showQueries,
     masks: log.masks,
   });
-  const enforcement = keepLimits(roster, (line) => {
+  const enforcement = keepLimits(whom.applicationName, (line) => {
     log.warning(line, 'watcher of the migration');
   });
   const progress = waitProgress(names, log);
@@ -101,6 +103,7 @@ export function observe(settings: ObserverSettings): Observer {
           stops: enforcement.stops.slice(0, STOPS_KEPT),
         },
         hidden: blockers.hidden,
+        unreadable: roster.hidden,
         role: settings.role,
         spared: enforcement.spared,
       };

@@ -3,9 +3,12 @@ import type { Session } from '../postgres/session.js';
 /** A session that may be the migration's; all times are milliseconds of the server's clock. */
 export interface Backend {
   readonly pid: number;
-  /** Microseconds since 1970, as text: with the pid it names one backend for ever. */
-  readonly started: string;
-  /** Whether it bears the application name that the tool was given. */
+  /**
+   * Microseconds since 1970, as text: with the pid it names one backend for ever. Null where this
+   * role may not see it: then nobody knows what its statements do either.
+   */
+  readonly started: string | null;
+  /** Whether it bears the application name that the tool was given: now, in this sample. */
   readonly named: boolean;
   /** When its running statement began; null between statements. */
   readonly statementSince: number | null;

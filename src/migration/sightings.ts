@@ -61,7 +61,7 @@ function watchFinding(watch: Watch, blind: string | undefined): Finding {
 }
 
 function stallFinding(
-  { watch, spared }: Sight,
+  { watch, spared, unreadable, role }: Sight,
   { maxStallMs }: Limits,
   blind: string | undefined,
 ): Finding {
@@ -83,7 +83,8 @@ function stallFinding(
     const why = spared.some(({ limit }) => limit === 'max-stall')
       ? 'nobody was cancelled, for want of proof or right'
       : 'it ended before it was cancelled';
-    return warn(name, { ...shortfall, found: `${found}; ${why}` });
+    const rights = unreadable > 0 ? { fix: rightsFor(role) } : {};
+    return warn(name, { ...shortfall, ...rights, found: `${found}; ${why}` });
   }
   return blind === undefined ? pass(name, found) : couldNotVerify(name, `${found}, ${UNCERTAIN}`);
 }
@@ -133,8 +134,15 @@ function blockerFinding({ watch, hidden, role }: Sight, blind: string | undefine
   return blind === undefined ? pass(name, nobody) : couldNotVerify(name, `${nobody}, ${UNCERTAIN}`);
 }
 
-function timeoutFinding({ watch, spared }: Sight, blind: string | undefined): Finding {
+/** What a role needs to see when others' statements began, and to cancel them. */
+function rightsFor(role: string): string {
+  return `migrate as the role of direct-url, or: grant pg_read_all_stats, pg_signal_backend to ${role};`;
+}
+
+function timeoutFinding(sight: Sight, blind: string | undefined): Finding {
+  const { watch, spared, unreadable, role } = sight;
   const name = 'timeouts kept by the watcher';
+  const rights = unreadable > 0 ? rightsFor(role) : undefined;
   const stops = watch.stops.filter(({ limit }) => limit !== 'max-stall');
   if (stops.length > 0) {
     return warn(name, {
@@ -150,7 +158,12 @@ function timeoutFinding({ watch, spared }: Sight, blind: string | undefined): Fi
     return couldNotVerify(
       name,
       `backend ${first.backend.pid} was left alone, for want of proof or right: ${first.because}`,
+      rights,
     );
+  if (rights !== undefined) {
+    const what = `${unreadable} sessions of the tool hide their start and their statements from ${role}`;
+    return couldNotVerify(name, what, rights);
+  }
   return blind === undefined
     ? pass(name, 'none was exceeded')
     : couldNotVerify(name, `none was seen exceeded, ${UNCERTAIN}`);
