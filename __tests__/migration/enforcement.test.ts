@@ -152,3 +152,45 @@ async function stopAt(tool: Player, times: readonly number[], otherStart?: strin
     return { how: limits.stops.map((stop) => stop.how) };
   });
 }
+
+const END_WATCHER =
+  "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'db-deploy/migrate/7/watcher'";
+
+test('a watcher whose session is ended comes back, and keeps the limits', async () => {
+  const admin = await play('admin', database.cluster.superuser);
+  await play('report', roles.user, 'begin', 'select from services');
+  const enforce = { lockMs: 300, statementMs: 0 };
+  const { watch, result } = await watched(
+    async () => {
+      await looked();
+      await admin.client.query(END_WATCHER);
+      const tool = await play(TOOL, roles.owner);
+      return endOf(tool.client.query('alter table services add column late text'));
+    },
+    { enforce },
+  );
+  expect(result).toEqual({ ok: true, value: '57014' });
+  expect(watch.stops).toMatchObject([{ limit: 'lock-timeout' }]);
+  expect(watch.lost).toBeUndefined();
+});
+
+test('one that cannot come back has the tool ended, where nobody else keeps its limits', async () => {
+  const admin = await play('admin', database.cluster.superuser);
+  const close = (limit: number): Promise<unknown> =>
+    admin.client.query(`alter database ${database.name} connection limit ${limit}`);
+  for (const enforce of [{ lockMs: 300, statementMs: 0 }, undefined]) {
+    const reasons: Error[] = [];
+    const { watch } = await watched(
+      async () => {
+        await looked();
+        await close(0);
+        await admin.client.query(END_WATCHER);
+        while (!tools().lines.join().includes('not watched any more')) await new Promise((resolve) => setTimeout(resolve, 5)); // prettier-ignore
+        tools().lines.length = 0;
+      },
+      { enforce, giveUp: (reason: Error) => reasons.push(reason) },
+    ).finally(() => close(-1));
+    expect(watch.lost).toContain('too many connections');
+    expect(reasons).toHaveLength(enforce === undefined ? 0 : 1);
+  }
+});

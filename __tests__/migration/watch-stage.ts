@@ -67,6 +67,7 @@ export function useWatch() {
         log: tools().log,
         maxStallMs: undefined,
         enforce: undefined,
+        giveUp: () => undefined,
         showQueries: true,
         ...changes,
       };

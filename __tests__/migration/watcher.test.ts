@@ -144,16 +144,22 @@ test('the loss of the watcher costs the work nothing, and what it saw stays', as
     await looked();
     await withClient(database.cluster, database.name, (client) =>
       client.query(
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name like '%/watcher'",
+        `alter database ${database.name} connection limit 0;
+         select pg_terminate_backend(pid, 5000) from pg_stat_activity
+          where datname = current_database() and application_name like '%/watcher'`,
       ),
     );
     while (!tools().lines.join().includes('not watched any more')) await tool.client.query('select 1'); // prettier-ignore
     await tool.client.query('commit');
     return 'migrated';
-  });
+  }).finally(() =>
+    withClient(database.cluster, database.name, (client) =>
+      client.query(`alter database ${database.name} connection limit -1`),
+    ),
+  );
   expect(result).toEqual({ ok: true, value: 'migrated' });
   expect(watch.locks).toMatchObject([{ table: 'public.services', mode: 'ACCESS EXCLUSIVE' }]);
-  expect(watch.lost).toContain('the connection to');
+  expect(watch.lost).toContain('too many connections');
   expect(findings.map(({ verdict }) => verdict)).not.toContain('pass');
 });
 

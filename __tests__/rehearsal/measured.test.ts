@@ -150,6 +150,7 @@ test.each([
     environment: isolated.environment,
     workDirectory: tools().workDirectory,
     processes: tools().processes,
+    signal: tools().signal,
     onLine: () => undefined,
     pace: () => Promise.resolve(),
   });

@@ -32,6 +32,7 @@ export async function attempt(
   const began = tools.clock.now().getTime();
   const { signal } = tools;
   const { applicationName } = sessionFor(order, signal);
+  const ending = new AbortController();
   const watched = await withWatcher(
     {
       connection,
@@ -43,6 +44,9 @@ export async function attempt(
       log: tools.log,
       showQueries: showOutput,
       maxStallMs: order.maxStallMs,
+      giveUp: (reason) => {
+        ending.abort(reason);
+      },
     },
     () =>
       runMigration(
@@ -53,6 +57,7 @@ export async function attempt(
           environment,
           showOutput,
           applicationName: toolName(order),
+          signal: ending.signal,
           failures: repository.migrations?.adapter.failures ?? [],
         },
         tools,

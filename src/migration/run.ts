@@ -29,6 +29,8 @@ export interface RunSettings {
   readonly applicationName: string;
   /** False in a public repository: the tool's output may show rows. */
   readonly showOutput: boolean;
+  /** Ends the tool alone; its reason is then a problem of the run. */
+  readonly signal: AbortSignal;
   /** What the tool is known to say when it fails. */
   readonly failures: readonly KnownFailure[];
 }

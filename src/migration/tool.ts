@@ -33,6 +33,7 @@ export interface ToolSettings {
   readonly applicationName: string;
   readonly workDirectory: string;
   readonly processes: ProcessRunner;
+  readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
   readonly pace: () => Promise<void>;
 }
@@ -65,6 +66,7 @@ export async function runTool(settings: ToolSettings): Promise<ProcessExit> {
     args: ['-eo', 'pipefail', '-c', settings.command],
     env,
     directory: settings.directory,
+    signal: settings.signal,
     onLine: settings.onLine,
     pace: settings.pace,
   });

@@ -1,7 +1,7 @@
 import type { Log } from '../actions/log.js';
 import type { Clock } from '../actions/tools.js';
 import { plain } from '../actions/neutral.js';
-import { problemsOf } from '../errors.js';
+import { DeployError, problemsOf } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
 import { directSettings, withSession, type Session } from '../postgres/session.js';
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
@@ -35,6 +35,8 @@ export interface WatchSettings extends Limits {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;
+  /** Ends the work: limits that nobody else keeps cannot be kept any more. */
+  readonly giveUp: (reason: Error) => void;
   /** Whether heads of other sessions' statements may be shown: in private repositories only. */
   readonly showQueries: boolean;
 }
@@ -45,6 +47,10 @@ export interface Watched<Result> {
   readonly watch: Watch;
   readonly findings: Finding[];
 }
+
+/** How often a lost session is opened again, and after which pause in milliseconds. */
+const RETURNS = 5;
+const RETURN_PAUSE_MS = 400;
 
 /** Our own sessions are nobody's users. */
 const OWN_PREFIX = 'db-deploy/';
@@ -67,10 +73,15 @@ export async function withWatcher<Result>(
   const isReady = new Promise<void>((resolve) => {
     begun = resolve;
   });
-  const watching = watch(settings, AbortSignal.any([signal, hangUp.signal]), done.signal, (one) => {
-    observer = one;
-    begun();
-  }).catch((error: unknown) => {
+  const watching = keepWatching(
+    settings,
+    AbortSignal.any([signal, hangUp.signal]),
+    done.signal,
+    (one) => {
+      observer = one;
+      begun();
+    },
+  ).catch((error: unknown) => {
     lost = plain(
       problemsOf(error, 'watch')
         .map(({ found }) => found)
@@ -79,6 +90,7 @@ export async function withWatcher<Result>(
     // While the migration runs on: whoever reads along learns now that its guard is gone.
     if (!done.signal.aborted && !signal.aborted) {
       settings.log.warning(`It is not watched any more: ${lost}`, 'watcher of the migration');
+      if (settings.enforce !== undefined) settings.giveUp(unkept(lost));
     }
   });
   await within(clock, START_PATIENCE_MS, Promise.race([isReady, watching]));
@@ -94,11 +106,47 @@ export async function withWatcher<Result>(
   return { result, watch: seen.watch, findings: findingsOf(seen, settings) };
 }
 
+/** Watches on in another session when one is lost: what was seen before it is kept. */
+async function keepWatching(
+  settings: WatchSettings,
+  signal: AbortSignal,
+  done: AbortSignal,
+  begin: (observer: Observer) => void,
+): Promise<void> {
+  let observer: Observer | undefined;
+  for (let left = RETURNS; ; left -= 1) {
+    try {
+      await watch(settings, signal, done, observer, (one) => {
+        observer = one;
+        begin(one);
+      });
+      return;
+    } catch (error) {
+      if (done.aborted || signal.aborted || observer === undefined || left === 0) throw error;
+      settings.log.info('The session that watches the migration was lost, and is opened again.');
+      const wake = AbortSignal.any([done, signal]);
+      await settings.clock.sleep(RETURN_PAUSE_MS, wake).catch(() => undefined);
+    }
+  }
+}
+
+/** Nobody keeps the limits that the server was not told: then the tool must not go on. */
+function unkept(lost: string): DeployError {
+  return new DeployError({
+    attempted: 'keep the timeouts of the migration',
+    found: `its watcher was lost (${lost}), and the server does not keep them itself`,
+    likelyCause: 'the server ended the session, or takes no more connections',
+    nextAction:
+      'the migration tool was ended; look at the verdict, and run the failed jobs again when the server takes connections',
+  });
+}
+
 /** One session, one sample after the other until the work is done, and one more. */
 async function watch(
   settings: WatchSettings,
   signal: AbortSignal,
   done: AbortSignal,
+  before: Observer | undefined,
   begin: (observer: Observer) => void,
 ): Promise<void> {
   const own = {
@@ -117,13 +165,14 @@ async function watch(
       `select (extract(epoch from clock_timestamp()) * 1e6)::int8::text as now,
               quote_ident(session_user) as role`,
     );
-    const names = await readTableNames(session);
-    const observer = observe({
-      ...settings,
-      names,
-      role: row?.role ?? '',
-      whom: whomOf(settings, row?.now ?? '0'),
-    });
+    const observer =
+      before ??
+      observe({
+        ...settings,
+        names: await readTableNames(session),
+        role: row?.role ?? '',
+        whom: whomOf(settings, row?.now ?? '0'),
+      });
     let rest = await look(observer, session, settings.clock);
     begin(observer);
     const wake = AbortSignal.any([done, signal]);
