@@ -183,7 +183,7 @@ test('a tool that is gone between two looks is bounded by them, and one that hid
 
   // A server that is too busy to answer in between.
   const busy = { samples: 2, longestGapMs: 900, late: false, lost: undefined };
-  const blind = findingsOf({ watch: { ...watch, ...busy }, hidden: 0, unreadable: 0, role: 'r', spared: [] }, { maxStallMs: undefined, enforce: undefined }); // prettier-ignore
+  const blind = findingsOf({ watch: { ...watch, ...busy }, hidden: 0, unreadable: 0, role: 'r', spared: [], remaining: [] }, { maxStallMs: undefined, enforce: undefined }); // prettier-ignore
   expect(verdictOf(blind, 'longest stall')).toBe('could not verify');
 });
 
@@ -215,3 +215,13 @@ test('a cancelled step ends the watcher at once', async () => {
 function verdictOf(findings: readonly { name: string; verdict: string }[], name: string) {
   return findings.find((finding) => finding.name === name)?.verdict;
 }
+
+test('a session of the tool that goes on under another name is told, and left alone', async () => {
+  const { findings } = await watched(async () => {
+    const tool = await play(TOOL, roles.owner, 'begin');
+    await looked();
+    await tool.client.query("set application_name = 'worker'");
+  });
+  const found = findings.find(({ name }) => name === 'sessions that outlived the migration tool');
+  expect(found).toMatchObject({ verdict: 'could not verify' });
+});

@@ -35,6 +35,8 @@ export interface Sight {
   readonly unreadable: number;
   readonly role: string;
   readonly spared: readonly Excess[];
+  /** Backends that bore the tool's name, and were there at the last look under another. */
+  readonly remaining: readonly number[];
 }
 
 export interface Observer {
@@ -61,6 +63,7 @@ export function observe(settings: ObserverSettings): Observer {
   const pace = keepPace();
   let samples = 0;
   let firstAt: number | undefined;
+  let present: readonly number[] = [];
   let lastAt = 0;
   let longestGapMs = 0;
 
@@ -73,6 +76,8 @@ export function observe(settings: ObserverSettings): Observer {
       firstAt ??= sample.at;
       lastAt = sample.at;
       const tool = roster.muster(sample);
+      const renamed = [...tool.values()].filter(({ named }) => !named);
+      present = roster.knownBy === 'application name' ? renamed.map(({ pid }) => pid) : [];
       const queue = queueOf(sample);
       const going = stalls.note(sample, queue, tool);
       locks.note(sample, queue, tool);
@@ -106,6 +111,7 @@ export function observe(settings: ObserverSettings): Observer {
         unreadable: roster.hidden,
         role: settings.role,
         spared: enforcement.spared,
+        remaining: present,
       };
     },
   };

@@ -18,6 +18,7 @@ export function findingsOf(sight: Sight, limits: Limits): Finding[] {
     lockFinding(sight.watch, blind),
     blockerFinding(sight, blind),
     ...(limits.enforce === undefined ? [] : [timeoutFinding(sight, blind)]),
+    ...remainingFinding(sight),
   ];
 }
 
@@ -132,6 +133,21 @@ function blockerFinding({ watch, hidden, role }: Sight, blind: string | undefine
   }
   const nobody = 'nobody was seen in its way';
   return blind === undefined ? pass(name, nobody) : couldNotVerify(name, `${nobody}, ${UNCERTAIN}`);
+}
+
+/**
+ * Those that bear the tool's name were ended. Another name may be the tool's own, or that of an
+ * application to which a pooler handed the session: nobody ends it, and nobody calls it gone.
+ */
+function remainingFinding({ remaining }: Sight): Finding[] {
+  if (remaining.length === 0) return [];
+  return [
+    couldNotVerify(
+      'sessions that outlived the migration tool',
+      `backend ${remaining.slice(0, LISTED).join(', ')}: it was the tool’s, and is still there under another name`,
+      'see in pg_stat_activity what it does: work that it commits later is in no verdict of this step',
+    ),
+  ];
 }
 
 /** What a role needs to see when others' statements began, and to cancel them. */
