@@ -9,6 +9,8 @@ export function passingCause({
   watch,
 }: Attempt): 'lock timeout' | 'no connection' | undefined {
   if (run.problems.length > 0 || run.exit?.code === 0) return undefined;
+  // What it had sent may be committed.
+  if (run.lostConnection) return undefined;
   if (watch.stops.some(({ limit }) => limit === 'max-stall' || limit === 'statement-timeout')) {
     return undefined;
   }
