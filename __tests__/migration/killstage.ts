@@ -42,8 +42,8 @@ export const TOOL = "application_name like 'db-deploy/migrate/%/tool'";
 
 export interface KillStage {
   readonly application: () => Application;
-  /** Starts the step as on a laptop, in a process of its own. */
-  start(url?: string): Started;
+  /** Starts the step as on a laptop, in a process of its own; it waits a minute for another unless told otherwise. */
+  start(url?: string, wait?: string): Started;
   /** Runs the step to its end, in this process. */
   again(): ReturnType<Application['deploy']>;
   /** Resolves when a session of the database fits; rejects when the step ends before. */
@@ -62,9 +62,9 @@ export function useKillStage(): KillStage {
   return {
     application,
     ask,
-    start(url = application().database.ownerUrl) {
+    start(url = application().database.ownerUrl, wait = '1m') {
       const { directory, tools } = application();
-      const inputs = { 'require-backup': 'false', 'migrate-command': COMMAND, 'lock-timeout': '1m', 'wait-for-other-deploy': '1m' }; // prettier-ignore
+      const inputs = { 'require-backup': 'false', 'migrate-command': COMMAND, 'lock-timeout': '1m', 'wait-for-other-deploy': wait }; // prettier-ignore
       const args = Object.entries(inputs).map(([name, value]) => `--${name}=${value}`);
       return startProgram(process.execPath, [...FROM_SOURCES, 'migrate', ...args], {
         DIRECT_URL: url,
@@ -106,15 +106,18 @@ export async function end(
   await assertNoLeaks(cluster, name, UNNOTICED_MS);
 }
 
-/** The record that a step on a laptop left in its checkout; undefined when there is none. */
-export async function recordIn(directory: string): Promise<RecordOf<'migrate'> | undefined> {
+/** The records that steps on a laptop left in their checkout. */
+export async function recordsIn(directory: string): Promise<RecordOf<'migrate'>[]> {
   const store = join(directory, '.db-deploy');
   const names = await readdir(store).catch((): string[] => []);
-  const name = names.find((each) => each.startsWith('db-deploy-record-production-migrate'));
-  if (name === undefined) return undefined;
-  return JSON.parse(
-    await readFile(join(store, name, 'record.json'), 'utf8'),
-  ) as RecordOf<'migrate'>;
+  return Promise.all(
+    names
+      .filter((name) => name.startsWith('db-deploy-record-production-migrate'))
+      .map(async (name) => {
+        const text = await readFile(join(store, name, 'record.json'), 'utf8');
+        return JSON.parse(text) as RecordOf<'migrate'>;
+      }),
+  );
 }
 
 interface Left {
@@ -136,7 +139,8 @@ export async function left({ ask }: KillStage): Promise<Left> {
 /** What a cancelled step recorded is what stands there. */
 export async function expectTold(stage: KillStage): Promise<void> {
   const { applied } = await left(stage);
-  const details = (await recordIn(stage.application().directory))?.details;
+  const [record] = await recordsIn(stage.application().directory);
+  const details = record?.details;
   if (details?.verdict === undefined || details.verdict === 'unknown') return;
   expect(details.after?.ledger?.applied ?? []).toEqual(applied);
   const verdicts =

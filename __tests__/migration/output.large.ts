@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { FROM_SOURCES, startProgram } from '../backup/stepprocess.js';
-import { recordIn } from './killstage.js';
+import { recordsIn } from './killstage.js';
 import { useApplication } from './toolstage.js';
 
 const application = useApplication({ 'package.json': '{}' });
@@ -36,7 +36,7 @@ test.each([
   );
   await step.ended;
   expect(Number(/peak (\d+)/.exec(step.said())?.[1])).toBeLessThan(MOST_KB);
-  const record = await recordIn(directory);
+  const [record] = await recordsIn(directory);
   const output = record?.details?.output ?? [];
   expect(output.at(-1)).toBe('the end');
   expect(output.length).toBeLessThanOrEqual(60);

@@ -1,20 +1,16 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
-import { startProgram } from '../backup/stepprocess.js';
-import { gone, type CrashStage, type RestoreProcess } from './crashstage.js';
+import type { JobStep } from '../backup/jobprocess.js';
+import { gone, type CrashStage } from './crashstage.js';
 import type { Place } from './interruptions.js';
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
-const bundle = join(repository, 'dist/index.js');
 /** Who is not gone by itself by then is killed: its exit has a signal instead of a code. */
 const PATIENCE_MS = 7_000;
 
 export type Cancel = 'SIGINT' | 'SIGTERM';
 
 /** Ends the step as a runner does; it leaves in time, with a page, and takes every file with it. */
-export async function cancel(step: RestoreProcess, signal: Cancel): Promise<void> {
+export async function cancel(step: JobStep, signal: Cancel): Promise<void> {
   step.kill(signal);
   const impatient = setTimeout(() => {
     step.kill('SIGKILL');
@@ -27,15 +23,11 @@ export async function cancel(step: RestoreProcess, signal: Cancel): Promise<void
 }
 
 /** Ends the step without a word; then the post step, which the runner starts, takes its files. */
-export async function kill(stage: CrashStage, step: RestoreProcess): Promise<void> {
+export async function kill(stage: CrashStage, step: JobStep): Promise<void> {
   step.kill('SIGKILL');
   expect(await step.ended).toEqual({ code: null, signal: 'SIGKILL' });
   expect(await step.left()).toContainEqual(expect.stringMatching(/\.dump(\.partial)?$/));
-  const post = startProgram(process.execPath, [bundle], {
-    GITHUB_ACTIONS: 'true',
-    'STATE_work-directory': await step.remembered(),
-  });
-  expect(await post.ended).toEqual({ code: 0, signal: null });
+  await step.post();
   expect(await readdir(step.temporary)).toEqual([]);
   // What stands in the way of a statement stays there until the server has given up for the dead.
   await gone(stage, 'postgres');

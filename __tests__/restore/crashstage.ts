@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
@@ -17,20 +16,9 @@ import { createDatabase, dropDatabase, runSql, withClient } from '../harness/pos
 import { heldAdvisoryLocks } from '../harness/postgres/leaks.js';
 import { testCluster } from '../harness/postgres/test-cluster.js';
 import { makeTools } from '../harness/tools.js';
-import { FROM_SOURCES, startProgram, type Started } from '../backup/stepprocess.js';
+import { startInJob, type JobStep } from '../backup/jobprocess.js';
 import { takeBackup } from './backups.js';
 import { GATED } from './gate.js';
-
-export interface RestoreProcess extends Started {
-  /** RUNNER_TEMP. */
-  readonly temporary: string;
-  /** The page that it wrote. */
-  page(): Promise<string>;
-  /** Everything below RUNNER_TEMP. */
-  left(): Promise<string[]>;
-  /** What the main step left for its post step: the directory that it works in. */
-  remembered(): Promise<string>;
-}
 
 export interface Inputs {
   readonly url?: string;
@@ -53,7 +41,7 @@ export interface CrashStage {
   /** The live database and all beside it, by name. */
   readonly databases: () => Promise<string[]>;
   /** Starts the step as the runner starts it. */
-  start(inputs?: Inputs): RestoreProcess;
+  start(inputs?: Inputs): JobStep;
   /** The next restore, to its end. */
   again(): Promise<Outcome<'restore'>>;
   /** The live name is carried by a database with this row that lets people in, and nothing of ours is on. */
@@ -132,7 +120,7 @@ export function useCrashStage(): CrashStage {
       );
       return rows.map(({ datname }) => datname);
     },
-    start: (inputs = {}) => startRestore(root, inputsFor(inputs)),
+    start: (inputs = {}) => startInJob('restore', root, inputsFor(inputs)),
     async again() {
       // Its names hold the second in which it began: never that of the one before.
       const clock = { ...systemClock, now: () => new Date(Date.now() + 60_000) };
@@ -166,36 +154,4 @@ export async function gone({ ask, deployer }: CrashStage, from = '%'): Promise<v
   const ours = `select from pg_stat_activity
                  where usename = $1 and datname like $2 and application_name like 'db-deploy/%'`;
   while ((await ask(ours, [deployer.user, from])).length > 0);
-}
-
-function startRestore(root: string, inputs: Readonly<Record<string, string>>): RestoreProcess {
-  const temporary = join(root, 'tmp');
-  const files = { GITHUB_STATE: 'state', GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'page' };
-  const given = Object.entries({ step: 'restore', ...inputs }).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    value,
-  ]);
-  for (const name of Object.values(files)) writeFileSync(join(root, name), '');
-  mkdirSync(temporary);
-  const started = startProgram(process.execPath, FROM_SOURCES, {
-    GITHUB_ACTIONS: 'true',
-    CI: 'true',
-    GITHUB_RUN_ID: '43',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_REPOSITORY: 'acme/shop',
-    GITHUB_WORKSPACE: root,
-    RUNNER_TEMP: temporary,
-    ...Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(root, file)])),
-    ...(Object.fromEntries(given) as Record<string, string>),
-  });
-  return {
-    ...started,
-    temporary,
-    page: () => readFile(join(root, files.GITHUB_STEP_SUMMARY), 'utf8'),
-    left: () => readdir(temporary, { recursive: true }),
-    async remembered() {
-      const state = await readFile(join(root, files.GITHUB_STATE), 'utf8');
-      return /^work-directory<<(\S+)\n(.*)\n\1$/m.exec(state)?.[2] ?? '';
-    },
-  };
 }

@@ -1,32 +1,24 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { identityToRecipient } from 'age-encryption';
-import { startChecksum } from '../../src/archive/checksum.js';
-import { startEncryption } from '../../src/archive/encryption.js';
-import { MANIFEST_FILE, manifestText, readManifestText } from '../../src/archive/manifestfile.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';
 import { layWire } from '../promotion/wire.js';
-import type { CrashStage, RestoreProcess } from './crashstage.js';
+import type { JobStep } from '../backup/jobprocess.js';
+import { makeLarge } from './backups.js';
+import type { CrashStage } from './crashstage.js';
 import { withGateShut, type GATES } from './gate.js';
 import { withLockOn } from './swapwatch.js';
 
 /** Takes a restore to a place, where it stays while the work runs. */
-export type Place = (
-  stage: CrashStage,
-  work: (step: RestoreProcess) => Promise<void>,
-) => Promise<void>;
+export type Place = (stage: CrashStage, work: (step: JobStep) => Promise<void>) => Promise<void>;
 
 const OURS = `application_name like 'db-deploy/restore/%'`;
 const IN_GATE = `wait_event = 'PgSleep' and ${OURS}`;
 const RENAMING = `state = 'active' and query like 'alter database%rename%' and ${OURS}`;
 
 /** Resolves when a session of the server fits; rejects when the step ends before. */
-async function reach(stage: CrashStage, step: RestoreProcess, condition: string): Promise<void> {
+async function reach(stage: CrashStage, step: JobStep, condition: string): Promise<void> {
   await reachBy(step, async () => {
     const rows = await stage.ask(
       `select from pg_stat_activity where usename = $1 and ${condition}`,
@@ -36,7 +28,7 @@ async function reach(stage: CrashStage, step: RestoreProcess, condition: string)
   });
 }
 
-async function reachBy(step: RestoreProcess, isThere: () => Promise<boolean>): Promise<void> {
+async function reachBy(step: JobStep, isThere: () => Promise<boolean>): Promise<void> {
   const ended = step.ended.then(() => 'ended');
   while (!(await isThere())) {
     if ((await Promise.race([ended, pause(5)])) === 'ended') {
@@ -133,41 +125,13 @@ export const swapped: Place = async (stage, work) => {
   }
 };
 
-const MANY_BYTES = 64_000_000;
-
 /** Of an archive so large that it takes a while. */
 export const decrypting: Place = async (stage, work) => {
-  const backup = await largeBackup(stage);
+  const backup = join(stage.root(), 'large');
+  await makeLarge(stage.backup(), backup, stage.identity());
   const step = stage.start({ backup });
   await reachBy(step, async () =>
     (await readdir(step.temporary, { recursive: true })).some((file) => file.endsWith('.partial')),
   );
   await work(step);
 };
-
-/** The backup with another archive: nothing that can be restored, but true to its manifest. */
-async function largeBackup(stage: CrashStage): Promise<string> {
-  const large = join(stage.root(), 'large');
-  await cp(stage.backup(), large, { recursive: true });
-  const file = join(large, MANIFEST_FILE);
-  const manifest = readManifestText(await readFile(file, 'utf8'), file);
-  const { encryption } = manifest;
-  if (encryption === undefined) throw new Error('the backup is not encrypted');
-  const [plain, sealed] = [startChecksum(), startChecksum()];
-  const { encrypt } = await startEncryption([await identityToRecipient(stage.identity())]);
-  const chunk = Buffer.alloc(1_000_000);
-  const zeros = Readable.from(Array.from({ length: MANY_BYTES / chunk.length }, () => chunk));
-  await pipeline(
-    sealed.through(encrypt(plain.through(zeros))),
-    createWriteStream(join(large, encryption.file)),
-  );
-  await writeFile(
-    file,
-    manifestText({
-      ...manifest,
-      archive: { ...manifest.archive, ...plain.result() },
-      encryption: { ...encryption, ...sealed.result() },
-    }),
-  );
-  return large;
-}
