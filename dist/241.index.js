@@ -178,7 +178,8 @@ rm -f "$root/password"
 # From here on the server alone holds the pipe that its log goes through.
 exec 2>/dev/null
 read -r _
-[ -z "$server" ] || { kill -QUIT "$server" && wait "$server"; }
+# A server in its first moments ignores it: a shell starts what is in the background so.
+[ -z "$server" ] || { while kill -QUIT "$server"; do sleep 1; done & wait "$server"; }
 rm -rf "$root/data" "$root"`;
 const READY = 'database system is ready to accept connections';
 const LINES_KEPT = 12;

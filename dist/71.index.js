@@ -602,23 +602,26 @@ function keepBlockers(names, disclosure) {
 ;// CONCATENATED MODULE: ./src/migration/roster.ts
 /**
  * Knows a backend by pid and start from when it bore the tool's name, also when the tool renames its
- * session later; another that gets the same pid is another. Where no name arrives (a pooler, a tool
+ * session later; another that gets the same pid is another. That is for measuring: a session pooler
+ * hands the same backend to the next client, so it may be stopped only while it bears the name. Where no name arrives (a pooler, a tool
  * that sets its own), sessions of the same role and address that began under the watch are taken
  * for the tool's: measured, never stopped.
  */
 function keepRoster() {
     const proven = new Set();
     const likely = new Set();
+    const hidden = new Set();
     const isProven = (backend) => proven.has(identity(backend));
     return {
         muster({ backends }) {
             for (const backend of backends) {
                 (backend.named ? proven : likely).add(identity(backend));
+                if (backend.started === null)
+                    hidden.add(backend.pid);
             }
             const counted = proven.size > 0 ? backends.filter(isProven) : backends;
             return new Map(counted.map((backend) => [backend.pid, backend]));
         },
-        isProven,
         get knownBy() {
             if (proven.size > 0)
                 return 'application name';
@@ -626,6 +629,9 @@ function keepRoster() {
         },
         get backends() {
             return proven.size > 0 ? proven.size : likely.size;
+        },
+        get hidden() {
+            return hidden.size;
         },
     };
 }
@@ -640,28 +646,36 @@ function identity({ pid, started }) {
 /** How long a cancelled backend may take before it is asked again; the third time it is ended. */
 const PATIENCE_MS = 2_000;
 const CANCELS = 2;
-/** @param tell says what was done to whom, and why. */
-function keepLimits(roster, tell) {
+/**
+ * @param toolName what a backend must be called to be stopped, when it was looked at and when it is.
+ * @param tell says what was done to whom, and why.
+ */
+function keepLimits(toolName, tell) {
     let tried = new Map();
     const stops = [];
+    const refused = new Set();
     const spared = new Map();
     return {
         async stop(session, at, excesses) {
             const still = new Map();
             for (const excess of excesses) {
                 const key = identity(excess.backend);
+                if (!excess.backend.named || excess.backend.started === null) {
+                    spared.set(key, excess);
+                    continue;
+                }
                 const last = tried.get(key) ?? { times: 0, at: Number.NEGATIVE_INFINITY };
                 still.set(key, last);
-                if (at - last.at < PATIENCE_MS || spared.has(key))
+                if (at - last.at < PATIENCE_MS || refused.has(key))
                     continue;
                 const how = last.times < CANCELS ? 'cancelled' : 'ended';
                 still.set(key, { times: last.times + 1, at });
                 const { pid } = excess.backend;
-                const reached = roster.isProven(excess.backend)
-                    ? await signal(session, excess.backend, how)
-                    : 'refused';
-                if (reached === 'refused')
+                const reached = await signal(session, excess.backend, toolName, how);
+                if (reached === 'refused') {
+                    refused.add(key);
                     spared.set(key, excess);
+                }
                 if (reached !== 'reached')
                     continue;
                 stops.push({ pid, how, limit: excess.limit, because: excess.because });
@@ -675,12 +689,16 @@ function keepLimits(roster, tell) {
         },
     };
 }
-/** By pid and start in one statement: a pid may be used again between two. */
-async function signal(session, backend, how) {
+/**
+ * By pid, start and name in one statement: between two a pid may be used again, and a pooler may hand
+ * the backend to the application.
+ */
+async function signal(session, backend, toolName, how) {
     const call = how === 'cancelled' ? 'pg_cancel_backend' : 'pg_terminate_backend';
     try {
         const rows = await session.query(`select ${call}(pid) from pg_stat_activity
-        where pid = $1 and (extract(epoch from backend_start) * 1e6)::int8 = $2::int8`, [backend.pid, backend.started]);
+        where pid = $1 and (extract(epoch from backend_start) * 1e6)::int8 = $2::int8
+          and application_name = $3`, [backend.pid, backend.started, toolName]);
         return rows.length > 0 ? 'reached' : 'gone';
     }
     catch (error) {
@@ -1041,13 +1059,14 @@ function observe(settings) {
         queries: settings.showQueries,
         masks: log.masks,
     });
-    const enforcement = keepLimits(roster, (line) => {
+    const enforcement = keepLimits(whom.applicationName, (line) => {
         log.warning(line, 'watcher of the migration');
     });
     const progress = waitProgress(names, log);
     const pace = keepPace();
     let samples = 0;
     let firstAt;
+    let present = [];
     let lastAt = 0;
     let longestGapMs = 0;
     return {
@@ -1060,6 +1079,8 @@ function observe(settings) {
             firstAt ??= sample.at;
             lastAt = sample.at;
             const tool = roster.muster(sample);
+            const renamed = [...tool.values()].filter(({ named }) => !named);
+            present = roster.knownBy === 'application name' ? renamed.map(({ pid }) => pid) : [];
             const queue = queueOf(sample);
             const going = stalls.note(sample, queue, tool);
             locks.note(sample, queue, tool);
@@ -1090,8 +1111,10 @@ function observe(settings) {
                     stops: enforcement.stops.slice(0, STOPS_KEPT),
                 },
                 hidden: blockers.hidden,
+                unreadable: roster.hidden,
                 role: settings.role,
                 spared: enforcement.spared,
+                remaining: present,
             };
         },
     };
@@ -1116,6 +1139,7 @@ function findingsOf(sight, limits) {
         lockFinding(sight.watch, blind),
         blockerFinding(sight, blind),
         ...(limits.enforce === undefined ? [] : [timeoutFinding(sight, blind)]),
+        ...remainingFinding(sight),
     ];
 }
 /** Why what was seen may not be all; undefined when it is. */
@@ -1156,7 +1180,7 @@ function watchFinding(watch, blind) {
         : 'look into the server’s log for what refused, delayed or ended the watcher’s session';
     return (0,finding/* couldNotVerify */.ke)(name, `${blind} (${extent})`, fix);
 }
-function stallFinding({ watch, spared }, { maxStallMs }, blind) {
+function stallFinding({ watch, spared, unreadable, role }, { maxStallMs }, blind) {
     const name = 'longest stall';
     const [longest] = watch.stalls;
     const others = watch.stalled > 1 ? `; ${watch.stalled} waits in all` : '';
@@ -1174,7 +1198,8 @@ function stallFinding({ watch, spared }, { maxStallMs }, blind) {
         const why = spared.some(({ limit }) => limit === 'max-stall')
             ? 'nobody was cancelled, for want of proof or right'
             : 'it ended before it was cancelled';
-        return (0,finding/* warn */.R8)(name, { ...shortfall, found: `${found}; ${why}` });
+        const rights = unreadable > 0 ? { fix: rightsFor(role) } : {};
+        return (0,finding/* warn */.R8)(name, { ...shortfall, ...rights, found: `${found}; ${why}` });
     }
     return blind === undefined ? (0,finding/* pass */.IX)(name, found) : (0,finding/* couldNotVerify */.ke)(name, `${found}, ${UNCERTAIN}`);
 }
@@ -1217,8 +1242,25 @@ function blockerFinding({ watch, hidden, role }, blind) {
     const nobody = 'nobody was seen in its way';
     return blind === undefined ? (0,finding/* pass */.IX)(name, nobody) : (0,finding/* couldNotVerify */.ke)(name, `${nobody}, ${UNCERTAIN}`);
 }
-function timeoutFinding({ watch, spared }, blind) {
+/**
+ * Those that bear the tool's name were ended. Another name may be the tool's own, or that of an
+ * application to which a pooler handed the session: nobody ends it, and nobody calls it gone.
+ */
+function remainingFinding({ remaining }) {
+    if (remaining.length === 0)
+        return [];
+    return [
+        (0,finding/* couldNotVerify */.ke)('sessions that outlived the migration tool', `backend ${remaining.slice(0, LISTED).join(', ')}: it was the tool’s, and is still there under another name`, 'see in pg_stat_activity what it does: work that it commits later is in no verdict of this step'),
+    ];
+}
+/** What a role needs to see when others' statements began, and to cancel them. */
+function rightsFor(role) {
+    return `migrate as the role of direct-url, or: grant pg_read_all_stats, pg_signal_backend to ${role};`;
+}
+function timeoutFinding(sight, blind) {
+    const { watch, spared, unreadable, role } = sight;
     const name = 'timeouts kept by the watcher';
+    const rights = unreadable > 0 ? rightsFor(role) : undefined;
     const stops = watch.stops.filter(({ limit }) => limit !== 'max-stall');
     if (stops.length > 0) {
         return (0,finding/* warn */.R8)(name, {
@@ -1231,7 +1273,11 @@ function timeoutFinding({ watch, spared }, blind) {
     }
     const first = spared.find(({ limit }) => limit !== 'max-stall');
     if (first !== undefined)
-        return (0,finding/* couldNotVerify */.ke)(name, `backend ${first.backend.pid} was left alone, for want of proof or right: ${first.because}`);
+        return (0,finding/* couldNotVerify */.ke)(name, `backend ${first.backend.pid} was left alone, for want of proof or right: ${first.because}`, rights);
+    if (rights !== undefined) {
+        const what = `${unreadable} sessions of the tool hide their start and their statements from ${role}`;
+        return (0,finding/* couldNotVerify */.ke)(name, what, rights);
+    }
     return blind === undefined
         ? (0,finding/* pass */.IX)(name, 'none was exceeded')
         : (0,finding/* couldNotVerify */.ke)(name, `none was seen exceeded, ${UNCERTAIN}`);
@@ -1272,6 +1318,9 @@ const SAMPLE_TIMEOUT_MS = 5_000;
 const AFTER_TIMEOUT_MS = 1_000;
 /** A server that says nothing for this long is gone, or the network to it is. */
 const SILENCE_MS = 10_000;
+/** How often a lost session is opened again, and after which pause in milliseconds. */
+const RETURNS = 5;
+const RETURN_PAUSE_MS = 400;
 /** Our own sessions are nobody's users. */
 const OWN_PREFIX = 'db-deploy/';
 /**
@@ -1289,7 +1338,7 @@ async function withWatcher(settings, work) {
     const isReady = new Promise((resolve) => {
         begun = resolve;
     });
-    const watching = watch(settings, AbortSignal.any([signal, hangUp.signal]), done.signal, (one) => {
+    const watching = keepWatching(settings, AbortSignal.any([signal, hangUp.signal]), done.signal, (one) => {
         observer = one;
         begun();
     }).catch((error) => {
@@ -1299,6 +1348,8 @@ async function withWatcher(settings, work) {
         // While the migration runs on: whoever reads along learns now that its guard is gone.
         if (!done.signal.aborted && !signal.aborted) {
             settings.log.warning(`It is not watched any more: ${lost}`, 'watcher of the migration');
+            if (settings.enforce !== undefined)
+                settings.giveUp(unkept(lost));
         }
     });
     await within(clock, START_PATIENCE_MS, Promise.race([isReady, watching]));
@@ -1313,8 +1364,37 @@ async function withWatcher(settings, work) {
     const seen = { ...sight, watch: { ...sight.watch, late, ...ending } };
     return { result, watch: seen.watch, findings: findingsOf(seen, settings) };
 }
+/** Watches on in another session when one is lost: what was seen before it is kept. */
+async function keepWatching(settings, signal, done, begin) {
+    let observer;
+    for (let left = RETURNS;; left -= 1) {
+        try {
+            await watch(settings, signal, done, observer, (one) => {
+                observer = one;
+                begin(one);
+            });
+            return;
+        }
+        catch (error) {
+            if (done.aborted || signal.aborted || observer === undefined || left === 0)
+                throw error;
+            settings.log.info('The session that watches the migration was lost, and is opened again.');
+            const wake = AbortSignal.any([done, signal]);
+            await settings.clock.sleep(RETURN_PAUSE_MS, wake).catch(() => undefined);
+        }
+    }
+}
+/** Nobody keeps the limits that the server was not told: then the tool must not go on. */
+function unkept(lost) {
+    return new errors/* DeployError */.sH({
+        attempted: 'keep the timeouts of the migration',
+        found: `its watcher was lost (${lost}), and the server does not keep them itself`,
+        likelyCause: 'the server ended the session, or takes no more connections',
+        nextAction: 'the migration tool was ended; look at the verdict, and run the failed jobs again when the server takes connections',
+    });
+}
 /** One session, one sample after the other until the work is done, and one more. */
-async function watch(settings, signal, done, begin) {
+async function watch(settings, signal, done, before, begin) {
     const own = {
         purpose: 'watch the migration',
         applicationName: settings.applicationName,
@@ -1329,13 +1409,13 @@ async function watch(settings, signal, done, begin) {
     await (0,postgres_session/* withSession */.f)(settings.connection, own, async (session) => {
         const [row] = await session.query(`select (extract(epoch from clock_timestamp()) * 1e6)::int8::text as now,
               quote_ident(session_user) as role`);
-        const names = await readTableNames(session);
-        const observer = observe({
-            ...settings,
-            names,
-            role: row?.role ?? '',
-            whom: whomOf(settings, row?.now ?? '0'),
-        });
+        const observer = before ??
+            observe({
+                ...settings,
+                names: await readTableNames(session),
+                role: row?.role ?? '',
+                whom: whomOf(settings, row?.now ?? '0'),
+            });
         let rest = await look(observer, session, settings.clock);
         begin(observer);
         const wake = AbortSignal.any([done, signal]);
@@ -1404,6 +1484,7 @@ async function attempt(order, { options, enforce }, tools) {
     const began = tools.clock.now().getTime();
     const { signal } = tools;
     const { applicationName } = sessionFor(order, signal);
+    const ending = new AbortController();
     const watched = await withWatcher({
         connection,
         signal,
@@ -1414,6 +1495,9 @@ async function attempt(order, { options, enforce }, tools) {
         log: tools.log,
         showQueries: showOutput,
         maxStallMs: order.maxStallMs,
+        giveUp: (reason) => {
+            ending.abort(reason);
+        },
     }, () => runMigration({
         ...repository,
         options,
@@ -1421,6 +1505,7 @@ async function attempt(order, { options, enforce }, tools) {
         environment,
         showOutput,
         applicationName: toolName(order),
+        signal: ending.signal,
         failures: repository.migrations?.adapter.failures ?? [],
     }, tools));
     const { result, watch, findings } = watched;
@@ -1773,6 +1858,9 @@ var catalog = __webpack_require__(33679);
 /** What an attempt failed on that may be over in a moment; undefined for everything else. */
 function passingCause({ run, watch, }) {
     if (run.problems.length > 0 || run.exit?.code === 0)
+        return undefined;
+    // What it had sent may be committed.
+    if (run.lostConnection)
         return undefined;
     if (watch.stops.some(({ limit }) => limit === 'max-stall' || limit === 'statement-timeout')) {
         return undefined;
@@ -2662,6 +2750,7 @@ async function runTool(settings) {
         args: ['-eo', 'pipefail', '-c', settings.command],
         env,
         directory: settings.directory,
+        signal: settings.signal,
         onLine: settings.onLine,
         pace: settings.pace,
     });
