@@ -827,10 +827,13 @@ const REST = 100;
 const UNSEEN_MS = 0.5;
 /** One sample that the scheduler put aside says nothing about the next. */
 const REMEMBERED = 5;
-/** Keeps sampling below 1 % of one core: each rest is at least 100 times the usual sample. */
+/** What dear samples cost beyond that is paid back over so many rests, so that none of them is long. */
+const PAYMENTS = 4;
+/** Keeps sampling below 1 % of one core: each rest is at least 100 times the usual sample, and dear ones are paid back. */
 function keepPace() {
     const last = [];
     let totalMs = 0;
+    let restedMs = 0;
     return {
         after(seenMs, close) {
             const costMs = seenMs + UNSEEN_MS;
@@ -839,7 +842,11 @@ function keepPace() {
             if (last.length > REMEMBERED)
                 last.shift();
             const usual = [...last].sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? 0;
-            return Math.min(RAREST_MS, Math.max(close ? CLOSE_MS : CALM_MS, REST * usual));
+            const debt = REST * totalMs - restedMs;
+            const due = Math.max(close ? CLOSE_MS : CALM_MS, REST * usual, debt / PAYMENTS);
+            const rest = Math.min(RAREST_MS, due);
+            restedMs += rest;
+            return rest;
         },
         get totalMs() {
             return totalMs;

@@ -9,6 +9,8 @@ const REST = 100;
 const UNSEEN_MS = 0.5;
 /** One sample that the scheduler put aside says nothing about the next. */
 const REMEMBERED = 5;
+/** What dear samples cost beyond that is paid back over so many rests, so that none of them is long. */
+const PAYMENTS = 4;
 
 export interface Pace {
   /**
@@ -20,10 +22,11 @@ export interface Pace {
   readonly totalMs: number;
 }
 
-/** Keeps sampling below 1 % of one core: each rest is at least 100 times the usual sample. */
+/** Keeps sampling below 1 % of one core: each rest is at least 100 times the usual sample, and dear ones are paid back. */
 export function keepPace(): Pace {
   const last: number[] = [];
   let totalMs = 0;
+  let restedMs = 0;
   return {
     after(seenMs, close) {
       const costMs = seenMs + UNSEEN_MS;
@@ -31,7 +34,11 @@ export function keepPace(): Pace {
       last.push(costMs);
       if (last.length > REMEMBERED) last.shift();
       const usual = [...last].sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? 0;
-      return Math.min(RAREST_MS, Math.max(close ? CLOSE_MS : CALM_MS, REST * usual));
+      const debt = REST * totalMs - restedMs;
+      const due = Math.max(close ? CLOSE_MS : CALM_MS, REST * usual, debt / PAYMENTS);
+      const rest = Math.min(RAREST_MS, due);
+      restedMs += rest;
+      return rest;
     },
     get totalMs() {
       return totalMs;
