@@ -51,7 +51,9 @@ beforeAll(async () => {
 });
 
 test('the scratch server is reached at its address, and nothing else is', async () => {
-  if (machine.confinement?.ok !== true) return;
+  // Root may everywhere that this is tested; for others a machine may refuse it, and the rehearsal says so.
+  if (process.getuid?.() !== 0 && machine.confinement?.ok !== true) return;
+  expect(machine.confinement).toMatchObject({ ok: true });
   const call = `node -e "${CALL.replaceAll('\n', ' ')}" "$1"; node -e "${CALL.replaceAll('\n', ' ')}" "$2"`; // prettier-ignore
   const { code, stdout } = await inside(call, [String(portOf(scratch)), String(portOf(production))]); // prettier-ignore
   expect({ code, stdout }).toEqual({ code: 0, stdout: ['scratch', 'ECONNREFUSED'] });
