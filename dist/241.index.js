@@ -25,10 +25,10 @@ var privatedirectory = __webpack_require__(19358);
 var choice = __webpack_require__(36536);
 // EXTERNAL MODULE: ./src/filling/obtain.ts + 2 modules
 var obtain = __webpack_require__(86590);
-// EXTERNAL MODULE: ./src/migration/repository.ts
-var migration_repository = __webpack_require__(78658);
-// EXTERNAL MODULE: ./src/migration/standing.ts
-var standing = __webpack_require__(18358);
+// EXTERNAL MODULE: ./src/migration/detection/repository.ts
+var detection_repository = __webpack_require__(21430);
+// EXTERNAL MODULE: ./src/migration/ledger/standing.ts
+var standing = __webpack_require__(53290);
 // EXTERNAL MODULE: ./src/postgres/clientinstall.ts
 var clientinstall = __webpack_require__(87297);
 // EXTERNAL MODULE: ./src/postgres/connection.ts
@@ -1545,16 +1545,16 @@ function stillAsBefore(before, after) {
     });
 }
 
-// EXTERNAL MODULE: ./src/migration/account.ts + 2 modules
-var migration_account = __webpack_require__(12397);
-// EXTERNAL MODULE: ./src/migration/apply.ts + 31 modules
-var apply = __webpack_require__(59340);
-// EXTERNAL MODULE: ./src/migration/fitness.ts
-var fitness = __webpack_require__(51372);
-// EXTERNAL MODULE: ./src/migration/ledger.ts
-var ledger = __webpack_require__(26359);
-// EXTERNAL MODULE: ./src/migration/verdict.ts
-var verdict = __webpack_require__(36545);
+// EXTERNAL MODULE: ./src/migration/verdict/account.ts + 2 modules
+var verdict_account = __webpack_require__(93571);
+// EXTERNAL MODULE: ./src/migration/application/apply.ts + 31 modules
+var apply = __webpack_require__(51933);
+// EXTERNAL MODULE: ./src/migration/ledger/fitness.ts
+var fitness = __webpack_require__(80176);
+// EXTERNAL MODULE: ./src/migration/ledger/ledger.ts
+var ledger = __webpack_require__(54635);
+// EXTERNAL MODULE: ./src/migration/verdict/verdict.ts
+var verdict = __webpack_require__(95991);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
 var mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/promotion/apply.ts + 6 modules
@@ -1770,7 +1770,7 @@ async function migrateCopy(config, tools, { scratch, environment, repository, pr
     const order = orderOf(config, repository, scratch, environment);
     const application = await (0,apply/* applyPending */.Y)(order, before, { ...tools, processes });
     const told = { repository, environment: 'the copy', wayBack: undefined, nextAction: CORRECT };
-    const { findings, problems, details } = (0,migration_account/* accountOf */.X)(told, application);
+    const { findings, problems, details } = (0,verdict_account/* accountOf */.X)(told, application);
     account.findings.push(...findings, ...unproven(details));
     account.problems.push(...problems);
     account.details = { ...known(account), migration: details };
@@ -1917,7 +1917,7 @@ async function besideProduction(config, tools, directory, account) {
     const { directUrl } = config;
     const session = rehearse_sessionOf(config, tools.signal);
     await (0,directness/* requireDirect */.VS)(directUrl, session);
-    const repository = await (0,migration_repository/* findRepository */.W)(config, tools.log);
+    const repository = await (0,detection_repository/* findRepository */.W)(config, tools.log);
     const choice = await choose(config, tools);
     const backup = await (0,obtain/* obtainBackup */.E)(choice, {
         storeOf: (artifact) => (0,stores/* storeOf */.xX)(artifact, tools),

@@ -1,5 +1,5 @@
 export const id = 271;
-export const ids = [271,81];
+export const ids = [271,589];
 export const modules = {
 
 /***/ 1803:
@@ -482,7 +482,7 @@ async function preflight(session, excluded) {
 
 /***/ }),
 
-/***/ 78081:
+/***/ 80589:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -496,8 +496,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
 /* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84841);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89351);
-/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42530);
+/* harmony import */ var _ledger_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56915);
+/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63726);
 /* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
 
 
@@ -557,7 +557,7 @@ async function chooseAdapter(directory, command) {
 async function isBeside({ name }, { directories }, command) {
     if (command === undefined || (0,_settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__/* .calls */ .Kr)(command, name))
         return false;
-    return !(await Promise.all(directories.map(_files_js__WEBPACK_IMPORTED_MODULE_4__/* .exists */ .t2))).includes(true);
+    return !(await Promise.all(directories.map(_ledger_files_js__WEBPACK_IMPORTED_MODULE_4__/* .exists */ .t2))).includes(true);
 }
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS = /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
@@ -584,7 +584,7 @@ function nothingToRun(directory, found) {
 
 /***/ }),
 
-/***/ 25401:
+/***/ 18629:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2871,10 +2871,10 @@ function daysBetween(from, to) {
     return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-// EXTERNAL MODULE: ./src/migration/detect.ts
-var detect = __webpack_require__(78081);
-// EXTERNAL MODULE: ./src/migration/state.ts
-var state = __webpack_require__(25401);
+// EXTERNAL MODULE: ./src/migration/detection/detect.ts
+var detect = __webpack_require__(80589);
+// EXTERNAL MODULE: ./src/migration/ledger/state.ts
+var state = __webpack_require__(18629);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
 var mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/validation/machine.ts

@@ -542,14 +542,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _backup_gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54287);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
-/* harmony import */ var _migration_account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12397);
-/* harmony import */ var _migration_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59340);
+/* harmony import */ var _migration_verdict_account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93571);
+/* harmony import */ var _migration_application_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51933);
 /* harmony import */ var _migration_drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64883);
-/* harmony import */ var _migration_evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(68843);
-/* harmony import */ var _migration_fitness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51372);
-/* harmony import */ var _migration_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78658);
-/* harmony import */ var _migration_standing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18358);
-/* harmony import */ var _migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(20519);
+/* harmony import */ var _migration_verdict_evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65037);
+/* harmony import */ var _migration_ledger_fitness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80176);
+/* harmony import */ var _migration_detection_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(21430);
+/* harmony import */ var _migration_ledger_standing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53290);
+/* harmony import */ var _migration_ledger_untouched_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(61699);
 /* harmony import */ var _postgres_directness_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(17457);
 /* harmony import */ var _postgres_mutex_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(67796);
 /* harmony import */ var _postgres_weather_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(77571);
@@ -596,7 +596,7 @@ async function migrate(config, tools) {
     }
 }
 async function guarded(config, tools, started) {
-    const repository = await (0,_migration_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .findRepository */ .W)(config, tools.log);
+    const repository = await (0,_migration_detection_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .findRepository */ .W)(config, tools.log);
     const session = sessionOf(config, tools.signal);
     await (0,_postgres_directness_js__WEBPACK_IMPORTED_MODULE_10__/* .requireDirect */ .VS)(config.directUrl, session);
     const mutex = {
@@ -619,7 +619,7 @@ async function underMutex(config, tools, repository, lock) {
     const { visibility } = config.surroundings;
     const started = tools.clock.now().getTime();
     const session = sessionOf(config, tools.signal);
-    const before = await (0,_migration_standing_js__WEBPACK_IMPORTED_MODULE_8__/* .readStanding */ .Z)(config.directUrl, session, repository.migrations);
+    const before = await (0,_migration_ledger_standing_js__WEBPACK_IMPORTED_MODULE_8__/* .readStanding */ .Z)(config.directUrl, session, repository.migrations);
     const gate = await (0,_backup_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .passGate */ .l)({
         tools,
         run: config.run,
@@ -636,12 +636,12 @@ async function underMutex(config, tools, repository, lock) {
         await (0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_4__.driftFinding)({ ...tools, visibility, mode: config.drift, catalog: before.catalog }),
         ...ledgerBefore(repository, before),
     ];
-    const asBefore = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing applied');
+    const asBefore = (0,_migration_ledger_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing applied');
     if (!gate.open || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .hasFailed */ .WN)(findings))
         return { status: 'failed', findings, details: asBefore };
     if (before.ledger?.pending.length === 0) {
         tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
-        const details = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing to apply');
+        const details = (0,_migration_ledger_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing to apply');
         return {
             status: 'passed',
             findings,
@@ -651,11 +651,11 @@ async function underMutex(config, tools, repository, lock) {
     }
     findings.push(...(await (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_13__/* .withSession */ .f)(config.directUrl, session, (open) => (0,_postgres_weather_js__WEBPACK_IMPORTED_MODULE_12__/* .readWeather */ .d)(open, LONG_SECONDS))));
     const order = orderOf(config, repository, lock);
-    const application = await (0,_migration_apply_js__WEBPACK_IMPORTED_MODULE_3__/* .applyPending */ .Y)(order, before, tools);
+    const application = await (0,_migration_application_apply_js__WEBPACK_IMPORTED_MODULE_3__/* .applyPending */ .Y)(order, before, tools);
     const told = { repository, environment: config.environment, wayBack: (0,_backup_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .wayBack */ .E)(gate) };
-    const account = (0,_migration_account_js__WEBPACK_IMPORTED_MODULE_2__/* .accountOf */ .X)(told, application);
+    const account = (0,_migration_verdict_account_js__WEBPACK_IMPORTED_MODULE_2__/* .accountOf */ .X)(told, application);
     const seconds = (tools.clock.now().getTime() - started) / 1_000;
-    const held = (0,_migration_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .lockFinding */ .h)(await lock.isHeld());
+    const held = (0,_migration_verdict_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .lockFinding */ .h)(await lock.isHeld());
     return {
         status: account.failed || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .hasFailed */ .WN)([held]) ? 'failed' : 'passed',
         findings: [...findings, ...account.findings, held],
@@ -684,7 +684,7 @@ function orderOf(config, repository, lock) {
 function ledgerBefore({ migrations }, { ledger }) {
     if (migrations === undefined || ledger === undefined)
         return [];
-    return (0,_migration_fitness_js__WEBPACK_IMPORTED_MODULE_6__.ledgerFindings)('ledger before the migration', migrations, ledger);
+    return (0,_migration_ledger_fitness_js__WEBPACK_IMPORTED_MODULE_6__.ledgerFindings)('ledger before the migration', migrations, ledger);
 }
 /** Migrating a database that the application does not use would help nobody. */
 async function applicationFinding({ databaseUrl, directUrl }, { purpose, applicationName, signal }) {

@@ -18,12 +18,12 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./src/migration/files.ts
-var migration_files = __webpack_require__(89351);
-// EXTERNAL MODULE: ./src/migration/ledgertable.ts
-var ledgertable = __webpack_require__(48811);
-// EXTERNAL MODULE: ./src/migration/packagejson.ts
-var packagejson = __webpack_require__(42530);
+// EXTERNAL MODULE: ./src/migration/ledger/files.ts
+var ledger_files = __webpack_require__(56915);
+// EXTERNAL MODULE: ./src/migration/ledger/ledgertable.ts
+var ledgertable = __webpack_require__(7791);
+// EXTERNAL MODULE: ./src/migration/detection/packagejson.ts
+var packagejson = __webpack_require__(63726);
 // EXTERNAL MODULE: ./src/migration/settings/commandline.ts
 var commandline = __webpack_require__(96055);
 ;// CONCATENATED MODULE: ./src/migration/adapters/dbmate.ts
@@ -78,7 +78,7 @@ const dbmate = {
         return { tool: NAME, table: found, applied: rows.map(({ version }) => version) };
     },
     async readFiles({ directories }) {
-        const listed = await Promise.all(directories.map(async (directory) => (await (0,migration_files/* entriesOf */.Mc)(directory, NAME))
+        const listed = await Promise.all(directories.map(async (directory) => (await (0,ledger_files/* entriesOf */.Mc)(directory, NAME))
             .filter((entry) => !entry.isDirectory())
             .map(({ name }) => ({ name, path: (0,external_node_path_.join)(directory, name) }))));
         const files = listed.flat().flatMap(({ name, path }) => {
@@ -86,7 +86,7 @@ const dbmate = {
             return version === undefined ? [] : [{ name: version, title: name, path }];
         });
         files.sort((a, b) => (a.title < b.title ? -1 : 1));
-        return (0,migration_files/* requireDistinct */.Cq)(files, NAME);
+        return (0,ledger_files/* requireDistinct */.Cq)(files, NAME);
     },
 };
 /** As dbmate's pkg/dbmate/migration.go has it. */
@@ -110,9 +110,9 @@ async function readEnvironment({ directory, command, environment, }) {
 }
 /** SQL in the one directory that dbmate reads unless told otherwise, with its own comment in it. */
 async function holdsMigrations(directory) {
-    if (!(await (0,migration_files/* exists */.t2)(directory)))
+    if (!(await (0,ledger_files/* exists */.t2)(directory)))
         return false;
-    const [first] = (await (0,migration_files/* entriesOf */.Mc)(directory, NAME)).filter(({ name }) => VERSION.test(name));
+    const [first] = (await (0,ledger_files/* entriesOf */.Mc)(directory, NAME)).filter(({ name }) => VERSION.test(name));
     if (first === undefined)
         return false;
     return (await (0,promises_.readFile)((0,external_node_path_.join)(directory, first.name), 'utf8')).includes('-- migrate:up');
@@ -466,7 +466,7 @@ const drizzle = {
             remedy: 'read the error in the log of the server, or run the pending SQL by psql on a restored copy',
         },
     ],
-    detect: async (directory) => (await (0,packagejson/* dependsOn */.fr)(directory, drizzle_NAME)) && (await (0,migration_files/* firstOf */.Ku)(directory, CONFIGS)) !== undefined,
+    detect: async (directory) => (await (0,packagejson/* dependsOn */.fr)(directory, drizzle_NAME)) && (await (0,ledger_files/* firstOf */.Ku)(directory, CONFIGS)) !== undefined,
     async locate(project) {
         const { setting } = await readConfig(project);
         const schema = setting('migrations', 'schema') ?? 'drizzle';
@@ -487,22 +487,22 @@ const drizzle = {
             tool: drizzle_NAME,
             table: found,
             applied: rows.map(({ name }) => name),
-            checksums: (0,migration_files/* recordedChecksums */.ry)(rows),
+            checksums: (0,ledger_files/* recordedChecksums */.ry)(rows),
         };
     },
     async readFiles({ directories: [directory = ''] }) {
         const entries = await readJournal(directory);
         const files = await Promise.all(entries.map(async ({ tag, when }) => {
             const path = (0,external_node_path_.join)(directory, `${tag}.sql`);
-            const checksums = (0,migration_files/* checksumsOf */.Uw)(await (0,migration_files/* contentOf */.$E)(path, drizzle_NAME));
+            const checksums = (0,ledger_files/* checksumsOf */.Uw)(await (0,ledger_files/* contentOf */.$E)(path, drizzle_NAME));
             return { name: String(when), title: tag, path, checksums, rank: when };
         }));
-        return (0,migration_files/* requireDistinct */.Cq)(files, drizzle_NAME);
+        return (0,ledger_files/* requireDistinct */.Cq)(files, drizzle_NAME);
     },
 };
 async function readConfig({ directory, command }) {
     const named = (0,commandline/* optionValue */.TN)(command, drizzle_NAME, ['--config']);
-    const file = named === undefined ? await (0,migration_files/* firstOf */.Ku)(directory, CONFIGS) : (0,external_node_path_.resolve)(directory, named);
+    const file = named === undefined ? await (0,ledger_files/* firstOf */.Ku)(directory, CONFIGS) : (0,external_node_path_.resolve)(directory, named);
     const settings = file === undefined
         ? []
         : settingsIn(await (0,promises_.readFile)(file, 'utf8'), { beside: (0,external_node_path_.dirname)(file), startedIn: directory });
@@ -515,7 +515,7 @@ async function readConfig({ directory, command }) {
 }
 async function readJournal(directory) {
     const path = (0,external_node_path_.join)(directory, JOURNAL);
-    if (await (0,migration_files/* exists */.t2)(path)) {
+    if (await (0,ledger_files/* exists */.t2)(path)) {
         const read = journalSchema.safeParse(jsonOf(await (0,promises_.readFile)(path, 'utf8')));
         if (read.success)
             return read.data.entries;
@@ -584,7 +584,7 @@ const knex = {
             remedy: UNLOCK,
         },
     ],
-    detect: async (directory) => (await (0,packagejson/* dependsOn */.fr)(directory, knex_NAME)) && (await (0,migration_files/* firstOf */.Ku)(directory, knex_CONFIGS)) !== undefined,
+    detect: async (directory) => (await (0,packagejson/* dependsOn */.fr)(directory, knex_NAME)) && (await (0,ledger_files/* firstOf */.Ku)(directory, knex_CONFIGS)) !== undefined,
     async locate(project) {
         const { setting, directory, inTransactions } = await knex_readConfig(project);
         const option = (name) => (0,commandline/* optionValue */.TN)(project.command, knex_NAME, [name]);
@@ -616,13 +616,13 @@ const knex = {
         };
     },
     async readFiles({ directories, counts = SCRIPT }) {
-        const listed = await Promise.all(directories.map(async (directory) => (await (0,migration_files/* entriesOf */.Mc)(directory, knex_NAME)).map(({ name }) => ({
+        const listed = await Promise.all(directories.map(async (directory) => (await (0,ledger_files/* entriesOf */.Mc)(directory, knex_NAME)).map(({ name }) => ({
             name,
             path: (0,external_node_path_.join)(directory, name),
         }))));
         const files = listed.flat().filter(({ name }) => counts.test(name));
         files.sort((a, b) => (a.name < b.name ? -1 : 1));
-        return (0,migration_files/* requireDistinct */.Cq)(files, knex_NAME);
+        return (0,ledger_files/* requireDistinct */.Cq)(files, knex_NAME);
     },
 };
 function endsIn(extensions) {
@@ -635,7 +635,7 @@ function lockOf(table) {
 async function knex_readConfig(project) {
     const { directory, command } = project;
     const named = (0,commandline/* optionValue */.TN)(command, knex_NAME, ['--knexfile']);
-    const file = named === undefined ? await (0,migration_files/* firstOf */.Ku)(directory, knex_CONFIGS) : (0,external_node_path_.resolve)(directory, named);
+    const file = named === undefined ? await (0,ledger_files/* firstOf */.Ku)(directory, knex_CONFIGS) : (0,external_node_path_.resolve)(directory, named);
     const beside = file === undefined ? directory : (0,external_node_path_.dirname)(file);
     // It goes to the directory of the file.
     const places = { beside, startedIn: beside };
@@ -713,7 +713,7 @@ async function configFiles(project) {
     const { directory, environment } = project;
     if (!(await (0,packagejson/* dependsOn */.fr)(directory, 'config')))
         return [];
-    const found = await Promise.all(['default', nodeEnv(project), 'local', `local-${nodeEnv(project)}`].map((name) => (0,migration_files/* firstOf */.Ku)((0,external_node_path_.resolve)(directory, environment['NODE_CONFIG_DIR'] ?? 'config'), FORMATS.map((format) => `${name}.${format}`))));
+    const found = await Promise.all(['default', nodeEnv(project), 'local', `local-${nodeEnv(project)}`].map((name) => (0,ledger_files/* firstOf */.Ku)((0,external_node_path_.resolve)(directory, environment['NODE_CONFIG_DIR'] ?? 'config'), FORMATS.map((format) => `${name}.${format}`))));
     return found.filter((file) => file !== undefined);
 }
 
@@ -775,13 +775,13 @@ const nodePgMigrate = {
         return { tool: nodepgmigrate_NAME, table: found, applied: rows.map(({ name }) => name) };
     },
     async readFiles({ directories: [directory = ''], counts = /^/ }) {
-        const entries = await (0,migration_files/* entriesOf */.Mc)(directory, nodepgmigrate_NAME);
+        const entries = await (0,ledger_files/* entriesOf */.Mc)(directory, nodepgmigrate_NAME);
         const files = entries
             .filter((entry) => !entry.isDirectory() && counts.test(entry.name))
             .map((entry) => entry.name)
             .sort(byPrefix)
             .map((file) => ({ name: (0,external_node_path_.basename)(file, (0,external_node_path_.extname)(file)), path: (0,external_node_path_.join)(directory, file) }));
-        return (0,migration_files/* requireDistinct */.Cq)(files, nodepgmigrate_NAME);
+        return (0,ledger_files/* requireDistinct */.Cq)(files, nodepgmigrate_NAME);
     },
 };
 function checksOrder({ command }, setting) {
@@ -871,7 +871,7 @@ const prisma = {
     command: 'npx --no-install prisma migrate deploy',
     unfinished: PRISMA_UNFINISHED,
     failures: PRISMA_FAILURES,
-    detect: async (directory) => (await (0,packagejson/* dependsOn */.fr)(directory, prisma_NAME)) || (0,migration_files/* exists */.t2)((0,external_node_path_.join)(directory, 'prisma/schema.prisma')),
+    detect: async (directory) => (await (0,packagejson/* dependsOn */.fr)(directory, prisma_NAME)) || (0,ledger_files/* exists */.t2)((0,external_node_path_.join)(directory, 'prisma/schema.prisma')),
     async locate(project) {
         const config = await prisma_readConfig(project);
         return {
@@ -894,7 +894,7 @@ const prisma = {
             tool: prisma_NAME,
             table: found,
             applied: applied.map(({ name }) => name),
-            checksums: (0,migration_files/* recordedChecksums */.ry)(applied),
+            checksums: (0,ledger_files/* recordedChecksums */.ry)(applied),
             unfinished: rows
                 .filter(({ finished }) => !finished)
                 .map(({ name, started }) => ({ name, startedAt: started })),
@@ -913,18 +913,18 @@ const prisma = {
     },
     /** Directories by name; each holds its SQL (schema-engine's list_migrations.rs). */
     async readFiles({ directories: [directory = ''] }) {
-        const entries = await (0,migration_files/* entriesOf */.Mc)(directory, prisma_NAME);
+        const entries = await (0,ledger_files/* entriesOf */.Mc)(directory, prisma_NAME);
         const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
         return Promise.all(names.sort().map(async (name) => {
             const path = (0,external_node_path_.join)(directory, name, 'migration.sql');
-            return { name, path, checksums: (0,migration_files/* checksumsOf */.Uw)(await (0,migration_files/* contentOf */.$E)(path, prisma_NAME)) };
+            return { name, path, checksums: (0,ledger_files/* checksumsOf */.Uw)(await (0,ledger_files/* contentOf */.$E)(path, prisma_NAME)) };
         }));
     },
 };
 /** A driver adapter takes the schema from its own options, the engine from the URL. */
 async function prisma_readConfig({ directory, command, url }) {
     const named = (0,commandline/* optionValue */.TN)(command, prisma_NAME, ['--config']);
-    const file = named === undefined ? await (0,migration_files/* firstOf */.Ku)(directory, prisma_CONFIGS) : (0,external_node_path_.resolve)(directory, named);
+    const file = named === undefined ? await (0,ledger_files/* firstOf */.Ku)(directory, prisma_CONFIGS) : (0,external_node_path_.resolve)(directory, named);
     const ofUrl = url === undefined ? undefined : /[?&]schema=([^&]+)/.exec(url)?.[1];
     const fromUrl = decodeURIComponent(ofUrl ?? 'public');
     if (file === undefined)
@@ -953,7 +953,7 @@ async function besideSchema(project, configured) {
     const given = (0,commandline/* optionValue */.TN)(command, prisma_NAME, ['--schema']) ?? (await (0,packagejson/* readPackage */.LY)(directory)).prisma?.schema;
     const named = given === undefined ? configured : (0,external_node_path_.resolve)(directory, given);
     const schema = named ??
-        (await (0,migration_files/* firstOf */.Ku)(directory, ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema'])) ??
+        (await (0,ledger_files/* firstOf */.Ku)(directory, ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema'])) ??
         (0,external_node_path_.join)(directory, 'prisma/schema.prisma');
     const isFolder = await (0,promises_.stat)(schema).then((found) => found.isDirectory(), () => false);
     if (!isFolder)
@@ -981,7 +981,59 @@ function ledgerReader(ledger) {
 
 /***/ }),
 
-/***/ 89351:
+/***/ 63726:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LY: () => (/* binding */ readPackage),
+/* harmony export */   Si: () => (/* binding */ spelledOut),
+/* harmony export */   fr: () => (/* binding */ dependsOn)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
+
+
+
+const packageSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    dependencies: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).optional(),
+    devDependencies: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).optional(),
+    scripts: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()).optional(),
+    prisma: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ schema: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional() }).optional(),
+});
+/** The parts of a directory's package.json that tell of its migrations; empty without one. */
+async function readPackage(directory) {
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'package.json'), 'utf8').catch(() => undefined);
+    if (text === undefined)
+        return {};
+    const parsed = packageSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : {};
+}
+/** Whether the package.json of a directory names a package. */
+async function dependsOn(directory, name) {
+    const { dependencies = {}, devDependencies = {} } = await readPackage(directory);
+    return Object.hasOwn(dependencies, name) || Object.hasOwn(devDependencies, name);
+}
+/** `npm run migrate`, and what the other package managers make of it. */
+const RUN = /\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+|run-script\s+)?(?:-\S+\s+)*([\w:.-]+)/g;
+/** Scripts that call scripts. */
+const DEPTH = 4;
+/** A command with the text of each npm script that it runs, so that the tool and its options can be seen. */
+async function spelledOut(directory, command) {
+    const { scripts = {} } = await readPackage(directory);
+    let text = command;
+    for (let depth = 0; depth < DEPTH; depth += 1) {
+        text = text.replace(RUN, (whole, name) => Object.hasOwn(scripts, name) ? (scripts[name] ?? whole) : whole);
+    }
+    return text;
+}
+
+
+/***/ }),
+
+/***/ 56915:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1071,7 +1123,7 @@ function requireDistinct(files, tool) {
 
 /***/ }),
 
-/***/ 48811:
+/***/ 7791:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1127,58 +1179,6 @@ function withoutLedger(changes, table) {
         const [, object = ''] = /^\+ (?:table|column|constraint|index|sequence) (.*)$/.exec(line) ?? [];
         return !(object.startsWith(stem) && PARTS.test(object.slice(stem.length)));
     });
-}
-
-
-/***/ }),
-
-/***/ 42530:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LY: () => (/* binding */ readPackage),
-/* harmony export */   Si: () => (/* binding */ spelledOut),
-/* harmony export */   fr: () => (/* binding */ dependsOn)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
-
-
-
-const packageSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    dependencies: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).optional(),
-    devDependencies: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).optional(),
-    scripts: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()).optional(),
-    prisma: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ schema: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional() }).optional(),
-});
-/** The parts of a directory's package.json that tell of its migrations; empty without one. */
-async function readPackage(directory) {
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'package.json'), 'utf8').catch(() => undefined);
-    if (text === undefined)
-        return {};
-    const parsed = packageSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : {};
-}
-/** Whether the package.json of a directory names a package. */
-async function dependsOn(directory, name) {
-    const { dependencies = {}, devDependencies = {} } = await readPackage(directory);
-    return Object.hasOwn(dependencies, name) || Object.hasOwn(devDependencies, name);
-}
-/** `npm run migrate`, and what the other package managers make of it. */
-const RUN = /\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+|run-script\s+)?(?:-\S+\s+)*([\w:.-]+)/g;
-/** Scripts that call scripts. */
-const DEPTH = 4;
-/** A command with the text of each npm script that it runs, so that the tool and its options can be seen. */
-async function spelledOut(directory, command) {
-    const { scripts = {} } = await readPackage(directory);
-    let text = command;
-    for (let depth = 0; depth < DEPTH; depth += 1) {
-        text = text.replace(RUN, (whole, name) => Object.hasOwn(scripts, name) ? (scripts[name] ?? whole) : whole);
-    }
-    return text;
 }
 
 

@@ -214,7 +214,7 @@ function recipientsInWords(count) {
 
 /***/ }),
 
-/***/ 26359:
+/***/ 54635:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -316,8 +316,8 @@ __webpack_require__.d(__webpack_exports__, {
   validate: () => (/* binding */ validate)
 });
 
-// EXTERNAL MODULE: ./src/migration/ledger.ts
-var migration_ledger = __webpack_require__(26359);
+// EXTERNAL MODULE: ./src/migration/ledger/ledger.ts
+var ledger_ledger = __webpack_require__(54635);
 // EXTERNAL MODULE: ./src/record/finding.ts
 var finding = __webpack_require__(11836);
 // EXTERNAL MODULE: ./src/actions/storedirectory.ts
@@ -680,8 +680,8 @@ async function compareTables({ referenceTables: tables }, dev, prod, visit) {
 }
 async function examineMigrations(config, direct, visit) {
     const [{ detectTool }, { ledgerFindings }, { examine, look }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(841), __webpack_require__.e(81)]).then(__webpack_require__.bind(__webpack_require__, 78081)),
-        __webpack_require__.e(/* import() */ 372).then(__webpack_require__.bind(__webpack_require__, 51372)),
+        Promise.all(/* import() */[__webpack_require__.e(841), __webpack_require__.e(589)]).then(__webpack_require__.bind(__webpack_require__, 80589)),
+        __webpack_require__.e(/* import() */ 176).then(__webpack_require__.bind(__webpack_require__, 80176)),
         Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(104)]).then(__webpack_require__.bind(__webpack_require__, 34104)),
     ]);
     let known = { mayAppear: false };
@@ -700,7 +700,7 @@ async function examineMigrations(config, direct, visit) {
         }
         const files = await adapter.readFiles(migrations);
         const ledger = await look(direct.connection, visit, 'read the migration ledger', (session) => adapter.readLedger(session, table));
-        const comparison = (0,migration_ledger/* compareLedger */.Xj)(ledger, files);
+        const comparison = (0,ledger_ledger/* compareLedger */.Xj)(ledger, files);
         known = { tool: adapter.name, mayAppear: comparison.pending.length > 0 };
         return [tool, ...ledgerFindings('migration ledger', migrations, comparison)];
     });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findTable, qualified, withoutLedger } from '../../src/migration/ledgertable.js';
+import { findTable, qualified, withoutLedger } from '../../src/migration/ledger/ledgertable.js';
 import { withSession } from '../../src/postgres/session.js';
 import { pinSettings, withTransaction } from '../../src/postgres/transaction.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildsIn, ownDefinition } from '../../src/migration/builds.js';
-import { isDefinedAs } from '../../src/migration/indexdefinition.js';
-import { dropLeftovers, leftoverFindings, readLeftovers } from '../../src/migration/leftovers.js';
+import { buildsIn, ownDefinition } from '../../src/migration/builds/builds.js';
+import { isDefinedAs } from '../../src/migration/builds/indexdefinition.js';
+import {
+  dropLeftovers,
+  leftoverFindings,
+  readLeftovers,
+} from '../../src/migration/builds/leftovers.js';
 import type { Session } from '../../src/postgres/session.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { runSql, withClient } from '../harness/postgres/databases.js';

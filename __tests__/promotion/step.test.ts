@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inWords } from '../../src/errors.js';
 import { shopMigrations } from '../harness/migrations.js';
-import { readStateOf } from '../../src/migration/state.js';
+import { readStateOf } from '../../src/migration/ledger/state.js';
 import { promote } from '../../src/steps/promote.js';
 import { configFor } from '../harness/config.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';

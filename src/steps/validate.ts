@@ -1,6 +1,6 @@
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
-import { compareLedger } from '../migration/ledger.js';
+import { compareLedger } from '../migration/ledger/ledger.js';
 import type { ValidateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
@@ -188,8 +188,8 @@ async function examineMigrations(
   visit: Visit,
 ): Promise<Migrations> {
   const [{ detectTool }, { ledgerFindings }, { examine, look }] = await Promise.all([
-    import('../migration/detect.js'),
-    import('../migration/fitness.js'),
+    import('../migration/detection/detect.js'),
+    import('../migration/ledger/fitness.js'),
     import('../validation/visit.js'),
   ]);
   let known: Pick<Migrations, 'tool' | 'mayAppear'> = { mayAppear: false };

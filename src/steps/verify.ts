@@ -1,7 +1,7 @@
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
-import { detectTool } from '../migration/detect.js';
+import { detectTool } from '../migration/detection/detect.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
 import { fail, hasFailed, notRun, type Finding } from '../record/finding.js';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Adapter, Project } from '../adapter.js';
-import { entriesOf, exists, requireDistinct } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+import { entriesOf, exists, requireDistinct } from '../ledger/files.js';
+import { findTable, qualified } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue, optionValues } from '../settings/commandline.js';
 
 const NAME = 'dbmate';

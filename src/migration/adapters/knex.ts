@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
-import { entriesOf, firstOf, requireDistinct } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+import { entriesOf, firstOf, requireDistinct } from '../ledger/files.js';
+import { findTable, qualified } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
 import { nodeEnv } from '../settings/nodeenv.js';

@@ -1,8 +1,8 @@
 import { basename, extname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
-import { entriesOf, requireDistinct } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+import { entriesOf, requireDistinct } from '../ledger/files.js';
+import { findTable, qualified } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { configSection } from '../settings/nodeconfig.js';
 import { unreadable } from '../settings/unreadable.js';
