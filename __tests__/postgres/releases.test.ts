@@ -35,7 +35,7 @@ test('a warning names the fix of each side', () => {
 test('on a laptop it is told of the machine, and no step of a workflow', () => {
   const { found, fix } = releaseFinding('17.11', '17.2', false);
   expect(found).toBe('the pg_dump of this machine is 17.2');
-  expect(fix).toMatch(/client programs of this machine/);
+  expect(fix).toMatch(/this machine, update its PostgreSQL 17 client programs/);
   expect(fix).not.toMatch(/step|run:/);
 });
 

@@ -50,7 +50,7 @@ export function releaseFinding(server: string, client: string, inActions: boolea
   }
   const floor = `${major}.${FLOOR.get(major) ?? 0}`;
   const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
-  const onLaptop = `update the PostgreSQL ${major} client programs of this machine to ${floor} or newer by its package manager`;
+  const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
   const both = [
     { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
     { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore

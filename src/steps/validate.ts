@@ -55,6 +55,7 @@ async function offlineFindings(
     ...secretFindings(secrets, inActions),
     ...urlFindings(urls, reported, inActions),
     ...storageFindings({
+      inActions,
       retentionDays,
       longestRetentionDays,
       backupTo: config.backupTo,
