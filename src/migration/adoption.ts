@@ -21,7 +21,7 @@ export async function adoptionFindings(
   return [
     warn('tables without a ledger', {
       expected: 'an empty database, or a ledger that says what it holds',
-      found: `${tables === 1 ? '1 table is' : `${tables} tables are`} there, and ${adapter.name} knows of no applied migration: migrate would run all ${pending.length} pending from the first on`,
+      found: `${tables === 1 ? '1 table is' : `${tables} tables are`} there, and ${adapter.name} knows of no applied migration: migrate would run ${pending.length === 1 ? 'the pending one' : `all ${pending.length} pending ones from the first on`}`,
       fix: `check that this is the right database. For each migration whose changes it already has, the oldest first, tell ${adapter.name} so (README, "Adopting an existing database"):\n${adapter.adopt(first, table)}`,
     }),
   ];
