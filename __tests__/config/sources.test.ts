@@ -95,6 +95,13 @@ describe('the settings file', () => {
     });
   });
 
+  test('with a secret in it still tells what else is wrong', async () => {
+    await checkout.write(SETTINGS_FILE, 'direct-url: x\nenviroment: staging\nlock-timeout: 3s');
+    const { problems, values } = await checkout.gather({});
+    expect(problems).toHaveLength(2);
+    expect([...values.keys()]).toEqual(['lock-timeout']);
+  });
+
   test('that is a directory is told', async () => {
     await checkout.write(`${SETTINGS_FILE}/file`, '');
     expect((await checkout.gather({})).problems).toMatchObject([

@@ -67,6 +67,11 @@ export interface Adapter {
    * @returns false when the row itself leaves a doubt; it stays then.
    */
   clearFailed?(session: Session, table: string, name: string): Promise<boolean>;
+  /**
+   * How one migration is marked as applied without being run: commands or SQL, one a line.
+   * @param file the oldest one that is not marked yet.
+   */
+  adopt(file: MigrationFile, table: string): string;
   /** The way out when the ledger says that the last run did not end. */
   readonly unfinished?: string;
   /** What its output says when it fails, the most telling first; the server's own words go before. */

@@ -53,6 +53,12 @@ export function passed(placed: readonly Placed[]): string {
   );
 }
 
+/** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
+export function leftOut(placed: readonly Placed[]): string {
+  const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
+  return folded(`${count(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
+}
+
 function row(placed: Placed): string[] {
   const { verdict, found, expected, fix } = placed.finding;
   const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';

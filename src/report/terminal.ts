@@ -39,6 +39,7 @@ function plainLine(line: string): string[] {
 function plainWords(markdown: string): string {
   return markdown
     .replace(/<br>$/, '')
+    .replace(/(?<=[.,:;!?])<br>/g, ' ')
     .replaceAll('<br>', '; ')
     .replace(/<summary>(.*)<\/summary>/, '▸ $1')
     .replace(/<\/?(details|code)>/g, '')

@@ -86,7 +86,8 @@ async function takeBackup(
     log,
     workDirectory: tools.workDirectory,
   });
-  findings.push(releaseFinding(plan.server.version, plan.client.version));
+  const { server, client } = plan;
+  findings.push(releaseFinding(server.version, client.version, surroundings.inActions));
   findings.push(...(await roomFindings(place, plan)));
   if (hasFailed(findings)) return undefined;
   const lock = {

@@ -148,7 +148,9 @@ async function replace(
     mayInstall: surroundings.inActions,
     log: tools.log,
   });
-  account.findings.push(releaseFinding(live.server.version, client.version));
+  account.findings.push(
+    releaseFinding(live.server.version, client.version, surroundings.inActions),
+  );
   const copy: CopySettings = {
     ...{ side: settings, backup, client, session, directory, log: tools.log },
     childEnvironment: surroundings.environment,

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Adapter, Project } from '../adapter.js';
 import { entriesOf, exists, requireDistinct } from '../ledger/files.js';
-import { findTable, qualified } from '../ledger/ledgertable.js';
+import { findTable, literal, qualified } from '../ledger/ledgertable.js';
 import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue, optionValues } from '../settings/commandline.js';
 
@@ -59,6 +59,13 @@ export const dbmate: Adapter = {
     );
     return { tool: NAME, table: found, applied: rows.map(({ version }) => version) };
   },
+
+  /** No command does it: amacneil/dbmate#348. The table as its pkg/driver/postgres makes it. */
+  adopt: ({ name }, table) =>
+    [
+      `create table if not exists ${table} (version varchar(128) primary key);`,
+      `insert into ${table} (version) values (${literal(name)});`,
+    ].join('\n'),
 
   async readFiles({ directories }) {
     const listed = await Promise.all(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
 import { entriesOf, firstOf, requireDistinct } from '../ledger/files.js';
-import { findTable, qualified } from '../ledger/ledgertable.js';
+import { findTable, literal, qualified } from '../ledger/ledgertable.js';
 import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
@@ -70,6 +70,13 @@ export const knex: Adapter = {
       unfinished: locked !== undefined && locked.length > 0 ? [{ name: lockOf(found) }] : [],
     };
   },
+
+  /** No command does it. The first line makes the tables that are not there yet. */
+  adopt: ({ name }, table) =>
+    [
+      'npx knex migrate:list',
+      `insert into ${table} (name, batch, migration_time) values (${literal(name)}, 1, now());`,
+    ].join('\n'),
 
   async readFiles({ directories, counts = SCRIPT }) {
     const listed = await Promise.all(

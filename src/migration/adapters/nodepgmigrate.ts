@@ -63,6 +63,9 @@ export const nodePgMigrate: Adapter = {
     return { tool: NAME, table: found, applied: rows.map(({ name }) => name) };
   },
 
+  /** `--fake` marks as many of the oldest pending files as the number says (its bin/node-pg-migrate.js). */
+  adopt: () => 'npx node-pg-migrate up 1 --fake',
+
   async readFiles({ directories: [directory = ''], counts = /^/ }) {
     const entries = await entriesOf(directory, NAME);
     const files = entries

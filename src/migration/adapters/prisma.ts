@@ -85,6 +85,9 @@ export const prisma: Adapter = {
     return rows.length === 1;
   },
 
+  /** prisma.io/docs/orm/prisma-migrate/workflows/baselining */
+  adopt: ({ name }) => `npx prisma migrate resolve --applied ${name}`,
+
   /** Directories by name; each holds its SQL (schema-engine's list_migrations.rs). */
   async readFiles({ directories: [directory = ''] }) {
     const entries = await entriesOf(directory, NAME);

@@ -36,6 +36,20 @@ function identifier(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
+/** The schema of a qualified name, as SQL writes it. */
+export function schemaOf(table: string): string {
+  return partsOf(table)[0] ?? '';
+}
+
+/** A text as SQL writes it. */
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+function partsOf(table: string): readonly string[] {
+  return table.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+}
+
 /** What tools make for a ledger that is not there yet: table, lock table, their sequences and keys. */
 const PARTS = /^(_lock)?(_id_seq|_index_seq)?"?[. ]/;
 
@@ -47,7 +61,7 @@ export function withoutLedger(changes: readonly string[], table: string | undefi
   if (table === undefined || !changes.some((line) => line.startsWith(`+ table ${table} `))) {
     return [...changes];
   }
-  const [schema = '', name = ''] = table.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+  const [schema = '', name = ''] = partsOf(table);
   const stem = `${schema}.${name.replace(/"$/, '')}`;
   return changes.filter((line) => {
     if (line.startsWith(`+ schema ${schema} `)) return false;
