@@ -6,6 +6,7 @@ import { accountOf } from '../migration/verdict/account.js';
 import { applyPending } from '../migration/application/apply.js';
 import { driftFinding, keptCatalog } from '../migration/drift.js';
 import { lockFinding } from '../migration/verdict/evidence.js';
+import { bareFingerprints } from '../migration/ledger/bare.js';
 import { ledgerFindings } from '../migration/ledger/fitness.js';
 import type { Order, Repository } from '../migration/application/order.js';
 import { findRepository } from '../migration/detection/repository.js';
@@ -93,6 +94,7 @@ async function underMutex(
     requireBackup: config.requireBackup,
     maxBackupAge: config.maxBackupAge,
     current: before.state,
+    bareFingerprints: bareFingerprints(before),
     // A second run with nothing left to apply changes nothing, so the migrated state is good enough.
     allowMigrated: before.ledger?.pending.length === 0,
   });
