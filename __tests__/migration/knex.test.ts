@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { exitOf, seen, useApplication } from './toolstage.js';
 
 const up = (sql: string): string =>
-  `exports.up = (knex) => knex.raw(${JSON.stringify(sql)});\nexports.down = () => {};\n`;
+  `exports.up = (knex) => knex.raw(${JSON.stringify(sql)});\nexports.down = (knex) => knex.raw('drop index concurrently x');\n`;
 
 const application = useApplication({
   'package.json': '{"dependencies":{"knex":"3"},"scripts":{"up":"knex migrate:latest"}}',
