@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildsIn, ownDefinition } from '../../src/migration/builds/builds.js';
 import { isDefinedAs } from '../../src/migration/builds/indexdefinition.js';
 import {
-  dropLeftovers,
+  dropInterruptedBuilds,
   leftoverFindings,
   readLeftovers,
 } from '../../src/migration/builds/leftovers.js';
@@ -101,7 +101,7 @@ describe('an invalid index', () => {
     asOwner(async (session) => {
       const leftovers = await readLeftovers(session, build(text));
       const [finding] = leftoverFindings(leftovers);
-      return { finding, dropped: await dropLeftovers(session, leftovers) };
+      return { finding, dropped: await dropInterruptedBuilds(session, leftovers) };
     });
   const isThere = () =>
     asOwner(async (session) => {
@@ -174,7 +174,7 @@ describe('an invalid index', () => {
           const leftovers = await readLeftovers(session, pending);
           expect(leftovers.ours).toHaveLength(1);
           await other.query(change);
-          expect(await dropLeftovers(session, leftovers)).toEqual([]);
+          expect(await dropInterruptedBuilds(session, leftovers)).toEqual([]);
         });
         await other.query('rollback');
       });

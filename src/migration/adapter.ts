@@ -56,6 +56,8 @@ export interface Adapter {
   locate(project: Project): Promise<Setup>;
   /** The migrations in the repository, in the tool's order. */
   readFiles(setup: Pick<Setup, 'directories' | 'counts'>): Promise<readonly MigrationFile[]>;
+  /** What of a file runs when it is applied; absent: all of it. */
+  upPart?(file: Pick<MigrationFile, 'path'>, text: string): string;
   /**
    * The tool's own table; an empty list where the tool never ran.
    * @param table as `Setup.table` or `Ledger.table` have it: a restore has no checkout.

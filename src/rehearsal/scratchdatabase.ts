@@ -58,7 +58,7 @@ export async function withScratchDatabase<Result>(
   const made = { database: false, roles: [] as string[] };
   try {
     const scratch = await administer(settings, settings.signal, async (session) => {
-      if (!own) await dropLeftovers(session, original.database);
+      if (!own) await dropKilledRehearsals(session, original.database);
       await createRoles(session, original, made.roles);
       // Of an own cluster: initdb makes one called postgres, and it is empty.
       if (own) await session.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
@@ -141,7 +141,7 @@ function scratchName(database: string, started: Date): string {
 }
 
 /** Of killed rehearsals: with our name, our comment, and nobody in it. */
-async function dropLeftovers(session: Session, database: string): Promise<void> {
+async function dropKilledRehearsals(session: Session, database: string): Promise<void> {
   const left = await session.query<{ name: string; oid: string }>(
     `select d.datname as name, d.oid::text as oid from pg_database d
       where d.datname ~ '_rehearsal_\\d{8}_\\d{6}$'

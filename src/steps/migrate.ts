@@ -5,7 +5,8 @@ import { DeployError, problemsOf } from '../errors.js';
 import { accountOf } from '../migration/verdict/account.js';
 import { applyPending } from '../migration/application/apply.js';
 import { driftFinding, keptCatalog } from '../migration/drift.js';
-import { lockFinding } from '../migration/verdict/evidence.js';
+import { deployLockFinding } from '../migration/verdict/evidence.js';
+import { bareFingerprints } from '../migration/ledger/bare.js';
 import { ledgerFindings } from '../migration/ledger/fitness.js';
 import type { Order, Repository } from '../migration/application/order.js';
 import { findRepository } from '../migration/detection/repository.js';
@@ -93,6 +94,7 @@ async function underMutex(
     requireBackup: config.requireBackup,
     maxBackupAge: config.maxBackupAge,
     current: before.state,
+    bareFingerprints: bareFingerprints(before),
     // A second run with nothing left to apply changes nothing, so the migrated state is good enough.
     allowMigrated: before.ledger?.pending.length === 0,
   });
@@ -123,7 +125,7 @@ async function underMutex(
   const told = { repository, environment: config.environment, wayBack: wayBack(gate) };
   const account = accountOf(told, application);
   const seconds = (tools.clock.now().getTime() - started) / 1_000;
-  const held = lockFinding(await lock.isHeld());
+  const held = deployLockFinding(await lock.isHeld());
   return {
     status: account.failed || hasFailed([held]) ? 'failed' : 'passed',
     findings: [...findings, ...account.findings, held],

@@ -3,6 +3,7 @@ import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
 import { detectTool } from '../migration/detection/detect.js';
+import { bareFingerprints } from '../migration/ledger/bare.js';
 import { readStateOf } from '../migration/ledger/state.js';
 import type { Connection } from '../postgres/connection.js';
 import { withMutex, type Mutex } from '../postgres/mutex.js';
@@ -170,13 +171,14 @@ function requireCi({ promoteMode, surroundings }: PromoteConfig): void {
 async function gateOf(config: Ready, tools: Tools): Promise<Gate> {
   const { migrations } = await detectTool(config);
   const session = sessionOf(config, tools.signal);
-  const { state } = await readStateOf(config.directUrl, session, migrations);
+  const now = await readStateOf(config.directUrl, session, migrations);
   return passGate({
     tools,
     run: config.run,
     requireBackup: config.requireBackup,
     maxBackupAge: config.maxBackupAge,
-    current: state,
+    current: now.state,
+    bareFingerprints: bareFingerprints(now),
     allowMigrated: true,
   });
 }

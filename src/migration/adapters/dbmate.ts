@@ -82,9 +82,16 @@ export const dbmate: Adapter = {
     files.sort((a, b) => (a.title < b.title ? -1 : 1));
     return requireDistinct(files, NAME);
   },
+
+  upPart(_, text) {
+    const [up, down] = [text.search(UP), text.search(DOWN)];
+    return up >= 0 && up < down ? text.slice(up, down) : text;
+  },
 };
 
-/** As dbmate's pkg/dbmate/migration.go has it. */
+/** As dbmate's pkg/dbmate/migration.go has them. */
+const UP = /^--\s*migrate:up(\s*$|\s+\S+)/m;
+const DOWN = /^--\s*migrate:down(\s*$|\s+\S+$)/m;
 const VERSION = /^(\d+).*\.sql$/;
 
 /** Without a schema of its own the table is where the URL's search_path begins. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
+import { upOfProgram } from '../builds/uppart.js';
 import { entriesOf, firstOf, requireDistinct } from '../ledger/files.js';
 import { findTable, literal, qualified } from '../ledger/ledgertable.js';
 import { dependsOn } from '../detection/packagejson.js';
@@ -91,6 +92,8 @@ export const knex: Adapter = {
     files.sort((a, b) => (a.name < b.name ? -1 : 1));
     return requireDistinct(files, NAME);
   },
+
+  upPart: (_, text) => upOfProgram(text),
 };
 
 function endsIn(extensions: readonly string[]): RegExp {

@@ -1,5 +1,6 @@
 import { basename, extname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
+import { upOfProgram } from '../builds/uppart.js';
 import { entriesOf, requireDistinct } from '../ledger/files.js';
 import { findTable, qualified } from '../ledger/ledgertable.js';
 import { dependsOn } from '../detection/packagejson.js';
@@ -75,7 +76,18 @@ export const nodePgMigrate: Adapter = {
       .map((file) => ({ name: basename(file, extname(file)), path: join(directory, file) }));
     return requireDistinct(files, NAME);
   },
+
+  upPart({ path }, text) {
+    if (!path.endsWith('.sql')) return upOfProgram(text);
+    const [up, down] = [text.search(UP), text.search(DOWN)];
+    if (up < 0) return text;
+    return text.slice(up, down < up ? undefined : down);
+  },
 };
+
+/** As its src/sqlMigration.ts has them; without the first of them all of the file is run. */
+const UP = /^\s*--[\s-]*up\s+migration/im;
+const DOWN = /^\s*--[\s-]*down\s+migration/im;
 
 function checksOrder({ command }: Project, setting: string | undefined): boolean {
   const off = ['--no-check-order', '--check-order=false'];

@@ -7,7 +7,7 @@ import { listed } from '../../record/listed.js';
 import { attempt, type Attempt } from './attempt.js';
 import { buildsIn, type Script } from '../builds/builds.js';
 import {
-  dropLeftovers,
+  dropInterruptedBuilds,
   leftoverFindings,
   readLeftovers,
   type Leftovers,
@@ -47,7 +47,7 @@ export async function applyPending(
   found: Standing,
   tools: Tools,
 ): Promise<Application> {
-  const scripts = await readScripts(found);
+  const scripts = await readScripts(order, found);
   const concurrent = scripts.some(worksConcurrently);
   const session = sessionFor(order, tools.signal);
   const kept = await keepTimeouts(order.connection, order.timeouts, concurrent, session);
@@ -151,13 +151,19 @@ function repeated(attempts: readonly Attempt[], dropped: readonly string[]): Fin
   ];
 }
 
-async function readScripts({ ledger }: Standing): Promise<Script[]> {
+async function readScripts(
+  { repository: { migrations } }: Order,
+  { ledger }: Standing,
+): Promise<Script[]> {
   return Promise.all(
-    (ledger?.pending ?? []).map(async ({ name, title, path }) => ({
-      name: title ?? name,
-      text: await readFile(path, 'utf8'),
-      program: !path.endsWith('.sql'),
-    })),
+    (ledger?.pending ?? []).map(async (file) => {
+      const text = await readFile(file.path, 'utf8');
+      return {
+        name: file.title ?? file.name,
+        text: migrations?.adapter.upPart?.(file, text) ?? text,
+        program: !file.path.endsWith('.sql'),
+      };
+    }),
   );
 }
 
@@ -174,7 +180,7 @@ async function withoutLeftovers(
   const names = leftovers.ours.map(({ qualified }) => qualified);
   tools.log.info(`Dropping what an interrupted run left invalid: ${names.join(', ')}`);
   await withSession(order.connection, { ...session, settings }, (open) =>
-    dropLeftovers(open, leftovers),
+    dropInterruptedBuilds(open, leftovers),
   );
   return readStanding(order.connection, session, order.repository.migrations);
 }

@@ -2,6 +2,7 @@ import type { Tools } from '../../actions/tools.js';
 import type { Finding } from '../../record/finding.js';
 import type { Watch } from '../../record/watch.js';
 import { problemsOf } from '../../errors.js';
+import { arrivalFindings } from './arrival.js';
 import { sessionFor, toolName, type Order } from './order.js';
 import { runMigration, type Run } from './run.js';
 import type { Timeouts } from './timeouts.js';
@@ -63,7 +64,8 @@ export async function attempt(
         tools,
       ),
   );
-  const { result, watch, findings } = watched;
+  const { result, watch } = watched;
+  const findings = [...watched.findings, ...arrivalFindings(watch, order.timeouts, enforce)];
   const run = result.ok
     ? result.value
     : {

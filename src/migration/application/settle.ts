@@ -3,7 +3,7 @@ import { catalogChanges } from '../../postgres/catalog.js';
 import { directSettings, withSession, type Session } from '../../postgres/session.js';
 import { buildsIn, type Script } from '../builds/builds.js';
 import { withoutLedger } from '../ledger/ledgertable.js';
-import { dropLeftovers, readLeftovers } from '../builds/leftovers.js';
+import { dropInterruptedBuilds, readLeftovers } from '../builds/leftovers.js';
 import { sessionFor, type Order } from './order.js';
 import { isUntouched } from './passing.js';
 import { readStanding, type Standing } from '../ledger/standing.js';
@@ -42,7 +42,7 @@ export async function settle(order: Order, failed: Failed, tools: Tools): Promis
     const names = leftovers.ours.map(({ qualified }) => qualified);
     if (names.length > 0 && leftNothingElse(before, after)) {
       tools.log.info(`Dropping what the attempt left invalid: ${names.join(', ')}`);
-      await dropLeftovers(open, leftovers);
+      await dropInterruptedBuilds(open, leftovers);
       return { after: await cleared(order, open, before, await read(), read), dropped: names };
     }
     return { after: await cleared(order, open, before, after, read), dropped: [] };

@@ -71,7 +71,10 @@ export async function keepTimeouts(
     const found = `lock_timeout ${lock} ms, statement_timeout ${statement} ms through ${shown(connection)}`;
     return { options, enforce: timeouts, finding: dropped(told, found) };
   }
-  if (!concurrent) return { options, enforce: undefined, finding: pass(NAME, inWords(told)) };
+  if (!concurrent) {
+    const words = `${inWords(told)}, as SHOW says over the URL that the tool gets`;
+    return { options, enforce: undefined, finding: pass(NAME, words) };
+  }
   const words = `${inWords(timeouts)}, kept by the watcher; what is built concurrently may wait ${told.lockMs} ms and run without end`;
   return { options, enforce: timeouts, finding: pass(NAME, words) };
 }

@@ -4,6 +4,7 @@ import { definitionOf, folded, type IndexDefinition } from './indexdefinition.js
 /** A migration file as text, however the tool runs it. */
 export interface Script {
   readonly name: string;
+  /** What runs when it is applied: without the part that takes it back, where the tool has one. */
   readonly text: string;
   /** JavaScript or TypeScript that the tool runs; else SQL. */
   readonly program: boolean;

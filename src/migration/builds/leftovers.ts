@@ -131,7 +131,7 @@ export function leftoverFindings({ ours, inTheWay, others }: Leftovers): Finding
  * was read. Waits for older transactions, as such a drop must.
  * @returns the names of what was dropped.
  */
-export async function dropLeftovers(
+export async function dropInterruptedBuilds(
   session: Session,
   { ours }: Pick<Leftovers, 'ours'>,
 ): Promise<string[]> {

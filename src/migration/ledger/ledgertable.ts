@@ -46,10 +46,6 @@ export function literal(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-function partsOf(table: string): readonly string[] {
-  return table.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
-}
-
 /** What tools make for a ledger that is not there yet: table, lock table, their sequences and keys. */
 const PARTS = /^(_lock)?(_id_seq|_index_seq)?"?[. ]/;
 
@@ -61,11 +57,25 @@ export function withoutLedger(changes: readonly string[], table: string | undefi
   if (table === undefined || !changes.some((line) => line.startsWith(`+ table ${table} `))) {
     return [...changes];
   }
+  const isOwn = [isSchemaOf(table), isPartOf(table)];
+  return changes.filter((line) => !line.startsWith('+ ') || !isOwn.some((is) => is(line.slice(2))));
+}
+
+/** Whether a line of the catalog, as people are shown it, is the ledger or a part of it. */
+export function isPartOf(table: string): (line: string) => boolean {
   const [schema = '', name = ''] = partsOf(table);
   const stem = `${schema}.${name.replace(/"$/, '')}`;
-  return changes.filter((line) => {
-    if (line.startsWith(`+ schema ${schema} `)) return false;
-    const [, object = ''] = /^\+ (?:table|column|constraint|index|sequence) (.*)$/.exec(line) ?? [];
-    return !(object.startsWith(stem) && PARTS.test(object.slice(stem.length)));
-  });
+  return (line) => {
+    const object = /^(?:table|column|constraint|index|sequence) (.*)$/.exec(line)?.[1] ?? '';
+    return object.startsWith(stem) && PARTS.test(object.slice(stem.length));
+  };
+}
+
+/** Whether it is the schema of the ledger. */
+export function isSchemaOf(table: string): (line: string) => boolean {
+  return (line) => line.startsWith(`schema ${partsOf(table)[0] ?? ''} `);
+}
+
+function partsOf(table: string): readonly string[] {
+  return table.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
 }

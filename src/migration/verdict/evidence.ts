@@ -25,7 +25,7 @@ export function afterwards(
 }
 
 /** The lock must have been ours all the time: else another deploy may have run beside the tool. */
-export function lockFinding(held: boolean): Finding {
+export function deployLockFinding(held: boolean): Finding {
   const name = 'deploy lock during the migration';
   if (held) return pass(name, 'held to the end');
   return fail(name, {

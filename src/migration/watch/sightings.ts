@@ -15,7 +15,7 @@ export function findingsOf(sight: Sight, limits: Limits): Finding[] {
   return [
     watchFinding(sight.watch, blind),
     stallFinding(sight, limits, blind),
-    lockFinding(sight.watch, blind),
+    tableLockFinding(sight.watch, blind),
     blockerFinding(sight, blind),
     ...(limits.enforce === undefined ? [] : [timeoutFinding(sight, blind)]),
     ...remainingFinding(sight),
@@ -98,7 +98,7 @@ function stallInWords({ pid, role, application, ms, atMostMs, waitedFor, queued 
   return `${span}: ${who}, waited for ${waitedFor} ${behind}`;
 }
 
-function lockFinding(watch: Watch, blind: string | undefined): Finding {
+function tableLockFinding(watch: Watch, blind: string | undefined): Finding {
   const { locks } = watch;
   const name = 'locks of the migration';
   const rest = locks.length > LISTED ? `; and ${locks.length - LISTED} more tables` : '';
