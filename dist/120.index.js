@@ -893,17 +893,19 @@ async function isDebian(root = '/') {
 }
 /**
  * The error for a machine without the client programs of a major.
+ * `mayInstall` is true in a job, whose advice is a step of the workflow; a laptop's is a command.
  * @param tried what came of an attempt to install them.
  */
-async function missingTools(major, { root = '/' }, { others }, tried) {
+async function missingTools(major, { root = '/', mayInstall = true }, { others }, tried) {
+    const where = mayInstall ? 'the machine of this job' : 'this machine';
     const met = others.length === 0 ? 'no pg_dump is installed' : others.join('; ');
     return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .DeployError */ .sH({
         attempted: `find pg_dump ${major}, the major of the server`,
         found: tried === undefined ? met : `${met}; ${tried}`,
         likelyCause: others.length === 0
-            ? 'the machine of this job has no Postgres client programs'
-            : 'the machine of this job carries the client programs of another major',
-        nextAction: `add a step before this one: run: ${await installLine(major, root)}`,
+            ? `${where} has no Postgres client programs`
+            : `${where} carries the client programs of another major`,
+        nextAction: `${mayInstall ? 'add a step before this one: run' : 'install them'}: ${await installLine(major, root)}`,
     });
 }
 /** The one line of shell that installs the client or server programs of a major here. */
@@ -942,7 +944,7 @@ async function distributionOf(root) {
 /**
  * The client programs of a major: those of this machine, or else installed by apt-get where that is
  * allowed and possible: on Debian and Ubuntu, as root or with a sudo that asks for nothing.
- * @throws {DeployError} with the line for the workflow, and with apt-get's last words if it failed.
+ * @throws {DeployError} with the line that installs them, and with apt-get's last words if it failed.
  */
 async function clientToolsFor(major, provision) {
     const search = await (0,_clienttools_js__WEBPACK_IMPORTED_MODULE_3__/* .searchClientTools */ .d)(major, provision);
@@ -1234,7 +1236,7 @@ function stem(database, suffixBytes) {
 
 /** What is known of the run that a step belongs to. On a laptop, made up from the clock and the user. */
 const runFactsSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    /** GitHub's run id, or `local-<UTC compact time>`. */
+    /** GitHub's run id, or `local-<UTC compact time, to the millisecond>`. */
     runId: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     /** 1 for the first attempt. */
     attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().positive(),

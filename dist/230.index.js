@@ -353,8 +353,9 @@ function requireSupportedServer(version) {
  * Whether server and client carry the latest security fixes that this action knows of.
  * @param server as the server writes it, e.g. `15.18 (Debian 15.18-0+deb12u1)`.
  * @param client as pg_dump prints it.
+ * @param inActions the advice on the client is a step of a workflow; elsewhere the machine is somebody's own.
  */
-function releaseFinding(server, client) {
+function releaseFinding(server, client, inActions) {
     const major = Number.parseInt(server, 10);
     if (major > NEWEST_MAJOR) {
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
@@ -364,9 +365,11 @@ function releaseFinding(server, client) {
         });
     }
     const floor = `${major}.${FLOOR.get(major) ?? 0}`;
+    const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
+    const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
     const both = [
-        { who: 'server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
-        { who: 'client', version: client, fix: `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}` }, // prettier-ignore
+        { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
+        { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore
     ].map((side) => ({ ...side, release: releaseOf(side.version) }));
     const unknown = both.filter(({ release }) => release === undefined);
     if (unknown.length > 0) {
@@ -376,9 +379,9 @@ function releaseFinding(server, client) {
     if (behind.length === 0)
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .pass */ .IX)(NAME, `server ${shortened(server)}, client ${client}`);
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
-        expected: `${floor} or newer, which fixes CVE-2026-18408`,
+        expected: `PostgreSQL ${floor} or newer on both sides, which fixes CVE-2026-18408: a harmful server could run commands where its dump is restored`,
         found: behind.map(({ who, version }) => `the ${who} is ${shortened(version)}`).join(', '),
-        fix: behind.map(({ who, fix }) => `${who}: ${fix}`).join('\n'),
+        fix: behind.map(({ who, fix }) => `for the ${who}, ${fix}`).join('\n'),
     });
 }
 /** `15.18 (Debian …)` → [15, 18]; betas and versions of forks give none. */
@@ -512,8 +515,8 @@ var stores = __webpack_require__(1969);
 var privatedirectory = __webpack_require__(19358);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/migration/adapters/table.ts + 12 modules
-var table = __webpack_require__(84841);
+// EXTERNAL MODULE: ./src/migration/adapters/table.ts + 13 modules
+var table = __webpack_require__(19116);
 // EXTERNAL MODULE: ./src/migration/drift.ts
 var drift = __webpack_require__(64883);
 // EXTERNAL MODULE: ./src/postgres/clientinstall.ts
@@ -1810,7 +1813,7 @@ async function replace(config, tools, replacement) {
         mayInstall: surroundings.inActions,
         log: tools.log,
     });
-    account.findings.push((0,releases/* releaseFinding */.Vj)(live.server.version, client.version));
+    account.findings.push((0,releases/* releaseFinding */.Vj)(live.server.version, client.version, surroundings.inActions));
     const copy = {
         ...{ side: settings, backup, client, session, directory, log: tools.log },
         childEnvironment: surroundings.environment,

@@ -1376,7 +1376,7 @@ async function withScratchDatabase(settings, work) {
     try {
         const scratch = await administer(settings, settings.signal, async (session) => {
             if (!own)
-                await dropLeftovers(session, original.database);
+                await dropKilledRehearsals(session, original.database);
             await createRoles(session, original, made.roles);
             // Of an own cluster: initdb makes one called postgres, and it is empty.
             if (own)
@@ -1446,7 +1446,7 @@ function scratchName(database, started) {
     return (0,siblingname/* siblingName */.U)(database, `_rehearsal_${stamp}`);
 }
 /** Of killed rehearsals: with our name, our comment, and nobody in it. */
-async function dropLeftovers(session, database) {
+async function dropKilledRehearsals(session, database) {
     const left = await session.query(`select d.datname as name, d.oid::text as oid from pg_database d
       where d.datname ~ '_rehearsal_\\d{8}_\\d{6}$'
         and starts_with(shobj_description(d.oid, 'pg_database'), $1)
@@ -1548,7 +1548,7 @@ function stillAsBefore(before, after) {
 // EXTERNAL MODULE: ./src/migration/verdict/account.ts + 2 modules
 var verdict_account = __webpack_require__(93571);
 // EXTERNAL MODULE: ./src/migration/application/apply.ts + 31 modules
-var apply = __webpack_require__(51933);
+var apply = __webpack_require__(15903);
 // EXTERNAL MODULE: ./src/migration/ledger/fitness.ts
 var fitness = __webpack_require__(80176);
 // EXTERNAL MODULE: ./src/migration/ledger/ledger.ts

@@ -495,7 +495,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84841);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19116);
 /* harmony import */ var _ledger_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56915);
 /* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63726);
 /* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
@@ -714,8 +714,9 @@ function requireSupportedServer(version) {
  * Whether server and client carry the latest security fixes that this action knows of.
  * @param server as the server writes it, e.g. `15.18 (Debian 15.18-0+deb12u1)`.
  * @param client as pg_dump prints it.
+ * @param inActions the advice on the client is a step of a workflow; elsewhere the machine is somebody's own.
  */
-function releaseFinding(server, client) {
+function releaseFinding(server, client, inActions) {
     const major = Number.parseInt(server, 10);
     if (major > NEWEST_MAJOR) {
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
@@ -725,9 +726,11 @@ function releaseFinding(server, client) {
         });
     }
     const floor = `${major}.${FLOOR.get(major) ?? 0}`;
+    const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
+    const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
     const both = [
-        { who: 'server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
-        { who: 'client', version: client, fix: `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}` }, // prettier-ignore
+        { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
+        { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore
     ].map((side) => ({ ...side, release: releaseOf(side.version) }));
     const unknown = both.filter(({ release }) => release === undefined);
     if (unknown.length > 0) {
@@ -737,9 +740,9 @@ function releaseFinding(server, client) {
     if (behind.length === 0)
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .pass */ .IX)(NAME, `server ${shortened(server)}, client ${client}`);
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
-        expected: `${floor} or newer, which fixes CVE-2026-18408`,
+        expected: `PostgreSQL ${floor} or newer on both sides, which fixes CVE-2026-18408: a harmful server could run commands where its dump is restored`,
         found: behind.map(({ who, version }) => `the ${who} is ${shortened(version)}`).join(', '),
-        fix: behind.map(({ who, fix }) => `${who}: ${fix}`).join('\n'),
+        fix: behind.map(({ who, fix }) => `for the ${who}, ${fix}`).join('\n'),
     });
 }
 /** `15.18 (Debian …)` → [15, 18]; betas and versions of forks give none. */
@@ -2951,7 +2954,8 @@ async function takeBackup(config, tools, findings) {
         log,
         workDirectory: tools.workDirectory,
     });
-    findings.push((0,releases/* releaseFinding */.Vj)(plan.server.version, plan.client.version));
+    const { server, client } = plan;
+    findings.push((0,releases/* releaseFinding */.Vj)(server.version, client.version, surroundings.inActions));
     findings.push(...(await roomFindings(place, plan)));
     if ((0,record_finding/* hasFailed */.WN)(findings))
         return undefined;
@@ -3052,13 +3056,16 @@ async function clientToolFindings({ major, version: server }, provision) {
     switch (outlook.from) {
         case 'this machine': {
             const { version, pgDump } = outlook.tools;
-            return [(0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`), (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version)];
+            return [
+                (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
+            ];
         }
         case 'apt-get': {
             const { version } = outlook;
             return [
                 (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `would be installed by apt-get: postgresql-client-${major} ${version}`),
-                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
             ];
         }
         case 'perhaps apt-get':

@@ -131,8 +131,8 @@ function noneAnywhere(environment, unreadable) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .DeployError */ .sH({
         attempted: `find the newest proven backup of ${environment}`,
         found: `there is no record of one${unreadableWords(unreadable)}`,
-        likelyCause: 'backups expired, or environment names another one than the deploys do',
-        nextAction: `set environment as in the deploy workflow, or name a backup by backup-run-id or backup-file; in GitHub Actions ${MAY_READ}`,
+        likelyCause: 'none was taken yet, they expired, or environment names another one than the deploys do',
+        nextAction: `take one by the step backup if there is none, set environment as in the deploys, or name a backup by backup-run-id or backup-file; in GitHub Actions ${MAY_READ}`,
     });
 }
 function unreadableWords(unreadable) {

@@ -42,22 +42,94 @@ async function openDirectory(directory, { clock }, runId) {
 
 /***/ }),
 
-/***/ 54287:
+/***/ 73916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ wayBack),
-/* harmony export */   l: () => (/* binding */ passGate)
-/* harmony export */ });
-/* harmony import */ var _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1969);
-/* harmony import */ var _postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54837);
-/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11836);
-/* harmony import */ var _movement_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38629);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ passGate),
+  E: () => (/* binding */ wayBack)
+});
 
-
-
+// EXTERNAL MODULE: ./src/actions/stores.ts
+var stores = __webpack_require__(1969);
+// EXTERNAL MODULE: ./src/postgres/identity.ts
+var identity = __webpack_require__(54837);
+// EXTERNAL MODULE: ./src/record/finding.ts
+var finding = __webpack_require__(11836);
+// EXTERNAL MODULE: ./src/backup/movement.ts
+var movement = __webpack_require__(38629);
+;// CONCATENATED MODULE: ./src/backup/wayback.ts
 const TAKE_A_NEW_ONE = 're-run all jobs, so that a new backup is taken first (on a laptop: run the backup step again)';
+/** A backup taken after a part of the migration undoes nothing: the first one does. */
+function firstBackup({ manifest, artifact }) {
+    return manifest.afterPartialMigration?.firstBackup ?? artifact.name;
+}
+
+;// CONCATENATED MODULE: ./src/backup/samestate.ts
+
+
+
+const NAME = 'state since the backup';
+/**
+ * Whether the backup still is one of the database as it is. Ledger and catalog must be as it found
+ * them. One thing may have come since: the tool's own ledger, which tools make outside the transaction
+ * of a migration that fails. It must hold no migration, applied or unfinished, that the backup does
+ * not know, and without its own objects the catalog must be the backup's to the letter: then to
+ * restore the backup is to lose an empty table. Nobody's record is believed for that, so it holds
+ * after a killed attempt, too.
+ */
+async function inSameState(backup, now) {
+    const { current, allowMigrated } = now;
+    const { state } = backup.manifest;
+    const moved = (0,movement/* movement */.i)(state, current);
+    if (moved.length === 0)
+        return (0,finding/* pass */.IX)(NAME, 'ledger and catalog are as the backup found them');
+    if (isSameButForLedger(state, now)) {
+        const found = `as the backup found it, but for ${current.ledger?.table ?? 'the ledger'}, which the tool has made since and which holds no migration`;
+        return (0,finding/* pass */.IX)(NAME, found);
+    }
+    const last = await lastMigration(now.records);
+    const left = last?.details?.after;
+    const since = left && (0,movement/* movement */.i)(left, current);
+    if (last?.status === 'failed' && since?.length === 0)
+        return leftByFailure(backup, last, moved);
+    if (!allowMigrated || last?.status !== 'passed' || since === undefined) {
+        return movedOn('as the backup found it', moved);
+    }
+    if (since.length > 0)
+        return movedOn('as the migration of this run left it', since);
+    return (0,finding/* pass */.IX)(NAME, 'ledger and catalog are as the migration of this run left them');
+}
+function movedOn(expected, moved) {
+    const fix = `someone changed the schema since: ${TAKE_A_NEW_ONE}`;
+    return (0,finding/* fail */.fJ)(NAME, { expected, found: moved.join('; '), fix });
+}
+function isSameButForLedger(then, { current, bareFingerprints }) {
+    return bareFingerprints.some((catalogFingerprint) => (0,movement/* movement */.i)(then, { ...current, catalogFingerprint }).length === 0);
+}
+/** The newest migration of this run that knows what it left; one that was refused only looked. */
+async function lastMigration(records) {
+    return (await records.read()).records.findLast((record) => record.step === 'migrate' &&
+        record.details?.after !== undefined &&
+        (record.status === 'passed' || record.details.started === true));
+}
+/** No backup is one of this state, and the first is the only one that undoes it: both ways on are told. */
+function leftByFailure(backup, { run, details }, moved) {
+    return (0,finding/* fail */.fJ)(NAME, {
+        expected: 'as the backup found it',
+        found: `the migration of attempt ${run.attempt} failed and left it so (${details?.verdict ?? 'unknown'}): ${moved.join('; ')}`,
+        fix: `this job alone cannot go on, for no backup holds this state. Fix forward: push a new migration, whose run takes a backup of its own, or re-run all jobs, whose new backup is labelled as taken after a part of the deploy. To undo the whole deploy, restore ${firstBackup(backup)}: after a re-run, too, rollback points at it`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/backup/gate.ts
+
+
+
+
+
 /**
  * No proof, no change: a passed backup record of this run, of this database, in this state, young
  * enough, with its bytes still in the store. Whatever could not be verified keeps the gate shut.
@@ -71,7 +143,7 @@ async function passGate(settings) {
     });
     const backup = record?.status === 'passed' ? record.details : undefined;
     if (!settings.requireBackup) {
-        const waived = (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .warn */ .R8)('backup gate', {
+        const waived = (0,finding/* warn */.R8)('backup gate', {
             found: 'require-backup is false: this change is made without a proven backup',
             fix: 'remove require-backup from the workflow',
         });
@@ -82,14 +154,14 @@ async function passGate(settings) {
     const findings = [
         ofThisRun(record, settings.run),
         ofThisDatabase(backup, settings.current),
-        await inThisState(backup, settings),
+        await inSameState(backup, { ...settings, records: settings.tools.records }),
         youngEnough(backup, settings),
         await stillStored(backup, settings.tools),
     ];
     return { open: findings.every(({ verdict }) => verdict === 'pass'), findings, backup };
 }
 function absent(record) {
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('backup of this run', {
+    return (0,finding/* fail */.fJ)('backup of this run', {
         expected: 'a passed backup step before this one',
         found: record === undefined ? 'no record of a backup' : `the backup step ${record.status}`,
         fix: 'let this job need a job with step: backup, and re-run all jobs (on a laptop: run the backup step)',
@@ -100,43 +172,27 @@ function ofThisRun(record, run) {
     // On a laptop the store hands out only what is younger than an hour: that is its run.
     const same = record?.run.runId === run.runId || run.runId.startsWith('local-');
     if (same)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, `attempt ${record?.run.attempt ?? 1} of run ${record?.run.runId ?? ''}`);
+        return (0,finding/* pass */.IX)(name, `attempt ${record?.run.attempt ?? 1} of run ${record?.run.runId ?? ''}`);
     const found = `it belongs to run ${record?.run.runId ?? ''}`;
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, { expected: `run ${run.runId}`, found, fix: TAKE_A_NEW_ONE });
+    return (0,finding/* fail */.fJ)(name, { expected: `run ${run.runId}`, found, fix: TAKE_A_NEW_ONE });
 }
 function ofThisDatabase({ manifest }, current) {
     const name = 'backup of this database';
-    const differing = (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .differences */ .t)(manifest.state.identity, current.identity);
+    const differing = (0,identity/* differences */.t)(manifest.state.identity, current.identity);
     if (differing.length === 0)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, current.identity.database);
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        return (0,finding/* pass */.IX)(name, current.identity.database);
+    return (0,finding/* fail */.fJ)(name, {
         expected: 'the database that was backed up',
         found: differing.join('; '),
         fix: 'check that both jobs use the same DIRECT_URL, then re-run all jobs',
-    });
-}
-async function inThisState({ manifest }, { current, allowMigrated, tools }) {
-    const name = 'state since the backup';
-    const moved = (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(manifest.state, current);
-    if (moved.length === 0)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, 'ledger and catalog are as the backup found them');
-    const migrated = allowMigrated ? await tools.records.newest('migrate') : undefined;
-    const left = migrated?.status === 'passed' ? migrated.details?.after : undefined;
-    if (left !== undefined && (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(left, current).length === 0) {
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, 'ledger and catalog are as the migration of this run left them');
-    }
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
-        expected: left === undefined ? 'as the backup found it' : 'as the migration of this run left it',
-        found: (left === undefined ? moved : (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(left, current)).join('; '),
-        fix: `someone changed the schema since: ${TAKE_A_NEW_ONE}`,
     });
 }
 function youngEnough({ manifest }, { tools, maxBackupAge }) {
     const age = tools.clock.now().getTime() - Date.parse(manifest.snapshot.time);
     const words = `${minutes(age)}, ${minutes(maxBackupAge)} allowed`;
     if (age <= maxBackupAge)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)('age of the backup', words);
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('age of the backup', {
+        return (0,finding/* pass */.IX)('age of the backup', words);
+    return (0,finding/* fail */.fJ)('age of the backup', {
         expected: `at most ${minutes(maxBackupAge)}`,
         found: minutes(age),
         fix: `${TAKE_A_NEW_ONE}; or raise max-backup-age`,
@@ -145,21 +201,21 @@ function youngEnough({ manifest }, { tools, maxBackupAge }) {
 async function stillStored({ artifact }, tools) {
     const name = 'bytes of the backup';
     const { directory } = artifact;
-    const store = await (0,_actions_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeOf */ .xX)(artifact, tools);
+    const store = await (0,stores/* storeOf */.xX)(artifact, tools);
     const listed = await store.inspect(artifact);
     if (listed === undefined) {
         const elsewhere = `let the jobs run on the machine whose ${directory ?? ''} holds it; or `;
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        return (0,finding/* fail */.fJ)(name, {
             expected: `artifact ${artifact.name} (id ${artifact.id})`,
             found: 'it is not in the store any more',
             fix: `${directory === undefined ? '' : elsewhere}${TAKE_A_NEW_ONE}`,
         });
     }
     if (listed.digest === '')
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .couldNotVerify */ .ke)(name, 'the store lists no digest', TAKE_A_NEW_ONE);
+        return (0,finding/* couldNotVerify */.ke)(name, 'the store lists no digest', TAKE_A_NEW_ONE);
     if (listed.digest === artifact.digest)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, `${artifact.name}, ${artifact.digest}`);
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        return (0,finding/* pass */.IX)(name, `${artifact.name}, ${artifact.digest}`);
+    return (0,finding/* fail */.fJ)(name, {
         expected: artifact.digest,
         found: `the store lists ${listed.digest}`,
         fix: TAKE_A_NEW_ONE,
@@ -168,9 +224,9 @@ async function stillStored({ artifact }, tools) {
 function minutes(ms) {
     return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
 }
-/** A backup taken after a part of the migration undoes nothing: the first one does. */
+/** Name of the backup to go back to. */
 function wayBack({ backup }) {
-    return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
+    return backup && firstBackup(backup);
 }
 
 
@@ -213,7 +269,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84841);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19116);
 /* harmony import */ var _ledger_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56915);
 /* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63726);
 /* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
@@ -297,6 +353,36 @@ function nothingToRun(directory, found) {
         found,
         nextAction: 'give the command in migrate-command, e.g. npx prisma migrate deploy, and the directory of its package.json in working-directory',
     });
+}
+
+
+/***/ }),
+
+/***/ 26290:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ bareFingerprints)
+/* harmony export */ });
+/* harmony import */ var _postgres_catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33679);
+/* harmony import */ var _postgres_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99867);
+/* harmony import */ var _ledgertable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+
+
+
+/**
+ * Fingerprints that the catalog would have, had the tool not made its ledger: it may have made the
+ * schema around it, too, or not. None where there is no ledger.
+ */
+function bareFingerprints({ state, catalog }) {
+    const table = state.ledger?.table;
+    if (table === undefined)
+        return [];
+    const [isPart, isSchema] = [(0,_ledgertable_js__WEBPACK_IMPORTED_MODULE_2__/* .isPartOf */ .xm)(table), (0,_ledgertable_js__WEBPACK_IMPORTED_MODULE_2__/* .isSchemaOf */ .D8)(table)];
+    const bare = catalog.filter((line) => !isPart((0,_postgres_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .shownLine */ .QN)(line)));
+    if (bare.length === catalog.length)
+        return [];
+    return [bare, bare.filter((line) => !isSchema((0,_postgres_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .shownLine */ .QN)(line)))].map(_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_0__.catalogFingerprint);
 }
 
 
@@ -460,14 +546,16 @@ __webpack_require__.d(__webpack_exports__, {
   promote: () => (/* binding */ promote)
 });
 
-// EXTERNAL MODULE: ./src/backup/gate.ts
-var gate = __webpack_require__(54287);
+// EXTERNAL MODULE: ./src/backup/gate.ts + 2 modules
+var gate = __webpack_require__(73916);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/migration/detection/detect.ts
 var detect = __webpack_require__(80589);
+// EXTERNAL MODULE: ./src/migration/ledger/bare.ts
+var bare = __webpack_require__(26290);
 // EXTERNAL MODULE: ./src/migration/ledger/state.ts
-var ledger_state = __webpack_require__(18629);
+var state = __webpack_require__(18629);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
 var postgres_mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/postgres/session.ts + 2 modules
@@ -581,6 +669,7 @@ function devIsProd(dev) {
 // EXTERNAL MODULE: ./src/record/untouched.ts
 var untouched = __webpack_require__(89386);
 ;// CONCATENATED MODULE: ./src/steps/promote.ts
+
 
 
 
@@ -723,13 +812,14 @@ function requireCi({ promoteMode, surroundings }) {
 async function gateOf(config, tools) {
     const { migrations } = await (0,detect.detectTool)(config);
     const session = sessionOf(config, tools.signal);
-    const { state } = await (0,ledger_state/* readStateOf */.j)(config.directUrl, session, migrations);
+    const now = await (0,state/* readStateOf */.j)(config.directUrl, session, migrations);
     return (0,gate/* passGate */.l)({
         tools,
         run: config.run,
         requireBackup: config.requireBackup,
         maxBackupAge: config.maxBackupAge,
-        current: state,
+        current: now.state,
+        bareFingerprints: (0,bare/* bareFingerprints */.e)(now),
         allowMigrated: true,
     });
 }

@@ -29551,7 +29551,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1928);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83986);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29562,7 +29562,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1928:
+/***/ 83986:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29973,9 +29973,9 @@ var verification_expectation = __nccwpck_require__(71825);
 
 const GRAMMAR = 'an expect that is a value, `null`, `not …`, or a quoted comparison with a number such as `"> 0"`';
 /** One assertion on the deployed database: a query and what its one value must be. */
-const checkSchema = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1, 'a name').max(200, 'a name of at most 200 characters'),
-    sql: schemas/* string */.YjP().trim().min(1, 'a query'),
+const checkFields = {
+    name: schemas/* string */.YjP({ error: 'a name' }).min(1, 'a name').max(200, 'a name of at most 200 characters'),
+    sql: schemas/* string */.YjP({ error: 'a query' }).trim().min(1, 'a query'),
     expect: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* null */.chJ()], { error: GRAMMAR })
         .transform((expect, context) => {
         const expectation = (0,verification_expectation/* parseExpectation */.WR)(expect);
@@ -29984,10 +29984,16 @@ const checkSchema = schemas/* strictObject */.rej({
         context.addIssue({ code: 'custom', message: GRAMMAR });
         return core_core/* NEVER */.tm;
     }),
-});
+};
+const checkSchema = schemas/* strictObject */.rej(checkFields, { error: 'a check: {name, sql, expect}' });
 const checksSchema = schemas/* array */.YOg(checkSchema, { error: 'a YAML list of `{name, sql, expect}`' })
-    .refine((checks) => new Set(checks.map(({ name }) => name)).size === checks.length, {
-    error: 'a different name for every check',
+    .superRefine((checks, context) => {
+    checks.forEach(({ name }, at) => {
+        if (checks.findIndex((other) => other.name === name) === at)
+            return;
+        const message = 'a different name for every check';
+        context.addIssue({ code: 'custom', path: [at, 'name'], message });
+    });
 });
 
 ;// CONCATENATED MODULE: ./src/config/agekeys.ts
@@ -30359,10 +30365,10 @@ var mod = __nccwpck_require__(21916);
 /** A slip of the finger: one letter wrong, missing or too many, or two swapped. */
 const MOST_SLIPS = 2;
 /** The known name that was probably meant; undefined when none is near. */
-function nearest(name, known) {
+function nearest(name, known, mostSlips = MOST_SLIPS) {
     return known
         .map((candidate) => ({ candidate, slips: (0,mod/* distance */.Io)(name.toLowerCase(), candidate) }))
-        .filter(({ slips }) => slips <= MOST_SLIPS)
+        .filter(({ slips }) => slips <= mostSlips)
         .sort((a, b) => a.slips - b.slips)[0]?.candidate;
 }
 
@@ -30779,6 +30785,12 @@ const STEP_NAMES = Object.keys(schemas_SCHEMAS);
 function asksForHelp(args, inActions) {
     return !inActions && (args.length === 0 || args.some((word) => /^(--help|-h|help)$/.test(word)));
 }
+/** Whether somebody asks which version this is. */
+function asksForVersion(args, inActions) {
+    return !inActions && /^(--version|-V)$/.test(args[0] ?? '');
+}
+/** As package.json has it, which is not beside the bundle everywhere. */
+const VERSION = '1.0.0';
 /** The steps and the inputs that each of them reads, for a terminal. What they mean stands in the README. */
 function usage() {
     const fields = fieldsWith('');
@@ -30786,6 +30798,7 @@ function usage() {
         'db-deploy-action outside GitHub Actions: one step of a deploy.',
         '',
         '  node dist/index.js <step> [--input value …]',
+        '  node dist/index.js --help | --version',
         '',
         'Inputs come from the command line, then .github/db-deploy.yml, then the environment and .env',
         '(DATABASE_URL, DIRECT_URL, DEV_DATABASE_URL, PROD_DATABASE_URL, …). Secrets belong into the',
@@ -30848,6 +30861,84 @@ function cancelled(name) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/config/complaint.ts
+
+/**
+ * What one issue of the schemas says to people.
+ * @param understood the values as the structures that they stand for.
+ */
+function inputProblem(issue, { values, inActions }, understood) {
+    const carried = 'params' in issue ? issue.params : undefined;
+    if (carried?.problem !== undefined)
+        return carried.problem;
+    const [first, ...rest] = issue.path;
+    const name = String(first ?? '');
+    const raw = isInputName(name) ? values.get(name) : undefined;
+    return {
+        attempted: `read input ${name}${placeOf(rest, understood[name])}`,
+        found: foundWords(name, raw, rest.length > 0),
+        nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
+    };
+}
+/** For a config that stops `validate` before it can report on secrets: all problems in one run. */
+function secretProblems(reports, inActions) {
+    return reports
+        .filter(({ required, present, faults }) => required && (!present || faults.length > 0))
+        .map(({ name, faults }) => ({
+        attempted: `use the secret ${name}`,
+        found: faults.length === 0 ? 'it is not set, or empty' : `it ${faults.join(', and ')}`,
+        nextAction: secretAdvice(name, inActions),
+    }));
+}
+/** `, item 2 (its name), key expect`: items are counted as people do. */
+function placeOf(path, within) {
+    const [key, ...rest] = path;
+    if (key === undefined)
+        return '';
+    const part = isMap(within) ? within[String(key)] : undefined;
+    if (typeof key !== 'number')
+        return `, key ${String(key)}${placeOf(rest, part)}`;
+    const name = isMap(part) && typeof part['name'] === 'string' ? ` (${shortened(part['name'])})` : '';
+    return `, item ${key + 1}${name}${placeOf(rest, part)}`;
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null;
+}
+/** On one line, for what is part of a heading. */
+function shortened(name) {
+    const line = name.replace(/\s+/g, ' ').trim();
+    return line.length > 60 ? `${line.slice(0, 60)} …` : line;
+}
+/** The value as it was given, unless it is a secret or a whole structure. */
+function foundWords(name, raw, inside) {
+    if (raw === undefined)
+        return 'not set';
+    const place = raw.source === 'input' ? '' : ` (from ${raw.source})`;
+    const rule = isInputName(name) ? ruleOf(name) : {};
+    if (rule.secret === true || rule.yaml === true || inside || typeof raw.value !== 'string')
+        return `it does not fit${place}`;
+    const text = JSON.stringify(raw.value.slice(0, 60));
+    return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
+}
+/** zod's own words for a key that a structure does not have are no instruction. */
+function adviceFor(issue) {
+    return issue.code === 'unrecognized_keys'
+        ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
+        : `give ${issue.message}`;
+}
+function setAdvice(name, inActions) {
+    const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
+    const [variable] = variables;
+    if (variable === undefined)
+        return `set the input ${name}`;
+    return secretAdvice(variable, inActions);
+}
+function secretAdvice(name, inActions) {
+    return inActions
+        ? `add the secret ${name} to the repository and pass it to the job: env: ${name}: \${{ secrets.${name} }}`
+        : `set ${name} in the environment or in .env`;
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
 ;// CONCATENATED MODULE: ./src/config/surroundings.ts
@@ -30893,7 +30984,7 @@ function readRunFacts({ environment, inActions }, now) {
     };
 }
 function localFacts(now) {
-    const compact = now.toISOString().replace(/[-:]|\.\d+/g, '');
+    const compact = now.toISOString().replace(/[-:.]/g, '');
     const nothing = { repository: '', sha: '', ref: '', workflow: '', url: '' };
     return { runId: `local-${compact}`, attempt: 1, actor: userName(), job: 'laptop', ...nothing };
 }
@@ -30925,165 +31016,6 @@ function jsonOf(text) {
 function forChildren(environment) {
     return Object.fromEntries(Object.entries(environment).filter((entry) => entry[1] !== undefined &&
         !/^(INPUT_|STATE_|ACTIONS_|GITHUB_(TOKEN|OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/.test(entry[0])));
-}
-
-;// CONCATENATED MODULE: ./src/config/read.ts
-
-
-
-
-
-
-
-/** Understands every source at once: either a frozen config, or every problem there is. */
-async function readConfig(sources, directory, now) {
-    const step = readStep(sources.values.get('step')?.value);
-    if (!step.ok)
-        return { ok: false, problems: [step.problem, ...sources.problems] };
-    const texts = await structured(sources.values);
-    const rootCert = sources.values.get('ssl-root-cert')?.value;
-    const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
-    const parsed = await schemas_SCHEMAS[step.name](fields).safeParseAsync(texts.values);
-    const problems = [
-        ...sources.problems,
-        ...texts.problems,
-        ...[
-            ...(parsed.success ? [] : parsed.error.issues),
-            ...(step.name === 'validate' ? await issuesOfLaterSteps(fields, texts.values) : []),
-        ].map((issue) => inputProblem(issue, sources)),
-    ];
-    if (!parsed.success || problems.length > 0) {
-        const secrets = step.name === 'validate' ? secretProblems(reportSecrets(sources)) : [];
-        return { ok: false, problems: [...problems, ...secrets] };
-    }
-    const config = Object.freeze({
-        ...camelized(parsed.data),
-        run: readRunFacts(sources, now),
-        surroundings: await readSurroundings(sources, directory),
-        secrets: step.name === 'validate' ? reportSecrets(sources) : [],
-    });
-    return {
-        ok: true,
-        // The schema was chosen by the step's name, which TypeScript cannot follow through the table.
-        value: { step: step.name, config },
-        warnings: [...sources.warnings, ...paddingWarnings(sources.values)],
-    };
-}
-/**
- * Faults of inputs that only later steps read. They reach validate through the settings file, and
- * nothing may be left to fail after production was touched.
- */
-async function issuesOfLaterSteps(fields, values) {
-    const own = Object.keys(schemas_SCHEMAS.validate(fields).shape);
-    const others = Object.entries(fields).filter(([name]) => values[name] !== undefined && !own.includes(name));
-    const issues = others.map(async ([name, field]) => {
-        const { error } = await field.safeParseAsync(values[name]);
-        return (error?.issues ?? []).map((issue) => ({ ...issue, path: [name, ...issue.path] }));
-    });
-    return (await Promise.all(issues)).flat();
-}
-/** The step that was asked for, as far as it can be told; for heading a failed summary. */
-function readStep(value) {
-    const name = typeof value === 'string' ? value : '';
-    const known = STEP_NAMES.find((candidate) => candidate === name);
-    if (known !== undefined)
-        return { ok: true, name: known };
-    const meant = nearest(name, STEP_NAMES);
-    return {
-        ok: false,
-        problem: {
-            attempted: 'read input step',
-            found: name === '' ? 'not set' : `${JSON.stringify(name.slice(0, 60))} is no step`,
-            ...(meant === undefined || name === '' ? {} : { likelyCause: `did you mean ${meant}?` }),
-            nextAction: `set step to one of ${STEP_NAMES.join(', ')}`,
-        },
-    };
-}
-/** YAML inputs become the structures they stand for; the yaml package is loaded only then. */
-async function structured(values) {
-    const understood = {};
-    const problems = [];
-    for (const [name, { value }] of values) {
-        if (ruleOf(name).yaml !== true || typeof value !== 'string') {
-            understood[name] = value;
-            continue;
-        }
-        try {
-            const { parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
-            const document = parseDocument(value);
-            // A warning is a misunderstanding: `expect: != 5` is a tag on the value 5, and would pass.
-            const [fault] = [...document.errors, ...document.warnings];
-            if (fault !== undefined)
-                throw fault;
-            // null is an empty document.
-            understood[name] = document.toJS() ?? undefined;
-        }
-        catch (error) {
-            const found = `not YAML: ${(0,errors/* messageOf */.bD)(error).split('\n')[0] ?? ''}`;
-            const nextAction = 'correct the YAML; put texts that begin with a sign in quotes';
-            problems.push({ attempted: `read input ${name}`, found, nextAction });
-        }
-    }
-    return { values: understood, problems };
-}
-function inputProblem(issue, { values, inActions }) {
-    const carried = 'params' in issue ? issue.params : undefined;
-    if (carried?.problem !== undefined)
-        return carried.problem;
-    const [first, ...rest] = issue.path.map(String);
-    const name = first ?? '';
-    const raw = isInputName(name) ? values.get(name) : undefined;
-    const place = rest.length === 0 ? '' : `, at ${rest.join('.')}`;
-    return {
-        attempted: `read input ${name}${place}`,
-        found: foundWords(name, raw, rest.length > 0),
-        nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
-    };
-}
-/** For a config that stops `validate` before it can report on secrets: all problems in one run. */
-function secretProblems(reports) {
-    return reports
-        .filter(({ required, present, faults }) => required && (!present || faults.length > 0))
-        .map(({ name, faults }) => ({
-        attempted: `use the secret ${name}`,
-        found: faults.length === 0 ? 'it is not set, or empty' : `it ${faults.join(', and ')}`,
-        nextAction: `set the secret ${name} and pass it to the job: env: ${name}: \${{ secrets.${name} }}`,
-    }));
-}
-/** The value as it was given, unless it is a secret or a whole structure. */
-function foundWords(name, raw, inside) {
-    if (raw === undefined)
-        return 'not set';
-    const place = raw.source === 'input' ? '' : ` (from ${raw.source})`;
-    const secret = isInputName(name) && ruleOf(name).secret === true;
-    if (secret || inside || typeof raw.value !== 'string')
-        return `it does not fit${place}`;
-    const text = JSON.stringify(raw.value.slice(0, 60));
-    return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
-}
-/** zod's own words for a key that a structure does not have are no instruction. */
-function adviceFor(issue) {
-    return issue.code === 'unrecognized_keys'
-        ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
-        : `give ${issue.message}`;
-}
-function setAdvice(name, inActions) {
-    const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
-    const [variable] = variables;
-    if (variable === undefined)
-        return `set the input ${name}`;
-    if (!inActions)
-        return `set ${variable} in the environment or in .env`;
-    return `add the secret ${variable} to the repository and pass it to the job: env: ${variable}: \${{ secrets.${variable} }}`;
-}
-function paddingWarnings(values) {
-    return INPUT_NAMES.filter((name) => values.get(name)?.wasTrimmed === true && ruleOf(name).secret).map((name) => `${name} had blanks or newlines around it; they were removed. Set the secret again without them.`);
-}
-function camelized(value) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
-        key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase()),
-        item,
-    ]));
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -31234,10 +31166,13 @@ async function readSettings(directory) {
     }
     const values = new Map(Object.entries(settings).map(([name, value]) => [name, asInput(value)]));
     const secrets = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name).secret);
-    if (secrets.length > 0) {
-        return refuse(`it holds ${secrets.join(', ')}`, 'move secrets to the repository’s secrets, and change those that were committed');
-    }
-    return sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+    for (const name of secrets)
+        values.delete(name);
+    const sorted = sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+    if (secrets.length === 0)
+        return sorted;
+    const refused = refuse(`it holds ${secrets.join(', ')}`, 'move secrets to the repository’s secrets, and change those that were committed');
+    return { ...sorted, problems: [...refused.problems, ...sorted.problems] };
 }
 /** As the same value would arrive as an input: `retention-days: 30` is text there. */
 function asInput(value) {
@@ -31253,6 +31188,155 @@ async function readDotEnv(directory) {
 /** A name for messages: short, on one line, without control characters. */
 function quoted(name) {
     return JSON.stringify(name.slice(0, 60));
+}
+
+;// CONCATENATED MODULE: ./src/config/unread.ts
+
+
+
+/**
+ * Inputs that were given to this very step and that it does not read, on one line. Those of the
+ * settings file and the environment are meant for whichever step reads them.
+ */
+function unreadWarnings(step, fields, { values }) {
+    const reads = (reader, name) => Object.hasOwn(schemas_SCHEMAS[reader](fields).shape, name);
+    const unread = INPUT_NAMES.filter((name) => name !== 'step' && values.get(name)?.source === 'input' && !reads(step, name)).map((name) => {
+        const readers = STEP_NAMES.filter((reader) => reads(reader, name));
+        return `${name} (read by ${readers.join(', ')})`;
+    });
+    if (unread.length === 0)
+        return [];
+    return [
+        `${step} does not read ${unread.join('; ')}: without effect here. Give it to a step that reads it, or once in ${SETTINGS_FILE}.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/config/read.ts
+
+
+
+
+
+
+
+
+
+/** Understands every source at once: either a frozen config, or every problem there is. */
+async function readConfig(sources, directory, now) {
+    const step = readStep(sources.values.get('step')?.value);
+    const texts = await structured(sources.values);
+    const rootCert = sources.values.get('ssl-root-cert')?.value;
+    const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
+    const problems = [...sources.problems, ...texts.problems];
+    const complain = (issues) => {
+        problems.push(...issues.map((issue) => inputProblem(issue, sources, texts.values)));
+    };
+    if (!step.ok) {
+        complain(await issuesOf(fields, texts.values, []));
+        return { ok: false, problems: [step.problem, ...problems], warnings: sources.warnings };
+    }
+    const warnings = [
+        ...sources.warnings,
+        ...unreadWarnings(step.name, fields, sources),
+        ...paddingWarnings(sources.values),
+    ];
+    const parsed = await schemas_SCHEMAS[step.name](fields).safeParseAsync(texts.values);
+    const own = Object.keys(schemas_SCHEMAS[step.name](fields).shape);
+    if (!parsed.success)
+        complain(parsed.error.issues);
+    if (step.name === 'validate')
+        complain(await issuesOf(fields, texts.values, own));
+    if (!parsed.success || problems.length > 0) {
+        if (step.name === 'validate') {
+            // Its findings would tell of these; it does not come to them.
+            const others = Object.keys(fields).filter((name) => !URLS_TO_REPORT.includes(name));
+            complain(await issuesOf(fields, texts.values, others));
+            problems.push(...secretProblems(reportSecrets(sources), sources.inActions));
+        }
+        return { ok: false, problems, warnings };
+    }
+    const config = Object.freeze({
+        ...camelized(parsed.data),
+        run: readRunFacts(sources, now),
+        surroundings: await readSurroundings(sources, directory),
+        secrets: step.name === 'validate' ? reportSecrets(sources) : [],
+    });
+    return {
+        ok: true,
+        // The schema was chosen by the step's name, which TypeScript cannot follow through the table.
+        value: { step: step.name, config },
+        warnings,
+    };
+}
+/** Inputs of validate that it takes as they come, and reports on beside everything else. */
+const URLS_TO_REPORT = ['database-url', 'direct-url', 'dev-database-url', 'prod-database-url'];
+/**
+ * Faults of the inputs that are given, whichever step reads them: nothing may be left to fail after
+ * production was touched.
+ * @param known names whose faults are told elsewhere.
+ */
+async function issuesOf(fields, values, known) {
+    const others = Object.entries(fields).filter(([name]) => values[name] !== undefined && !known.includes(name));
+    const issues = others.map(async ([name, field]) => {
+        const { error } = await field.safeParseAsync(values[name]);
+        return (error?.issues ?? []).map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+    });
+    return (await Promise.all(issues)).flat();
+}
+/** Steps are few, and their names far apart: `migration` is migrate. */
+const read_MOST_SLIPS = 3;
+/** The step that was asked for, as far as it can be told; for heading a failed summary. */
+function readStep(value) {
+    const name = typeof value === 'string' ? value : '';
+    const known = STEP_NAMES.find((candidate) => candidate === name);
+    if (known !== undefined)
+        return { ok: true, name: known };
+    const meant = nearest(name, STEP_NAMES, read_MOST_SLIPS);
+    return {
+        ok: false,
+        problem: {
+            attempted: 'read input step',
+            found: name === '' ? 'not set' : `${JSON.stringify(name.slice(0, 60))} is no step`,
+            ...(meant === undefined || name === '' ? {} : { likelyCause: `did you mean ${meant}?` }),
+            nextAction: `set step to one of ${STEP_NAMES.join(', ')}`,
+        },
+    };
+}
+/** YAML inputs become the structures they stand for; the yaml package is loaded only then. */
+async function structured(values) {
+    const understood = {};
+    const problems = [];
+    for (const [name, { value }] of values) {
+        if (ruleOf(name).yaml !== true || typeof value !== 'string') {
+            understood[name] = value;
+            continue;
+        }
+        try {
+            const { parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+            const document = parseDocument(value);
+            // A warning is a misunderstanding: `expect: != 5` is a tag on the value 5, and would pass.
+            const [fault] = [...document.errors, ...document.warnings];
+            if (fault !== undefined)
+                throw fault;
+            // null is an empty document.
+            understood[name] = document.toJS() ?? undefined;
+        }
+        catch (error) {
+            const found = `not YAML: ${(0,errors/* messageOf */.bD)(error).split('\n')[0] ?? ''}`;
+            const nextAction = 'correct the YAML; put texts that begin with a sign in quotes';
+            problems.push({ attempted: `read input ${name}`, found, nextAction });
+        }
+    }
+    return { values: understood, problems };
+}
+function paddingWarnings(values) {
+    return INPUT_NAMES.filter((name) => values.get(name)?.wasTrimmed === true && ruleOf(name).secret).map((name) => `${name} had blanks or newlines around it; they were removed. Set the secret again without them.`);
+}
+function camelized(value) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
+        key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase()),
+        item,
+    ]));
 }
 
 // EXTERNAL MODULE: ./src/record/untouched.ts
@@ -31383,7 +31467,7 @@ const BREAK = '\u200b';
  * of backslashes: they hold in paragraphs, in table cells and inside HTML (`<summary>`) alike.
  */
 function markdown_text(value) {
-    return (shortened(visible(value).trim(), LONGEST_TEXT)
+    return (markdown_shortened(visible(value).trim(), LONGEST_TEXT)
         .replace(/[@#](?=[\p{L}\p{N}_])/gu, `$&${BREAK}`)
         .replace(/\bgh-(?=\d)/gi, `$&${BREAK}`)
         .replace(/:(?=\/\/)|\bwww(?=\.)|\b(?:mailto|xmpp):/gi, `$&${BREAK}`)
@@ -31397,7 +31481,7 @@ function markdown_text(value) {
 }
 /** A name or number in fixed width, on one line. */
 function code(value) {
-    const flat = shortened(visible(value).replace(/\s+/g, ' ').trim(), LONGEST_CODE);
+    const flat = markdown_shortened(visible(value).replace(/\s+/g, ' ').trim(), LONGEST_CODE);
     if (flat !== '' && !/[`|]/.test(flat))
         return `\`${flat}\``;
     // In a table a pipe ends the cell, even between backticks; elsewhere `\|` would show its backslash.
@@ -31407,7 +31491,7 @@ function code(value) {
 /** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
 function block(lines, language = 'text') {
     const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
-    const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), longest));
+    const content = lines.map((line) => markdown_shortened(visible(line).replaceAll('\n', ' '), longest));
     const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(Math.max(2, ...runs) + 1);
     return [fence + language, ...content, fence].join('\n');
@@ -31472,7 +31556,7 @@ function visible(value) {
         .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
         .toWellFormed();
 }
-function shortened(value, longest) {
+function markdown_shortened(value, longest) {
     if (value.length <= longest)
         return value;
     return `${value
@@ -31629,14 +31713,14 @@ function placeWords({ artifact, manifest }) {
         : `kept until ${moment(expiresAt)}`;
     return `an artifact of this run, ${until}`;
 }
-function readersWords({ manifest: { encryption }, artifact }) {
+function readersWords({ manifest: { encryption, run }, artifact }) {
     if (encryption !== undefined) {
         const keys = encryption.recipients;
         const shown = keys.slice(0, 5).map(code).join(', ');
         const more = keys.length > 5 ? ' …' : '';
         return `encrypted with age to ${count(keys.length, 'recipient')}: ${shown}${more}`;
     }
-    return artifact.directory === undefined
+    return artifact.directory === undefined && run.url !== ''
         ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
         : 'not encrypted: whoever may read that directory can read the data';
 }
@@ -31875,6 +31959,11 @@ function shortfalls(placed, verdicts) {
 function passed(placed) {
     const good = placed.filter(({ finding }) => finding.verdict === 'pass');
     return folded(`${count(good.length, 'check')} passed`, firstOf(good, findings_MOST, (some) => table(['check', 'found'], some.map((one) => [nameOf(one), markdown_text(one.finding.found)]))));
+}
+/** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
+function leftOut(placed) {
+    const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
+    return folded(`${count(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
 }
 function row(placed) {
     const { verdict, found, expected, fix } = placed.finding;
@@ -32468,9 +32557,11 @@ function firstLook(deploy, { ending, at }) {
         ];
     }
     return [
-        deploy.jobsKnown
-            ? 'Look at the log of the jobs without a record, and at the application.'
-            : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
+        isLocal(deploy)
+            ? 'Run the steps that left no record, and look at the application.'
+            : deploy.jobsKnown
+                ? 'Look at the log of the jobs without a record, and at the application.'
+                : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
     ];
 }
 function waysOn(deploy, production, { ending }) {
@@ -32485,7 +32576,9 @@ function waysOn(deploy, production, { ending }) {
         case 'part applied':
             return [
                 'Check the application: it runs on a schema between two versions.',
-                paragraphs('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', block([rerun(deploy)], 'sh')),
+                isLocal(deploy)
+                    ? 'Best, go forward: correct the migration that failed, and run backup and migrate again for the rest.'
+                    : paragraphs('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', block([rerun(deploy)], 'sh')),
                 undo(deploy),
             ];
         case 'all applied':
@@ -32496,7 +32589,7 @@ function waysOn(deploy, production, { ending }) {
             ];
         case 'unknown':
             return [
-                'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read the log of the job.',
+                'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
                 again(deploy),
                 undo(deploy),
             ];
@@ -32513,6 +32606,9 @@ function afterRestore(deploy, { undo }) {
 }
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy) {
+    if (isLocal(deploy)) {
+        return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
+    }
     return paragraphs('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', block([rerun(deploy)], 'sh'));
 }
 function giveUp(deploy) {
@@ -32535,9 +32631,11 @@ function takeBack({ summary }) {
         return '';
     return paragraphs('Take the commit back too, or the next deploy applies it again:', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
 }
+/** On a laptop there are no jobs, and a push starts nothing that these records are of. */
+function isLocal({ summary: { run } }) {
+    return run.url === '';
+}
 function rerun({ summary: { run } }) {
-    if (run.url === '')
-        return 'node dist/index.js <step>';
     return `gh run rerun ${shellWord(run.runId)} --failed --repo ${shellWord(run.repository)}`;
 }
 
@@ -32754,7 +32852,7 @@ function rehearsalParts({ details, status }) {
         details.promotion === undefined
             ? ''
             : section('Promotion, on the copy', promotedTables(details.promotion.tables)),
-        section('Not in the copy', folded('Entries that were not restored', leftOut(details))),
+        section('Not in the copy', folded('Entries that were not restored', rehearsalpage_leftOut(details))),
     ];
 }
 /** The same in a few lines, for the page of the whole deploy. */
@@ -32823,7 +32921,7 @@ function measured(milliseconds) {
         ? `${(0,amounts/* inNumbers */.A)(Math.round(milliseconds))} ms`
         : span(milliseconds / 1_000);
 }
-function leftOut({ leftOut: entries }) {
+function rehearsalpage_leftOut({ leftOut: entries }) {
     return firstOf(entries.map((entry) => markdown_text(entry)), rehearsalpage_MOST, bullets);
 }
 
@@ -32871,6 +32969,7 @@ function deployParts(summary) {
         section('Jobs', jobsTable(deploy)),
         earlierAttempts(deploy),
         passed(placed),
+        isGood(verdict) ? leftOut(placed) : '',
     ];
 }
 function wentWrong(deploy, placed) {
@@ -32891,7 +32990,7 @@ function toolPart(deploy) {
         ? ''
         : section('What the migration tool said', toolOutput(failed, true));
 }
-/** When all is well, a check that was left out on purpose is no news. */
+/** When all is well, a check that was left out on purpose is no news; it stands below, folded. */
 function unanswered(verdict) {
     return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }
@@ -33155,6 +33254,7 @@ function plainLine(line) {
 function plainWords(markdown) {
     return markdown
         .replace(/<br>$/, '')
+        .replace(/(?<=[.,:;!?])<br>/g, ' ')
         .replaceAll('<br>', '; ')
         .replace(/<summary>(.*)<\/summary>/, '▸ $1')
         .replace(/<\/?(details|code)>/g, '')
@@ -33256,13 +33356,13 @@ async function store(record, tools, catalog) {
  * touches another.
  */
 const STEPS = {
-    validate: async () => (await __nccwpck_require__.e(/* import() */ 880).then(__nccwpck_require__.bind(__nccwpck_require__, 49880))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(442), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(442), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(581), __nccwpck_require__.e(486)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
+    validate: async () => (await __nccwpck_require__.e(/* import() */ 266).then(__nccwpck_require__.bind(__nccwpck_require__, 73266))).validate,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(324), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(324), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(581), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86911))).verify,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
@@ -33307,8 +33407,9 @@ async function main(environment, args, directory) {
     setTimeout(() => process.exit(), cancellation.signal.aborted ? 0 : 1_000).unref();
 }
 async function deploy(environment, args, directory, cancellation) {
-    if (asksForHelp(args, environment['GITHUB_ACTIONS'] === 'true')) {
-        printLine(usage());
+    const inActions = environment['GITHUB_ACTIONS'] === 'true';
+    if (asksForVersion(args, inActions) || asksForHelp(args, inActions)) {
+        printLine(asksForVersion(args, inActions) ? `db-deploy-action ${VERSION}` : usage());
         return 'passed';
     }
     const sources = await gatherSources(environment, args, directory);
@@ -33335,10 +33436,12 @@ async function deploy(environment, args, directory, cancellation) {
             run,
             token: typeof token === 'string' ? token : undefined,
         });
+        for (const warning of read.warnings)
+            log.warning(warning, step.ok ? step.name : 'db-deploy');
         if (!read.ok && !step.ok)
             return refuse(log, read.problems);
         const outcome = read.ok
-            ? await runStep(read.value, read.warnings, tools, cancellation)
+            ? await runStep(read.value, tools, cancellation)
             : { ...refused(read.problems), ...nothingDone(step.ok ? step.name : 'validate') };
         const record = {
             version: 1,
@@ -33359,9 +33462,7 @@ async function deploy(environment, args, directory, cancellation) {
         await (0,promises_.rm)(workDirectory, { recursive: true, force: true });
     }
 }
-async function runStep({ step, config }, warnings, tools, cancellation) {
-    for (const warning of warnings)
-        tools.log.warning(warning, step);
+async function runStep({ step, config }, tools, cancellation) {
     try {
         const handler = (await STEPS[step]());
         return await cancellation.bounded(handler(config, tools));
@@ -33390,8 +33491,9 @@ function refused(problems) {
     return { status: 'failed', findings: [], problems: [...problems] };
 }
 function refuse(log, problems) {
-    for (const problem of problems) {
-        log.error(`${problem.found}. Next: ${problem.nextAction}`, `Could not ${problem.attempted}`);
+    for (const { attempted, found, likelyCause, nextAction } of problems) {
+        const cause = likelyCause === undefined ? '' : ` Likely cause: ${likelyCause}`;
+        log.error(`${found}.${cause} Next: ${nextAction}`, `Could not ${attempted}`);
     }
     return 'failed';
 }

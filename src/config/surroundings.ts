@@ -67,7 +67,7 @@ export function readRunFacts({ environment, inActions }: Sources, now: Date): Ru
 }
 
 function localFacts(now: Date): RunFacts {
-  const compact = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  const compact = now.toISOString().replace(/[-:.]/g, '');
   const nothing = { repository: '', sha: '', ref: '', workflow: '', url: '' };
   return { runId: `local-${compact}`, attempt: 1, actor: userName(), job: 'laptop', ...nothing };
 }
