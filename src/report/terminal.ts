@@ -39,7 +39,8 @@ function plainLine(line: string): string[] {
 function plainWords(markdown: string): string {
   return markdown
     .replace(/<br>$/, '')
-    .replaceAll('<br>', '; ')
+    // A line that ends with a sign of its own needs no other.
+    .replace(/([.:;,!?]?)<br>/g, (_, end: string) => (end === '' ? '; ' : `${end} `))
     .replace(/<summary>(.*)<\/summary>/, '▸ $1')
     .replace(/<\/?(details|code)>/g, '')
     .replace(/\[((?:[^\]])*)\]\((\S+)\)/g, '$1 <$2>')
