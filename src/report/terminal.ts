@@ -37,16 +37,18 @@ function plainLine(line: string): string[] {
 
 /** Entities last: what they stand for is foreign text and no structure. */
 function plainWords(markdown: string): string {
-  return markdown
-    .replace(/<br>$/, '')
-    // A line that ends with a sign of its own needs no other.
-    .replace(/([.:;,!?]?)<br>/g, (_, end: string) => (end === '' ? '; ' : `${end} `))
-    .replace(/<summary>(.*)<\/summary>/, '▸ $1')
-    .replace(/<\/?(details|code)>/g, '')
-    .replace(/\[((?:[^\]])*)\]\((\S+)\)/g, '$1 <$2>')
-    .replace(/\*\*|`/g, '')
-    .replaceAll('\u200b', '')
-    .replace(/&#(\d+);/g, (_, number: string) => String.fromCodePoint(Number(number)));
+  return (
+    markdown
+      .replace(/<br>$/, '')
+      // A line that ends with a sign of its own needs no other.
+      .replace(/([.:;,!?]?)<br>/g, (_, end: string) => (end === '' ? '; ' : `${end} `))
+      .replace(/<summary>(.*)<\/summary>/, '▸ $1')
+      .replace(/<\/?(details|code)>/g, '')
+      .replace(/\[((?:[^\]])*)\]\((\S+)\)/g, '$1 <$2>')
+      .replace(/\*\*|`/g, '')
+      .replaceAll('\u200b', '')
+      .replace(/&#(\d+);/g, (_, number: string) => String.fromCodePoint(Number(number)))
+  );
 }
 
 function cells(row: string): string[] {
