@@ -142,6 +142,8 @@ export const restoreDetailsSchema = z.object({
   /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
   backup: z.object({
     name: z.string(),
+    /** Directory of the store that it was fetched from, where `backup-to` named one. */
+    directory: z.string().optional(),
     chosenBy: z.enum(['file', 'run', 'newest']),
     runId: z.string(),
     runUrl: z.string(),

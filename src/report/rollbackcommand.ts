@@ -72,7 +72,10 @@ export function confirmation(
   { workflow, repository, url }: { workflow: string; repository: string; url: string },
 ): string | undefined {
   if (url === '') {
-    const directory = backup.chosenBy === 'file' ? backup.name : `.db-deploy/${backup.name}`;
+    const directory =
+      backup.chosenBy === 'file'
+        ? backup.name
+        : `${backup.directory ?? '.db-deploy'}/${backup.name}`;
     const restore = onLaptop(directory, openedWith.length > 0);
     return `${restore} --confirm-database ${shellWord(database)}`;
   }

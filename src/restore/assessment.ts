@@ -1,12 +1,11 @@
 import type { Finding } from '../record/finding.js';
-import type { Choice } from '../filling/choice.js';
-import { judgeExclusions, judgeFitness } from './fitness.js';
+import { judgeExclusions, judgeFitness, type Meeting } from './fitness.js';
 import type { Live } from './live.js';
 import { restorable, type OutlookQuestion } from './outlook.js';
 import { asWarnings, judgeTarget } from './target.js';
 
 export interface AssessmentQuestion extends Omit<OutlookQuestion, 'major'> {
-  readonly chosenBy: Choice['by'];
+  readonly choice: Meeting['choice'];
   /** The input. */
   readonly environment: string;
   readonly live: Live;
@@ -21,11 +20,11 @@ export interface Assessment {
 
 /** All that can be said of a restore before anything is made. */
 export async function assess(question: AssessmentQuestion): Promise<Assessment> {
-  const { live, backup, confirmed, chosenBy, environment } = question;
+  const { live, backup, confirmed, choice, environment } = question;
   const { manifest } = backup;
   const { major } = live.server;
   const { identity } = live;
-  const fits = judgeFitness({ manifest, chosenBy, environment, identity, major });
+  const fits = judgeFitness({ manifest, choice, environment, identity, major });
   const swap = [
     ...judgeTarget(live.facts, manifest.snapshot),
     ...judgeExclusions(manifest, live.schemas),

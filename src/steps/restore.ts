@@ -9,6 +9,7 @@ import { keptCatalog } from '../migration/drift.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { connectionIn } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
+import { identify } from '../postgres/identity.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
@@ -76,6 +77,7 @@ async function rollBack(
       runId: config.backupRunId,
       file: config.backupFile,
       directory: resolve(surroundings.workspace, config.workingDirectory),
+      identify: () => identify(directUrl, session),
     },
     tools.records,
   );
@@ -91,7 +93,7 @@ async function rollBack(
   const question = { manifest, catalog: backup.catalog, readLedger, contents: !confirmed };
   const live = await readLive(directUrl, session, question);
   const { findings, obstacles } = await assess({
-    ...{ backup, live, confirmed, environment, session, chosenBy: choice.by },
+    ...{ backup, live, confirmed, environment, session, choice },
     connection: directUrl,
     searchPath: surroundings.environment['PATH'] ?? '',
     processes: tools.processes,
