@@ -1,4 +1,5 @@
 import type { Finding } from '../record/finding.js';
+import { foreseeCarryOver } from './carryover.js';
 import { judgeExclusions, judgeFitness, type Meeting } from './fitness.js';
 import type { Live } from './live.js';
 import { restorable, type OutlookQuestion } from './outlook.js';
@@ -29,6 +30,8 @@ export async function assess(question: AssessmentQuestion): Promise<Assessment> 
     ...judgeTarget(live.facts, manifest.snapshot),
     ...judgeExclusions(manifest, live.schemas),
     await restorable({ ...question, major }),
+    // Once confirmed, the carrying over itself tells.
+    ...(confirmed ? [] : [foreseeCarryOver(live.unsettable, live.facts.role)]),
   ];
   const refused = [...fits, ...swap].filter(({ verdict }) => verdict === 'fail');
   return {
