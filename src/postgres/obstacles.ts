@@ -18,10 +18,15 @@ export interface Obstacle {
 /** Databases that providers and tools connect to by their name. */
 const NEVER_RENAMED = ['postgres', 'template1', 'template0'];
 
+/** Whether nothing that anybody could grant or end lets another database have its name. */
+export function isNeverRenamed(database: string): boolean {
+  return NEVER_RENAMED.includes(database);
+}
+
 /** Everything that stands in the way of replacing the database, the hard ones first. */
 export function obstaclesTo(facts: Replaceability): Obstacle[] {
   // No right and no session matters where nothing would make it work.
-  if (NEVER_RENAMED.includes(facts.database)) return [ofTheName(facts)];
+  if (isNeverRenamed(facts.database)) return [ofTheName(facts)];
   return [
     ...ofTheRole(facts),
     ...facts.strangers.map((stranger) => ofSessions(stranger, facts)),

@@ -167,6 +167,8 @@ export const restoreDetailsSchema = z.object({
     .optional(),
   /** What stands in the way of replacing the database; it is in the findings, too. */
   obstacles: z.array(z.string()).optional(),
+  /** Whether one of them can be removed by nobody. */
+  hopeless: z.boolean().optional(),
   /** Migrations in the ledger now that the backup does not know. */
   migrationsUndone: z.array(z.string()),
   /** Whether the restored database carries the name now. */

@@ -121,6 +121,6 @@ function takeBack({ summary }: Deploy): string {
 }
 
 function rerun({ summary: { run } }: Deploy): string {
-  if (run.url === '') return 'node dist/index.js <step>';
+  if (run.url === '') return 'node ../db-deploy-action/dist/index.js <step>';
   return `gh run rerun ${shellWord(run.runId)} --failed --repo ${shellWord(run.repository)}`;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../record/finding.js';
+import { isNeverRenamed } from '../postgres/obstacles.js';
 import { foreseeCarryOver } from './carryover.js';
 import { judgeExclusions, judgeFitness, type Meeting } from './fitness.js';
 import type { Live } from './live.js';
@@ -17,6 +18,8 @@ export interface Assessment {
   readonly findings: readonly Finding[];
   /** Why a confirmed restore would be refused; the same whether it is confirmed or not. */
   readonly obstacles: readonly string[];
+  /** Whether one of them can be removed by nobody. */
+  readonly hopeless: boolean;
 }
 
 /** All that can be said of a restore before anything is made. */
@@ -37,5 +40,6 @@ export async function assess(question: AssessmentQuestion): Promise<Assessment> 
   return {
     findings: [...fits, ...(confirmed ? swap : asWarnings(swap))],
     obstacles: refused.map(({ name, found }) => `${name}: ${found}`),
+    hopeless: isNeverRenamed(live.facts.database),
   };
 }

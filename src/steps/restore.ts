@@ -92,7 +92,7 @@ async function rollBack(
   const readLedger = ledgerReader(manifest.state.ledger);
   const question = { manifest, catalog: backup.catalog, readLedger, contents: !confirmed };
   const live = await readLive(directUrl, session, question);
-  const { findings, obstacles } = await assess({
+  const { findings, obstacles, hopeless } = await assess({
     ...{ backup, live, confirmed, environment, session, choice },
     connection: directUrl,
     searchPath: surroundings.environment['PATH'] ?? '',
@@ -101,7 +101,7 @@ async function rollBack(
   account.findings.push(...backup.findings, ...findings);
   const now = tools.clock.now();
   const details = accountOf(choice, backup, live, { now, lookOnly: !confirmed });
-  account.details = { ...details, obstacles: [...obstacles] };
+  account.details = { ...details, obstacles: [...obstacles], hopeless };
   tools.log.info(`Backup: ${backupWords(account.details, run)}`);
   if (!confirmed || hasFailed(account.findings)) return;
   await replace(config, tools, { directory, backup, live, account });
