@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { systemClock } from '../../src/actions/clock.js';
 import { withMutex } from '../../src/postgres/mutex.js';
+import { endSessions } from '../../src/postgres/endsessions.js';
 import { endWaiters } from '../../src/restore/waiters.js';
 import { testCluster } from '../harness/postgres/test-cluster.js';
-import { makeLive, sideSettings, useStage } from './stage.js';
+import { planSwap } from '../../src/restore/swapplan.js';
+import { makeLive, makeSide, sideSettings, swapSettings, useStage } from './stage.js';
 
 const stage = useStage(testCluster);
 
@@ -24,4 +26,25 @@ test('the deploys that wait are ended; the holder of the lock is not, however lo
     await expect(waiting).rejects.toThrow();
     expect(await mutex.isHeld()).toBe(true);
   });
+});
+
+test('a deploy that takes the lock after the last look of the swap is told that it lost it', async () => {
+  await makeLive(stage);
+  await makeSide(stage);
+  const settings = await swapSettings(stage);
+  const { log } = await sideSettings(stage);
+  const lock = { purpose: 'deploy', applicationName: 'db-deploy/migrate/7', waitMs: 0, log };
+  const { clock, signal, live, side } = settings;
+  const swapping = stage.session(
+    async (renamer) => {
+      await planSwap(renamer, settings);
+      await withMutex(stage.connection(), { ...lock, clock, signal }, async (mutex) => {
+        await endSessions(renamer, [live.oid, side.oid]);
+        await mutex.check();
+      });
+    },
+    stage.deployer,
+    'postgres',
+  );
+  await expect(swapping).rejects.toThrow(/the session that holds the deploy lock was lost/);
 });
