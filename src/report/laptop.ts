@@ -12,6 +12,7 @@ const AS_COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/,? in a step before this one/g, ''],
   [/a runner with a larger disk/g, 'a machine with a larger disk'],
   [/set environment as in the deploy workflow, /g, 'give --environment as backup had it, '],
+  [/by backup-run-id or backup-file/g, 'by --backup-file <directory>'],
   [/; in GitHub Actions [^;]*$/, ''],
 ];
 

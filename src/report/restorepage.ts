@@ -94,7 +94,7 @@ function standing(details: RestoreDetails, failed: boolean): string {
 function refusal({ obstacles = [] }: RestoreDetails): string {
   if (obstacles.length === 0) return '';
   return paragraphs(
-    '❌ **A restore would be refused now.** “What to do next” says what removes this:',
+    '❌ **A restore would be refused now.** “What to do next” says how to go on:',
     bullets(obstacles.map((words) => text(words))),
   );
 }
