@@ -27,3 +27,11 @@ test('statements stand on lines of their own, all of them: psql takes them no ot
   const lines = shown(['as an administrator:', ...statements].join('\n')).split('\n');
   expect(lines.map((line) => line.trim())).toEqual(expect.arrayContaining(statements));
 });
+
+test.each([
+  ['grant a to b;<br>Where that', 'grant a to b; Where that'],
+  ['end them<br>Where that', 'end them. Where that'],
+  ['found<br>expected: this', 'found; expected: this'],
+])('lines of one text are joined by one sign: %s', (page, words) => {
+  expect(terminalText(page)).toBe(words);
+});

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecordStore } from '../actions/records.js';
+import { LOCAL_STORE } from '../actions/stores.js';
 import { MANIFEST_FILE } from '../archive/manifestfile.js';
 import { DeployError } from '../errors.js';
 import { surelyAnother } from '../postgres/identity.js';
@@ -116,7 +117,7 @@ function overWords(record: BackupRecord, identity: Identity): string {
 }
 
 /** How a caller names a backup; one that is named is taken whatever database it came from. */
-function named({ url, runId }: RunFacts, { directory = '.db-deploy', id }: StoredArtifact): string {
+function named({ url, runId }: RunFacts, { directory = LOCAL_STORE, id }: StoredArtifact): string {
   return url === '' ? `--backup-file ${directory}/${id}` : `backup-run-id: ${runId}`;
 }
 

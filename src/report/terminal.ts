@@ -41,7 +41,9 @@ function plainWords(markdown: string): string {
     markdown
       .replace(/<br>$/, '')
       // A line that ends with a sign of its own needs no other.
-      .replace(/([.:;,!?]?)<br>/g, (_, end: string) => (end === '' ? '; ' : `${end} `))
+      .replace(/([.:;,!?])<br>/g, '$1 ')
+      .replace(/<br>(?=\p{Lu})/gu, '. ')
+      .replaceAll('<br>', '; ')
       .replace(/<summary>(.*)<\/summary>/, '▸ $1')
       .replace(/<\/?(details|code)>/g, '')
       .replace(/\[((?:[^\]])*)\]\((\S+)\)/g, '$1 <$2>')

@@ -1,3 +1,4 @@
+import { targetOf } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import { compareLedger } from '../migration/ledger.js';
@@ -58,7 +59,7 @@ async function offlineFindings(
     ...storageFindings({
       retentionDays,
       longestRetentionDays,
-      backupTo: config.backupTo,
+      backupTo: targetOf(config.backupTo, inActions),
       recipients: config.encryptTo.length,
       ...visibility,
     }),
