@@ -6,9 +6,8 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/actions/clock.js';
 import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
-import { targetOf } from '../../src/actions/stores.js';
 import { directoryProblems, freeBytes } from '../../src/actions/storedirectory.js';
-import { directoryOf, storeFor, storeOf } from '../../src/actions/stores.js';
+import { directoryOf, storeFor, storeOf, targetOf } from '../../src/actions/stores.js';
 
 let machine = '';
 const at = (...path: string[]): string => join(machine, ...path);
