@@ -7,6 +7,7 @@ import { actionsLog, terminalLog, type Log } from './actions/log.js';
 import { processRunner } from './actions/process.js';
 import { recordStore } from './actions/records.js';
 import { directoriesToCleanUp, rememberForCleanup } from './actions/runner.js';
+import { LOCAL_STORE } from './actions/stores.js';
 import type { Tools } from './actions/tools.js';
 import { asksForHelp, asksForVersion, usage, VERSION } from './config/usage.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
@@ -19,9 +20,6 @@ import type { Outcome, Record, StepName } from './record/record.js';
 import { MIGRATION_NOT_STARTED, NOTHING_PROMOTED } from './record/untouched.js';
 import { publish } from './report/publish.js';
 import { STEPS } from './steps/table.js';
-
-/** Where a laptop keeps artifacts and records. */
-const LOCAL_STORE = '.db-deploy';
 
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 export async function main(

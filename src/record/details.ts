@@ -142,6 +142,8 @@ export const restoreDetailsSchema = z.object({
   /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
   backup: z.object({
     name: z.string(),
+    /** Directory of the store that it was fetched from, where `backup-to` named one. */
+    directory: z.string().optional(),
     chosenBy: z.enum(['file', 'run', 'newest']),
     runId: z.string(),
     runUrl: z.string(),
@@ -165,6 +167,8 @@ export const restoreDetailsSchema = z.object({
     .optional(),
   /** What stands in the way of replacing the database; it is in the findings, too. */
   obstacles: z.array(z.string()).optional(),
+  /** Whether one of them can be removed by nobody. */
+  hopeless: z.boolean().optional(),
   /** Migrations in the ledger now that the backup does not know. */
   migrationsUndone: z.array(z.string()),
   /** Whether the restored database carries the name now. */

@@ -63,7 +63,12 @@ function row(placed: Placed): string[] {
   const { verdict, found, expected, fix } = placed.finding;
   const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
   const wanted = expected === undefined ? '' : `<br>expected: ${text(expected)}`;
-  return [nameOf(placed), looked + text(found) + wanted, text(fix ?? '')];
+  return [nameOf(placed), looked + text(found) + wanted, linesOf(fix ?? '')];
+}
+
+/** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
+function linesOf(fix: string): string {
+  return fix.split('\n').map(text).join('<br>');
 }
 
 function nameOf({ finding, step }: Placed): string {

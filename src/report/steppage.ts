@@ -15,7 +15,7 @@ import { bullets, code, paragraphs, section, table, text } from './markdown.js';
 import { problemsPart } from './problems.js';
 import { count, span } from './quantities.js';
 import { rehearsalParts } from './rehearsalpage.js';
-import { restoreConsequence, restoreParts } from './restorepage.js';
+import { restoreConsequence, restoreParts, restoreSign } from './restorepage.js';
 
 const SIGN: Readonly<Record<Status, string>> = {
   passed: '✅',
@@ -27,7 +27,7 @@ const SIGN: Readonly<Record<Status, string>> = {
 export function stepParts(record: DeployRecord): string[] {
   const placed = record.findings.map((finding) => ({ finding }));
   return [
-    `## ${SIGN[record.status]} ${text(headline(record))}`,
+    `## ${signOf(record)} ${text(headline(record))}`,
     factsLine(record),
     problemsPart(record.problems),
     // The cause before the numbers; all that failed is there, and nowhere else.
@@ -35,6 +35,10 @@ export function stepParts(record: DeployRecord): string[] {
     ...detailParts(record),
     section('Checks', otherFindings(placed)),
   ];
+}
+
+function signOf(record: DeployRecord): string {
+  return (record.step === 'restore' && restoreSign(record)) || SIGN[record.status];
 }
 
 function headline(record: DeployRecord): string {

@@ -1,6 +1,6 @@
 import type { Log } from '../actions/log.js';
 import { freeBytes, requireDirectory } from '../actions/storedirectory.js';
-import { directoryOf, storeFor, type StorePlace } from '../actions/stores.js';
+import { directoryOf, storeFor, targetOf, type StorePlace } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import { askVisibility } from '../actions/visibility.js';
 import { artifactName } from '../backup/artifactname.js';
@@ -54,7 +54,11 @@ async function takeBackup(
   const started = clock.now();
   findings.push(
     await requirePrivacy(
-      { visibility: surroundings.visibility, backupTo: config.backupTo, recipients },
+      {
+        visibility: surroundings.visibility,
+        backupTo: targetOf(config.backupTo, surroundings.inActions),
+        recipients,
+      },
       () =>
         askVisibility({
           repository: run.repository,

@@ -12,6 +12,7 @@ import { readStanding } from '../migration/ledger/standing.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
+import { identify } from '../postgres/identity.js';
 import { withScratchCluster } from '../postgres/scratchcluster.js';
 import { serverToolsFor } from '../postgres/servertools.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
@@ -75,7 +76,7 @@ async function besideProduction(
   const session = sessionOf(config, tools.signal);
   await requireDirect(directUrl, session);
   const repository = await findRepository(config, tools.log);
-  const choice = await choose(config, tools);
+  const choice = await choose(config, tools, session);
   const backup = await obtainBackup(choice, {
     storeOf: (artifact) => storeOf(artifact, tools),
     identities: config.decryptWith,
@@ -111,7 +112,11 @@ async function besideProduction(
 }
 
 /** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */
-async function choose(config: RehearseConfig, { records }: Tools): Promise<Choice> {
+async function choose(
+  config: RehearseConfig,
+  { records }: Tools,
+  session: SessionSettings,
+): Promise<Choice> {
   const { backupFile: file, backupRunId: runId, environment, surroundings } = config;
   if (file === undefined && runId === undefined) {
     const own = await records.newest('backup');
@@ -120,7 +125,8 @@ async function choose(config: RehearseConfig, { records }: Tools): Promise<Choic
     }
   }
   const directory = resolve(surroundings.workspace, config.workingDirectory);
-  return chooseBackup({ environment, runId, file, directory }, records);
+  const ask = () => identify(config.directUrl, session);
+  return chooseBackup({ environment, runId, file, directory, identify: ask }, records);
 }
 
 /** Every database that nothing of the rehearsal may reach by itself. */

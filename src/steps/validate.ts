@@ -1,3 +1,4 @@
+import { targetOf } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import type { ValidateDetails } from '../record/details.js';
@@ -58,7 +59,7 @@ async function offlineFindings(
       inActions,
       retentionDays,
       longestRetentionDays,
-      backupTo: config.backupTo,
+      backupTo: targetOf(config.backupTo, inActions),
       recipients: config.encryptTo.length,
       ...visibility,
     }),
