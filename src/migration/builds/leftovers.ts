@@ -32,7 +32,10 @@ export interface Leftovers {
 
 const BEFORE = 'invalid indexes before the migration';
 
-/** Parts of a partitioned index are invalid until all are attached: those are no leftovers. */
+/**
+ * Parts of a partitioned index are invalid until all are attached: those are no leftovers. Autovacuum
+ * holds the lock of a build, too, and builds nothing: it has no role, which anybody may see.
+ */
 const INVALID = `
   select i.indexrelid::text as oid, i.indrelid::text as table, x.relnamespace::text as schema,
          format('%I.%I', n.nspname, x.relname) as qualified, x.relname::text as name,
@@ -40,7 +43,9 @@ const INVALID = `
          exists (select from pg_locks l
                   where l.locktype = 'relation' and l.relation = i.indrelid and l.granted
                     and l.database = (select oid from pg_database where datname = current_database())
-                    and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid()) as building
+                    and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid()
+                    and not exists (select from pg_stat_activity a
+                                     where a.pid = l.pid and a.usesysid is null)) as building
     from pg_index i
     join pg_class x on x.oid = i.indexrelid
     join pg_namespace n on n.oid = x.relnamespace
