@@ -21,8 +21,8 @@ var runner = __webpack_require__(3197);
 var stores = __webpack_require__(1969);
 // EXTERNAL MODULE: ./src/archive/privatedirectory.ts
 var privatedirectory = __webpack_require__(19358);
-// EXTERNAL MODULE: ./src/filling/choice.ts
-var choice = __webpack_require__(36536);
+// EXTERNAL MODULE: ./src/filling/choice.ts + 1 modules
+var choice = __webpack_require__(75056);
 // EXTERNAL MODULE: ./src/filling/obtain.ts + 2 modules
 var obtain = __webpack_require__(86590);
 // EXTERNAL MODULE: ./src/migration/detection/repository.ts
@@ -35,6 +35,8 @@ var clientinstall = __webpack_require__(87297);
 var postgres_connection = __webpack_require__(58824);
 // EXTERNAL MODULE: ./src/postgres/directness.ts
 var directness = __webpack_require__(17457);
+// EXTERNAL MODULE: ./src/postgres/identity.ts
+var identity = __webpack_require__(54837);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:events"
@@ -1898,6 +1900,7 @@ function sessionOf(config, signal) {
 
 
 
+
 const rehearse_PURPOSE = 'rehearse the deploy on a copy of production';
 /** Restores the stored backup into a throw-away database and deploys there what is to be deployed, measured. */
 async function rehearse(config, tools) {
@@ -1918,7 +1921,7 @@ async function besideProduction(config, tools, directory, account) {
     const session = rehearse_sessionOf(config, tools.signal);
     await (0,directness/* requireDirect */.VS)(directUrl, session);
     const repository = await (0,detection_repository/* findRepository */.W)(config, tools.log);
-    const choice = await choose(config, tools);
+    const choice = await choose(config, tools, session);
     const backup = await (0,obtain/* obtainBackup */.E)(choice, {
         storeOf: (artifact) => (0,stores/* storeOf */.xX)(artifact, tools),
         identities: config.decryptWith,
@@ -1952,7 +1955,7 @@ async function besideProduction(config, tools, directory, account) {
     });
 }
 /** Of this run, if it has one: also the one that a second attempt took of a half-migrated database. */
-async function choose(config, { records }) {
+async function choose(config, { records }, session) {
     const { backupFile: file, backupRunId: runId, environment, surroundings } = config;
     if (file === undefined && runId === undefined) {
         const own = await records.newest('backup');
@@ -1961,7 +1964,8 @@ async function choose(config, { records }) {
         }
     }
     const directory = (0,external_node_path_.resolve)(surroundings.workspace, config.workingDirectory);
-    return (0,choice/* chooseBackup */.S)({ environment, runId, file, directory }, records);
+    const ask = () => (0,identity/* identify */.ls)(config.directUrl, session);
+    return (0,choice/* chooseBackup */.S)({ environment, runId, file, directory, identify: ask }, records);
 }
 /** Every database that nothing of the rehearsal may reach by itself. */
 function connectionsOf(config) {

@@ -112,46 +112,6 @@ async function nearest(path) {
 
 /***/ }),
 
-/***/ 1969:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   fV: () => (/* binding */ storeFor),
-/* harmony export */   jt: () => (/* binding */ directoryOf),
-/* harmony export */   xX: () => (/* binding */ storeOf)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-
-/** The directory that `backup-to` names, absolute; undefined: backups are artifacts. */
-function directoryOf({ target, workspace }) {
-    return target === 'artifact' ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, target);
-}
-/** The store that `backup-to` names. Records are artifacts whatever it names. */
-async function storeFor(place, tools) {
-    const directory = directoryOf(place);
-    if (directory === undefined)
-        return tools.artifacts;
-    const store = await openDirectory(directory, tools, place.runId);
-    return {
-        ...store,
-        // Whoever reads the record of the backup must know where it is.
-        upload: async (...wanted) => ({ ...(await store.upload(...wanted)), directory }),
-    };
-}
-/** The store that holds an artifact, for `inspect` and `download`. */
-async function storeOf({ directory }, tools) {
-    return directory === undefined ? tools.artifacts : openDirectory(directory, tools);
-}
-/** Loaded on use: most deploys keep everything in artifacts. */
-async function openDirectory(directory, { clock }, runId) {
-    const { directoryArtifacts } = await __webpack_require__.e(/* import() */ 114).then(__webpack_require__.bind(__webpack_require__, 15114));
-    return directoryArtifacts(directory, clock, runId);
-}
-
-
-/***/ }),
-
 /***/ 11331:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -316,12 +276,12 @@ __webpack_require__.d(__webpack_exports__, {
   validate: () => (/* binding */ validate)
 });
 
+// EXTERNAL MODULE: ./src/actions/stores.ts
+var stores = __webpack_require__(1969);
 // EXTERNAL MODULE: ./src/record/finding.ts
 var finding = __webpack_require__(11836);
 // EXTERNAL MODULE: ./src/actions/storedirectory.ts
 var storedirectory = __webpack_require__(1803);
-// EXTERNAL MODULE: ./src/actions/stores.ts
-var stores = __webpack_require__(1969);
 ;// CONCATENATED MODULE: ./src/validation/backupplace.ts
 
 
@@ -595,6 +555,7 @@ async function examineMigrations(config, direct, visit) {
 
 
 
+
 /** Most milliseconds for one look at a server. */
 const PATIENCE_MS = 60_000;
 /** Proves what all later steps need; finds every problem in one run, and changes nothing. */
@@ -630,7 +591,7 @@ async function offlineFindings(config, tools, urls) {
             inActions,
             retentionDays,
             longestRetentionDays,
-            backupTo: config.backupTo,
+            backupTo: (0,stores/* targetOf */.$r)(config.backupTo, inActions),
             recipients: config.encryptTo.length,
             ...visibility,
         }),
@@ -643,7 +604,7 @@ async function examineServers(config, tools, urls) {
         const nothing = (0,finding/* notRun */.nE)('databases', 'there is no URL to connect to');
         return { findings: [nothing], details: { databases: [] } };
     }
-    const { arrive, examineDatabases, reachedAs } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(992), __webpack_require__.e(756)]).then(__webpack_require__.bind(__webpack_require__, 81756));
+    const { arrive, examineDatabases, reachedAs } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(224), __webpack_require__.e(756)]).then(__webpack_require__.bind(__webpack_require__, 81756));
     const visit = {
         applicationName: `db-deploy/validate/${config.run.runId}`,
         signal: tools.signal,

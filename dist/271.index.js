@@ -611,7 +611,7 @@ const LOCK_WAIT_MS = 5_000;
  * @param migrations undefined for tools without a ledger that we know.
  */
 async function readState(session, connection, migrations) {
-    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .x)(session, connection);
+    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .xN)(session, connection);
     const catalog = await (0,_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__.readCatalog)(session);
     const ledger = await migrations?.adapter.readLedger(session, migrations.table);
     return {
@@ -2927,7 +2927,11 @@ async function takeBackup(config, tools, findings) {
     const { run, surroundings, encryptTo: recipients } = config;
     const { log, clock } = tools;
     const started = clock.now();
-    findings.push(await requirePrivacy({ visibility: surroundings.visibility, backupTo: config.backupTo, recipients }, () => (0,visibility/* askVisibility */.M)({
+    findings.push(await requirePrivacy({
+        visibility: surroundings.visibility,
+        backupTo: (0,stores/* targetOf */.$r)(config.backupTo, surroundings.inActions),
+        recipients,
+    }, () => (0,visibility/* askVisibility */.M)({
         repository: run.repository,
         token: config.githubToken,
         fetch: tools.fetch,

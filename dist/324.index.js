@@ -1568,7 +1568,10 @@ function unquoted(identifier) {
 
 
 const BEFORE = 'invalid indexes before the migration';
-/** Parts of a partitioned index are invalid until all are attached: those are no leftovers. */
+/**
+ * Parts of a partitioned index are invalid until all are attached: those are no leftovers. Autovacuum
+ * holds the lock of a build, too, and builds nothing: it has no role, which anybody may see.
+ */
 const INVALID = `
   select i.indexrelid::text as oid, i.indrelid::text as table, x.relnamespace::text as schema,
          format('%I.%I', n.nspname, x.relname) as qualified, x.relname::text as name,
@@ -1576,7 +1579,9 @@ const INVALID = `
          exists (select from pg_locks l
                   where l.locktype = 'relation' and l.relation = i.indrelid and l.granted
                     and l.database = (select oid from pg_database where datname = current_database())
-                    and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid()) as building
+                    and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid()
+                    and not exists (select from pg_stat_activity a
+                                     where a.pid = l.pid and a.usesysid is null)) as building
     from pg_index i
     join pg_class x on x.oid = i.indexrelid
     join pg_namespace n on n.oid = x.relnamespace
@@ -2481,7 +2486,7 @@ const LOCK_WAIT_MS = 5_000;
  * @param migrations undefined for tools without a ledger that we know.
  */
 async function readState(session, connection, migrations) {
-    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .x)(session, connection);
+    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .xN)(session, connection);
     const catalog = await (0,_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__.readCatalog)(session);
     const ledger = await migrations?.adapter.readLedger(session, migrations.table);
     return {

@@ -372,6 +372,8 @@ const restoreDetailsSchema = schemas/* object */.Ikc({
     /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
     backup: schemas/* object */.Ikc({
         name: schemas/* string */.YjP(),
+        /** Directory of the store that it was fetched from, where `backup-to` named one. */
+        directory: schemas/* string */.YjP().optional(),
         chosenBy: schemas/* enum */.k5n(['file', 'run', 'newest']),
         runId: schemas/* string */.YjP(),
         runUrl: schemas/* string */.YjP(),
@@ -394,6 +396,8 @@ const restoreDetailsSchema = schemas/* object */.Ikc({
         .optional(),
     /** What stands in the way of replacing the database; it is in the findings, too. */
     obstacles: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    /** Whether one of them can be removed by nobody. */
+    hopeless: schemas/* boolean */.zMY().optional(),
     /** Migrations in the ledger now that the backup does not know. */
     migrationsUndone: schemas/* array */.YOg(schemas/* string */.YjP()),
     /** Whether the restored database carries the name now. */

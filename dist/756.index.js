@@ -326,16 +326,25 @@ async function readStrangers(session, oid) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ isNeverRenamed),
 /* harmony export */   q: () => (/* binding */ obstaclesTo)
 /* harmony export */ });
-/* harmony import */ var _actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3924);
+/* harmony import */ var pg__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83849);
+/* harmony import */ var _actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3924);
+
 
 /** Databases that providers and tools connect to by their name. */
 const NEVER_RENAMED = ['postgres', 'template1', 'template0'];
+/** Whether nothing that anybody could grant or end lets another database have its name. */
+function isNeverRenamed(database) {
+    return NEVER_RENAMED.includes(database);
+}
 /** Everything that stands in the way of replacing the database, the hard ones first. */
 function obstaclesTo(facts) {
+    // No right and no session matters where nothing would make it work.
+    if (isNeverRenamed(facts.database))
+        return [ofTheName(facts)];
     return [
-        ...ofTheName(facts),
         ...ofTheRole(facts),
         ...facts.strangers.map((stranger) => ofSessions(stranger, facts)),
         ...ofPreparedTransactions(facts.preparedTransactions),
@@ -345,16 +354,13 @@ function obstaclesTo(facts) {
     ];
 }
 function ofTheName({ database }) {
-    if (!NEVER_RENAMED.includes(database))
-        return [];
-    return [
-        {
-            about: 'name of the database',
-            effect: 'blocks',
-            expected: 'a database of the application’s own',
-            found: `it is called ${database}: providers and tools connect to that name, so it is never renamed`,
-        },
-    ];
+    return {
+        about: 'name of the database',
+        effect: 'blocks',
+        expected: 'a database with a name of the application’s own',
+        found: `it is called ${database}: providers and tools connect to that name, so it is never renamed`,
+        cure: 'no grant changes that. What a look shows as lost can be copied back from a new database beside this one, which RESTORE.md of the backup fills.',
+    };
 }
 function ofTheRole(facts) {
     const { role, owner, elsewhere } = facts;
@@ -365,8 +371,8 @@ function ofTheRole(facts) {
                 about: 'ownership of the database',
                 effect: 'blocks',
                 expected: `a role that owns it, or has the rights of its owner ${owner}: RENAME needs them`,
-                found: `${role} does neither`,
-                cure: `as an administrator: grant ${owner} to ${role};`,
+                found: `it belongs to ${owner}, and ${role} has not the rights of that role`,
+                cure: rightsOfTheOwner(facts, `grant ${owner} to ${role};`),
             },
         facts.mayCreateDatabases
             ? undefined
@@ -383,8 +389,8 @@ function ofTheRole(facts) {
                 about: 'right to give a database to its owner',
                 effect: 'blocks',
                 expected: `that ${role} may SET ROLE to ${owner}`,
-                found: 'it may not',
-                cure: `as an administrator: grant ${owner} to ${role} with set true;`,
+                found: `${role} has the rights of ${owner} and may not SET ROLE to it`,
+                cure: rightsOfTheOwner(facts, `grant ${owner} to ${role} with set true;`),
             },
         elsewhere.ok
             ? undefined
@@ -398,15 +404,22 @@ function ofTheRole(facts) {
     ];
     return obstacles.filter((one) => one !== undefined);
 }
+/** Membership where it is harmless and possible, ownership elsewhere. */
+function rightsOfTheOwner({ ownerCanBeGranted, database, role }, grant) {
+    const statement = ownerCanBeGranted
+        ? grant
+        : `alter database ${pg__WEBPACK_IMPORTED_MODULE_0__/* ["default"].escapeIdentifier */ .Ay.escapeIdentifier(database)} owner to ${role};`;
+    return `as an administrator: ${statement}`;
+}
 function ofSessions({ role: user, superuser, applications, sessions }, { role }) {
-    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .p).join(', ')})`;
+    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', ')})`;
     return {
         about: `sessions of ${user}`,
         effect: 'blocks',
         expected: `sessions that ${role} may end: a database with sessions cannot be renamed`,
         found: `${sessions} ${sessions === 1 ? 'session' : 'sessions'} of ${user}${who}${superuser ? ', a superuser,' : ''} that ${role} may not end`,
         cure: superuser
-            ? `stop that program, or let a superuser end its sessions and run the swap`
+            ? `stop that program, or let a superuser end its sessions`
             : `as an administrator: grant pg_signal_backend to ${role};`,
     };
 }
@@ -421,7 +434,7 @@ function ofPreparedTransactions(gids) {
             about,
             effect: 'blocks',
             expected: 'none: each keeps the database in use until it ends, and nobody can end it for others',
-            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .p).join(', '),
+            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
             cure: 'let their transaction manager end them (COMMIT PREPARED or ROLLBACK PREPARED, in this database)',
         },
     ];
@@ -453,7 +466,7 @@ function ofSlots(names) {
             about,
             effect: 'costs',
             expected: 'none: they stay with the database that is put aside',
-            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .p).join(', '),
+            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
             cure: 'stop their readers before; afterwards create the slots again in the restored database and let the readers copy everything anew',
         },
     ];
@@ -800,6 +813,8 @@ const BASICS = `
          format('%I', current_user) as role,
          me.rolsuper or me.rolcreatedb as "mayCreateDatabases",
          format('%I', o.rolname) as owner,
+         not (o.rolsuper or starts_with(o.rolname::text, 'pg_')
+              or pg_has_role(o.oid, me.oid, 'member')) as "ownerCanBeGranted",
          pg_has_role(d.datdba, 'usage') as owns,
          -- From 16 on, membership alone does not allow it.
          pg_has_role(d.datdba, case when current_setting('server_version_num')::int >= 160000
@@ -1199,7 +1214,7 @@ async function readServer(url, session) {
         major: Math.floor(Number(row?.number) / 10_000),
         tls: wireProtection(session),
         role: row?.role ?? '',
-        identity: await (0,transaction.withTransaction)(session, 'snapshot', () => (0,identity/* readIdentity */.x)(session, url.connection)),
+        identity: await (0,transaction.withTransaction)(session, 'snapshot', () => (0,identity/* readIdentity */.xN)(session, url.connection)),
         inRecovery: row?.recovery === true,
         readOnly: row?.read_only === 'on',
     };
@@ -1420,7 +1435,7 @@ function judged(database, obstacles) {
         fix: [...cures, OTHER_WAY].join('\n'),
     });
 }
-const OTHER_WAY = 'Where that cannot be done, plan with the provider’s own point-in-time recovery: the manifest of every backup keeps the time and the write-ahead log position to which.';
+const OTHER_WAY = 'Where that cannot be done, plan with the provider’s own point-in-time recovery: the manifest of every backup keeps the time and the write-ahead log position to go back to.';
 
 // EXTERNAL MODULE: ./src/postgres/rendezvous.ts
 var rendezvous = __webpack_require__(62940);

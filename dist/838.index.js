@@ -2,46 +2,6 @@ export const id = 838;
 export const ids = [838,589];
 export const modules = {
 
-/***/ 1969:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   fV: () => (/* binding */ storeFor),
-/* harmony export */   jt: () => (/* binding */ directoryOf),
-/* harmony export */   xX: () => (/* binding */ storeOf)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-
-/** The directory that `backup-to` names, absolute; undefined: backups are artifacts. */
-function directoryOf({ target, workspace }) {
-    return target === 'artifact' ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, target);
-}
-/** The store that `backup-to` names. Records are artifacts whatever it names. */
-async function storeFor(place, tools) {
-    const directory = directoryOf(place);
-    if (directory === undefined)
-        return tools.artifacts;
-    const store = await openDirectory(directory, tools, place.runId);
-    return {
-        ...store,
-        // Whoever reads the record of the backup must know where it is.
-        upload: async (...wanted) => ({ ...(await store.upload(...wanted)), directory }),
-    };
-}
-/** The store that holds an artifact, for `inspect` and `download`. */
-async function storeOf({ directory }, tools) {
-    return directory === undefined ? tools.artifacts : openDirectory(directory, tools);
-}
-/** Loaded on use: most deploys keep everything in artifacts. */
-async function openDirectory(directory, { clock }, runId) {
-    const { directoryArtifacts } = await __webpack_require__.e(/* import() */ 114).then(__webpack_require__.bind(__webpack_require__, 15114));
-    return directoryArtifacts(directory, clock, runId);
-}
-
-
-/***/ }),
-
 /***/ 73916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -178,7 +138,7 @@ function ofThisRun(record, run) {
 }
 function ofThisDatabase({ manifest }, current) {
     const name = 'backup of this database';
-    const differing = (0,identity/* differences */.t)(manifest.state.identity, current.identity);
+    const differing = (0,identity/* differences */.tX)(manifest.state.identity, current.identity);
     if (differing.length === 0)
         return (0,finding/* pass */.IX)(name, current.identity.database);
     return (0,finding/* fail */.fJ)(name, {
@@ -415,7 +375,7 @@ const LOCK_WAIT_MS = 5_000;
  * @param migrations undefined for tools without a ledger that we know.
  */
 async function readState(session, connection, migrations) {
-    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .x)(session, connection);
+    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .xN)(session, connection);
     const catalog = await (0,_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__.readCatalog)(session);
     const ledger = await migrations?.adapter.readLedger(session, migrations.table);
     return {

@@ -29495,6 +29495,54 @@ function directoriesToCleanUp() {
 
 /***/ }),
 
+/***/ 1969:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   K5: () => (/* binding */ LOCAL_STORE),
+/* harmony export */   fV: () => (/* binding */ storeFor),
+/* harmony export */   jt: () => (/* binding */ directoryOf),
+/* harmony export */   xX: () => (/* binding */ storeOf)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Where artifacts are outside Actions, in the directory that the step was started in. */
+const LOCAL_STORE = '.db-deploy';
+/** What `backup-to` comes to: outside Actions an artifact, too, is a directory that nothing deletes. */
+function targetOf(backupTo, inActions) {
+    return backupTo === 'artifact' && !inActions ? LOCAL_STORE : backupTo;
+}
+/** The directory that `backup-to` names, absolute; undefined: backups are artifacts. */
+function directoryOf({ target, workspace }) {
+    return target === 'artifact' ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, target);
+}
+/** The store that `backup-to` names. Records are artifacts whatever it names. */
+async function storeFor(place, tools) {
+    const directory = directoryOf(place);
+    if (directory === undefined)
+        return tools.artifacts;
+    const store = await openDirectory(directory, tools, place.runId);
+    return {
+        ...store,
+        // Whoever reads the record of the backup must know where it is.
+        upload: async (...wanted) => ({ ...(await store.upload(...wanted)), directory }),
+    };
+}
+/** The store that holds an artifact, for `inspect` and `download`. */
+async function storeOf({ directory }, tools) {
+    return directory === undefined ? tools.artifacts : openDirectory(directory, tools);
+}
+/** Loaded on use: most deploys keep everything in artifacts. */
+async function openDirectory(directory, { clock }, runId) {
+    const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 114).then(__nccwpck_require__.bind(__nccwpck_require__, 15114));
+    return directoryArtifacts(directory, clock, runId);
+}
+
+
+/***/ }),
+
 /***/ 83916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29551,7 +29599,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83986);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11971);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29562,7 +29610,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 83986:
+/***/ 11971:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29955,6 +30003,8 @@ async function keepLines(stream, kept, { onLine, pace }) {
 var records = __nccwpck_require__(18669);
 // EXTERNAL MODULE: ./src/actions/runner.ts
 var runner = __nccwpck_require__(3197);
+// EXTERNAL MODULE: ./src/actions/stores.ts
+var stores = __nccwpck_require__(1969);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./node_modules/ms/index.js
@@ -30984,6 +31034,7 @@ function readRunFacts({ environment, inActions }, now) {
     };
 }
 function localFacts(now) {
+    // To the millisecond: two steps of one second are two runs, and each has names of its own.
     const compact = now.toISOString().replace(/[-:.]/g, '');
     const nothing = { repository: '', sha: '', ref: '', workflow: '', url: '' };
     return { runId: `local-${compact}`, attempt: 1, actor: userName(), job: 'laptop', ...nothing };
@@ -31380,6 +31431,37 @@ function sentences(...parts) {
     return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST)} …`;
 }
 
+;// CONCATENATED MODULE: ./src/report/laptop.ts
+/**
+ * Next actions are written for jobs of a workflow. At a command line there is no job to run again
+ * and no step to add: there the same advice is a command.
+ */
+const AS_COMMANDS = [
+    [/^[^]*\(on a laptop: ([^)]+)\)$/, '$1'],
+    [/run (?:the failed jobs|this job) again/g, 'run the same command again'],
+    [/\bre-run all jobs\b/g, 'run backup again, then this step'],
+    [/add a step before this one(?: that makes it, e\.g\.|:) run: /g, 'run: '],
+    [/,? in a step before this one/g, ''],
+    [/a runner with a larger disk/g, 'a machine with a larger disk'],
+    [/set environment as in the deploys, /g, 'give --environment as backup had it, '],
+    [/by backup-run-id or backup-file/g, 'by --backup-file <directory>'],
+    [/; in GitHub Actions [^;]*$/, ''],
+];
+/** The record with its advice as somebody at a command line can follow it. */
+function atCommandLine(record) {
+    return {
+        ...record,
+        findings: record.findings.map((finding) => finding.fix === undefined ? finding : { ...finding, fix: asCommand(finding.fix) }),
+        problems: record.problems.map((problem) => ({
+            ...problem,
+            nextAction: asCommand(problem.nextAction),
+        })),
+    };
+}
+function asCommand(advice) {
+    return AS_COMMANDS.reduce((text, [from, to]) => text.replace(from, to), advice);
+}
+
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
 
 /** Every output of action.yml, in its order. */
@@ -31614,6 +31696,7 @@ function listed(words) {
 
 ;// CONCATENATED MODULE: ./src/report/rollbackcommand.ts
 
+
 /** The workflow of examples/, which a team copies under this name. */
 const WORKFLOW = 'rollback.yml';
 /** The command that starts the rollback workflow. */
@@ -31632,7 +31715,7 @@ function waysBack({ manifest, artifact }) {
     const first = manifest.afterPartialMigration?.firstBackup;
     const name = first ?? artifact.name;
     if (url === '') {
-        const directory = `${artifact.directory ?? '.db-deploy'}/${first ?? artifact.id}`;
+        const directory = `${artifact.directory ?? stores/* LOCAL_STORE */.K5}/${first ?? artifact.id}`;
         const restore = onLaptop(directory, manifest.encryption !== undefined);
         return {
             look: restore,
@@ -31661,7 +31744,9 @@ function onLaptop(directory, encrypted) {
  */
 function confirmation({ backup, database, openedWith }, { workflow, repository, url }) {
     if (url === '') {
-        const directory = backup.chosenBy === 'file' ? backup.name : `.db-deploy/${backup.name}`;
+        const directory = backup.chosenBy === 'file'
+            ? backup.name
+            : `${backup.directory ?? stores/* LOCAL_STORE */.K5}/${backup.name}`;
         const restore = onLaptop(directory, openedWith.length > 0);
         return `${restore} --confirm-database ${shellWord(database)}`;
     }
@@ -31969,7 +32054,11 @@ function row(placed) {
     const { verdict, found, expected, fix } = placed.finding;
     const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
     const wanted = expected === undefined ? '' : `<br>expected: ${markdown_text(expected)}`;
-    return [nameOf(placed), looked + markdown_text(found) + wanted, markdown_text(fix ?? '')];
+    return [nameOf(placed), looked + markdown_text(found) + wanted, linesOf(fix ?? '')];
+}
+/** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
+function linesOf(fix) {
+    return fix.split('\n').map(markdown_text).join('<br>');
 }
 function nameOf({ finding, step }) {
     const place = step === undefined ? '' : `${step}: `;
@@ -32211,11 +32300,26 @@ function restoreSteps(record, details) {
         return numbered(afterSwitch(record, details));
     return numbered(record.status === 'failed' ? afterFailure() : afterLook(record, details));
 }
-function afterLook({ run }, details) {
+function afterLook({ run, findings }, details) {
     const command = confirmation(details, run);
     const typed = `confirm-database: ${details.database}`;
+    const { obstacles = [], hopeless = false } = details;
+    const removals = findings.flatMap(({ name, fix = '' }) => obstacles.some((obstacle) => obstacle.startsWith(`${name}: `)) && fix !== ''
+        ? [`${markdown_text(name)}: ${markdown_text(fix)}`]
+        : []);
+    const forward = 'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.';
+    // A command that can only be refused would cost the minutes that matter.
+    if (hopeless) {
+        return [
+            forward,
+            paragraphs('This action cannot restore here. The other ways:', bullets(removals)),
+        ];
+    }
     return [
-        'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.',
+        forward,
+        ...(removals.length === 0
+            ? []
+            : [paragraphs('Before a restore, remove what it would be refused for:', bullets(removals))]),
         'To restore, stop the application first: what it writes from now on is lost, too.',
         command === undefined
             ? `Then run the same again with ${code(typed)}.`
@@ -32224,7 +32328,7 @@ function afterLook({ run }, details) {
 }
 function afterFailure() {
     return [
-        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again.',
+        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again, unless that names another way to run it.',
         'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
     ];
 }
@@ -32268,7 +32372,7 @@ const restorepage_MOST = 50;
 const CHOSEN = {
     file: 'named by `backup-file`',
     run: 'named by `backup-run-id`',
-    newest: 'the newest proven backup, because none was named',
+    newest: 'the newest proven backup of this database, because none was named',
 };
 /** What a restore leaves behind, for the headline. Plain text. */
 function restoreConsequence({ status, details }) {
@@ -32278,7 +32382,17 @@ function restoreConsequence({ status, details }) {
     }
     if (status === 'failed')
         return `: ${unswitched(details)}`;
-    return details?.lookOnly === true ? ': looked only, nothing was changed' : '';
+    if (details?.lookOnly !== true)
+        return '';
+    const refused = isRefused(details) ? '; a restore would be refused now' : '';
+    return `: looked only, nothing was changed${refused}`;
+}
+/** A look that met an obstacle did its work, and is no good news all the same. Empty: that of the status. */
+function restoreSign({ status, details }) {
+    return status === 'passed' && details !== undefined && isRefused(details) ? '⚠️' : '';
+}
+function isRefused({ lookOnly, obstacles = [] }) {
+    return lookOnly && obstacles.length > 0;
 }
 /**
  * What stands when a failed restore has not switched over. A proven copy was there, so it stopped at
@@ -32321,7 +32435,9 @@ function standing(details, failed) {
             : [`Restoring and proving it took ${span(restoreSeconds)}.`]),
         ...(swapMilliseconds === undefined
             ? []
-            : [`The application could not connect for ${span(swapMilliseconds / 1_000)}.`]),
+            : [
+                `The application could not connect for ${swapMilliseconds < 100 ? 'less than 0.1 s' : span(swapMilliseconds / 1_000)}.`,
+            ]),
     ];
     return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
 }
@@ -32329,7 +32445,7 @@ function standing(details, failed) {
 function refusal({ obstacles = [] }) {
     if (obstacles.length === 0)
         return '';
-    return paragraphs('❌ **A restore would be refused now.** The checks below say what to do about it:', bullets(obstacles.map((words) => markdown_text(words))));
+    return paragraphs('❌ **A restore would be refused now.** “What to do next” says how to go on:', bullets(obstacles.map((words) => markdown_text(words))));
 }
 /** What tables do not show: views, functions, columns, and numbers that would be given out again. */
 function schemaPart({ catalogChanges, sequencesMoved = [], swapped }) {
@@ -33089,7 +33205,7 @@ const steppage_SIGN = {
 function stepParts(record) {
     const placed = record.findings.map((finding) => ({ finding }));
     return [
-        `## ${steppage_SIGN[record.status]} ${markdown_text(headline(record))}`,
+        `## ${signOf(record)} ${markdown_text(headline(record))}`,
         factsLine(record),
         problemsPart(record.problems),
         // The cause before the numbers; all that failed is there, and nowhere else.
@@ -33097,6 +33213,9 @@ function stepParts(record) {
         ...detailParts(record),
         section('Checks', otherFindings(placed)),
     ];
+}
+function signOf(record) {
+    return (record.step === 'restore' && restoreSign(record)) || steppage_SIGN[record.status];
 }
 function headline(record) {
     return `${record.step} of ${record.environment} ${record.status}${consequence(record)}`;
@@ -33225,7 +33344,7 @@ function terminalText(page) {
     for (const line of page.split('\n')) {
         const isFence = /^ *`{3,}/.test(line);
         if (!fenced && line.startsWith('| ')) {
-            rows.push(cells(line));
+            rows.push(rowOf(line));
             continue;
         }
         endTable();
@@ -33252,28 +33371,36 @@ function plainLine(line) {
 }
 /** Entities last: what they stand for is foreign text and no structure. */
 function plainWords(markdown) {
-    return markdown
+    return (markdown
         .replace(/<br>$/, '')
-        .replace(/(?<=[.,:;!?])<br>/g, ' ')
+        // A line that ends with a sign of its own needs no other.
+        .replace(/([.:;,!?])<br>/g, '$1 ')
+        .replace(/<br>(?=\p{Lu})/gu, '. ')
         .replaceAll('<br>', '; ')
         .replace(/<summary>(.*)<\/summary>/, '▸ $1')
         .replace(/<\/?(details|code)>/g, '')
         .replace(/\[((?:[^\]])*)\]\((\S+)\)/g, '$1 <$2>')
         .replace(/\*\*|`/g, '')
         .replaceAll('\u200b', '')
-        .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number)));
+        .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number))));
 }
-function cells(row) {
-    return row.slice(2, -2).split(' | ').map(plainWords);
+function rowOf(line) {
+    const cells = line.slice(2, -2).split(' | ');
+    const [last = '', ...below] = (cells.at(-1) ?? '').split('<br>');
+    return { cells: [...cells.slice(0, -1), last].map(plainWords), below: below.map(plainWords) };
 }
 /** The ruler under the header vanishes; columns get the width of their longest cell, within reason. */
 function aligned(rows) {
-    const shown = rows.filter((row) => !row.every((cell) => cell === '---'));
-    const widths = (shown[0] ?? []).map((_, at) => Math.min(40, Math.max(...shown.map((row) => row[at]?.length ?? 0))));
-    return shown.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
+    const shown = rows.filter(({ cells }) => !cells.every((cell) => cell === '---'));
+    const widths = (shown[0]?.cells ?? []).map((_, at) => Math.min(40, Math.max(...shown.map(({ cells }) => cells[at]?.length ?? 0))));
+    return shown.flatMap(({ cells, below }) => [
+        `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
+        ...below.map((line) => `      ${line}`),
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./src/report/publish.ts
+
 
 
 
@@ -33300,7 +33427,7 @@ async function publish(record, tools, inActions, catalog) {
         annotate(clean, tools.log);
     }
     else {
-        tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
+        tools.log.info(`\n${terminalText(pageOf(atCommandLine(clean)))}\n`);
     }
     await store(clean, tools, catalog && (0,redaction/* redactDeep */.K)([...catalog], tools.log.masks));
 }
@@ -33357,12 +33484,12 @@ async function store(record, tools, catalog) {
  */
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 266).then(__nccwpck_require__.bind(__nccwpck_require__, 73266))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(324), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(324), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(324), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(324), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(581), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86911))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
@@ -33385,8 +33512,7 @@ const STEPS = {
 
 
 
-/** Where a laptop keeps artifacts and records. */
-const LOCAL_STORE = '.db-deploy';
+
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 async function main(environment, args, directory) {
     const cancellation = listenForCancellation();
@@ -33530,7 +33656,7 @@ async function toolsFor(parts) {
 /** Loaded on a laptop only. */
 async function localArtifacts({ workspace }, { runId }) {
     const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 114).then(__nccwpck_require__.bind(__nccwpck_require__, 15114));
-    return directoryArtifacts((0,external_node_path_.join)(workspace, LOCAL_STORE), systemClock, runId);
+    return directoryArtifacts((0,external_node_path_.join)(workspace, stores/* LOCAL_STORE */.K5), systemClock, runId);
 }
 function printLine(line) {
     process.stdout.write(`${line}\n`);
