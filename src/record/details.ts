@@ -102,6 +102,15 @@ const promotedTableSchema = z.object({
   ),
 });
 
+const commandRunSchema = z.object({
+  flag: z.enum(['--dry-run', '--apply']),
+  /** Absent when it could not be started or did not end by itself. */
+  exitCode: z.number().int().optional(),
+  seconds: z.number(),
+  /** Last lines, neutralised and redacted; empty in public repositories. */
+  output: z.array(z.string()),
+});
+
 export const promoteDetailsSchema = z.object({
   mode: z.string(),
   /** Why nothing was compared; present only when the step was skipped. */
@@ -112,6 +121,10 @@ export const promoteDetailsSchema = z.object({
   applied: z.boolean(),
   tables: z.array(promotedTableSchema),
   sequences: z.array(z.object({ sequence: z.string(), from: z.string(), to: z.string() })),
+  /** Runs of the team's own script, in order; then there are no tables and no digest. */
+  command: z.object({ command: z.string(), runs: z.array(commandRunSchema) }).optional(),
+  /** Why what was written is not known. */
+  doubt: z.string().optional(),
 });
 
 export const verifyDetailsSchema = z.object({
@@ -197,5 +210,6 @@ export type PromotedTable = z.infer<typeof promotedTableSchema>;
 export type SequenceMove = NonNullable<RestoreDetails['sequencesMoved']>[number];
 export type TableLoss = z.infer<typeof lossSchema>;
 export type RestoreDetails = z.infer<typeof restoreDetailsSchema>;
+export type CommandRun = z.infer<typeof commandRunSchema>;
 export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;
 export type Job = z.infer<typeof jobSchema>;

@@ -103,7 +103,10 @@ function promotionState(deploy: Deploy): Production['promotion'] {
   const records = recordsOf(deploy.history, 'promote');
   if (records.length === 0) return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
   if (records.some(({ details }) => details?.applied === true)) return 'applied';
-  return records.some(({ details }) => details === undefined) ? 'unknown' : 'not applied';
+  const isUnknown = records.some(
+    ({ details }) => details === undefined || details.doubt !== undefined,
+  );
+  return isUnknown ? 'unknown' : 'not applied';
 }
 
 /**

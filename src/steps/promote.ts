@@ -18,6 +18,7 @@ import type { PromoteDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { NOTHING_PROMOTED } from '../record/untouched.js';
+import { promoteByCommand, requireCommandFits } from './promotecommand.js';
 
 const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
@@ -35,16 +36,26 @@ type Ready = PromoteConfig & {
 export async function promote(config: PromoteConfig, tools: Tools): Promise<Outcome<'promote'>> {
   const missing = whatIsMissing(config);
   if (missing !== undefined || !isReady(config)) return skip(config, tools, missing ?? '');
+  const started = { command: false };
   try {
-    return await underLock(config, tools);
+    requireCommandFits(config);
+    return await underLock(config, tools, started);
   } catch (error) {
+    // Without details a reader knows that it cannot know.
+    if (started.command) {
+      return { status: 'failed', findings: [], problems: [...problemsOf(error, PURPOSE)] };
+    }
     // Only the apply writes, and it answers for itself below: nothing was promoted, and the record says so.
     const details = { mode: config.promoteMode, ...NOTHING_PROMOTED };
     return { status: 'failed', findings: [], details, problems: [...problemsOf(error, PURPOSE)] };
   }
 }
 
-async function underLock(config: Ready, tools: Tools): Promise<Outcome<'promote'>> {
+async function underLock(
+  config: Ready,
+  tools: Tools,
+  started: { command: boolean },
+): Promise<Outcome<'promote'>> {
   requireApproval(config.promoteMode, config.approvedDigest);
   requireCi(config);
   const session = sessionOf(config, tools.signal);
@@ -58,7 +69,17 @@ async function underLock(config: Ready, tools: Tools): Promise<Outcome<'promote'
     clock: tools.clock,
     log: tools.log,
   };
-  return withMutex(direct, mutex, (held) => underMutex(config, tools, sides, held));
+  return withMutex(direct, mutex, (held) =>
+    config.promoteCommand === undefined
+      ? underMutex(config, tools, sides, held)
+      : promoteByCommand(config.promoteCommand, { ...config, sides, session }, tools, {
+          mutex: held,
+          gate: () => gateOf(config, tools),
+          beforeApply: () => {
+            started.command = true;
+          },
+        }),
+  );
 }
 
 /** Looks, and goes no further when a guard stops it or nobody asked for more. */
@@ -141,6 +162,7 @@ async function carryOut(
 function whatIsMissing(config: PromoteConfig): string | undefined {
   if (config.devDatabaseUrl === undefined) return 'the secret DEV_DATABASE_URL is not set';
   if (config.prodDatabaseUrl === undefined) return 'the secret PROD_DATABASE_URL is not set';
+  if (config.promoteCommand !== undefined) return undefined;
   return config.referenceTables.length === 0 ? 'reference-tables is empty' : undefined;
 }
 
