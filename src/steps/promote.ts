@@ -9,15 +9,17 @@ import { withMutex, type Mutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { apply, type Applied } from '../promotion/apply.js';
 import { OutcomeUnknown } from '../promotion/commit.js';
-import { requireApproval, requireApproved } from '../promotion/approval.js';
+import { requireApproval } from '../promotion/approval.js';
+import { readChangeList } from '../promotion/changelist.js';
 import type { Databases } from '../promotion/comparison.js';
 import { CLOSED, OPEN } from '../promotion/disclosure.js';
 import { preview, type Preview } from '../promotion/preview.js';
 import { proveSides } from '../promotion/sides.js';
-import type { PromoteDetails } from '../record/details.js';
+import type { PromoteDetails, RecordedChange } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { NOTHING_PROMOTED } from '../record/untouched.js';
+import { sameAsApproved } from './promoteapproval.js';
 import { promoteByCommand, requireCommandFits } from './promotecommand.js';
 
 const PURPOSE = 'promote reference data';
@@ -102,7 +104,12 @@ async function underMutex(
     const seen = await tools.log.group('Preview', () => preview(databases, request));
     tools.log.info(`Digest of the preview: ${seen.digest}`);
     const findings = [sides, ...seen.findings];
-    const details = detailsOf(config, seen);
+    const changes =
+      config.promoteMode === 'apply'
+        ? undefined
+        : await readChangeList(prod, seen.tables, databases.disclosure);
+    const kept = config.promoteMode === 'preview' && changes !== undefined ? { changes } : {};
+    const details = { ...detailsOf(config, seen), ...kept };
     if (hasFailed(findings)) return { status: 'failed', findings, details };
     if (config.promoteMode === 'preview') return { status: 'passed', findings, details };
     const applying = (): Promise<Applied> =>
@@ -114,7 +121,7 @@ async function underMutex(
         reconnect: (work) => withSession(config.directUrl, lastLook(config, tools), work),
       });
     try {
-      const done = await carryOut(config, tools, seen, applying);
+      const done = await carryOut(config, tools, { ...seen, changes }, applying);
       return {
         ...done,
         findings: [...findings, ...done.findings],
@@ -139,21 +146,23 @@ interface CarriedOut {
 async function carryOut(
   config: Ready,
   tools: Tools,
-  seen: Preview,
+  seen: Preview & { readonly changes: RecordedChange[] | undefined },
   applying: () => Promise<Applied>,
 ): Promise<CarriedOut> {
-  if (config.promoteMode === 'approved') requireApproved(config.approvedDigest ?? '', seen.digest);
+  const { approvedDigest } = config;
+  const approval =
+    approvedDigest === undefined ? [] : [await sameAsApproved(approvedDigest, seen, tools)];
   if (!changesAnything(seen)) {
     const idle = notRun('backup gate', 'production already holds what development has');
-    return { status: 'passed', findings: [idle], details: { applied: true } };
+    return { status: 'passed', findings: [...approval, idle], details: { applied: true } };
   }
   const { open, findings } = await gateOf(config, tools);
-  if (!open) return { status: 'failed', findings, details: {} };
+  if (!open) return { status: 'failed', findings: [...approval, ...findings], details: {} };
   const applied = await tools.log.group('Apply', applying);
   const { sequences } = applied;
   return {
     status: 'passed',
-    findings: [...findings, asFinding(applied)],
+    findings: [...approval, ...findings, asFinding(applied)],
     details: { applied: true, sequences },
   };
 }
