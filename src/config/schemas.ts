@@ -36,6 +36,7 @@ export const SCHEMAS = {
       'migrate-command': fields['migrate-command'],
       drift: fields.drift,
       'reference-tables': fields['reference-tables'],
+      'promote-command': fields['promote-command'],
       checks: fields.checks,
     }),
   backup: (fields: Fields) =>
@@ -66,6 +67,7 @@ export const SCHEMAS = {
       'scratch-url': fields['scratch-url'],
       'reference-tables': fields['reference-tables'],
       'max-change-percent': fields['max-change-percent'],
+      'promote-command': fields['promote-command'],
       checks: fields.checks,
       'backup-run-id': fields['backup-run-id'],
       'backup-file': fields['backup-file'],
@@ -100,6 +102,7 @@ export const SCHEMAS = {
       'promote-mode': fields['promote-mode'],
       'approved-digest': fields['approved-digest'],
       'max-change-percent': fields['max-change-percent'],
+      'promote-command': fields['promote-command'],
     }),
   verify: (fields: Fields) =>
     z.object({

@@ -34,7 +34,11 @@ export function capped(text: string): string {
 }
 
 /** `3 rows: 4, 7, 9`; says how many more there are. */
-export function listed(rows: number, keys: readonly string[], disclosure: Disclosure): string {
+export function listed(
+  rows: number,
+  keys: readonly string[],
+  disclosure: Pick<Disclosure, 'key'>,
+): string {
   const more = rows > keys.length ? ` and ${rows - keys.length} more` : '';
   return `${rows} ${rows === 1 ? 'row' : 'rows'}: ${keys.map((key) => disclosure.key(key)).join(', ')}${more}`;
 }

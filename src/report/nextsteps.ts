@@ -41,7 +41,7 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
   switch (production.schema) {
     case 'not touched':
     case 'unchanged':
-      return production.promotion === 'applied'
+      return production.promotion === 'applied' || isInDoubt(deploy)
         ? [again(deploy), undo(deploy)]
         : [again(deploy), giveUp(deploy)];
     case 'part applied':
@@ -68,6 +68,11 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
         undo(deploy),
       ];
   }
+}
+
+/** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
+function isInDoubt(deploy: Deploy): boolean {
+  return newest(deploy, 'promote')?.details?.doubt !== undefined;
 }
 
 /** The database is as it was before the deploy; the repository is not. */

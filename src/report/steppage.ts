@@ -82,6 +82,10 @@ function migrationWords({ verdict, applied }: RecordOf<'migrate'>['details'] & o
 
 function promotionWords(details: RecordOf<'promote'>['details'] & object): string {
   if (details.skippedBecause !== undefined) return details.skippedBecause;
+  if (details.doubt !== undefined) return 'what was written is not known';
+  if (details.command !== undefined) {
+    return details.applied ? 'promote-command ran with --apply' : 'nothing was applied';
+  }
   const rows = details.tables.reduce(
     (sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes,
     0,
@@ -148,6 +152,7 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
 
 function promoteParts(details: RecordOf<'promote'>['details'] & object): string[] {
   if (details.skippedBecause !== undefined) return [];
+  if (details.command !== undefined) return commandParts(details.command);
   return [
     section(
       details.applied ? 'Promoted' : 'Preview',
@@ -162,4 +167,20 @@ function promoteParts(details: RecordOf<'promote'>['details'] & object): string[
       details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`),
     ),
   ];
+}
+
+/** Both runs of the team's own script, each with its last words. */
+function commandParts({
+  command,
+  runs,
+}: NonNullable<NonNullable<RecordOf<'promote'>['details']>['command']>): string[] {
+  return runs.map(({ flag, exitCode, seconds, output }) => {
+    const end =
+      exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
+    return section(
+      flag === '--dry-run' ? 'Dry run' : 'Apply',
+      `${code(`${command} ${flag}`)} ran for ${span(seconds)} and ${end}.`,
+      toolOutput({ output }, flag === '--dry-run' || exitCode !== 0),
+    );
+  });
 }

@@ -151,6 +151,12 @@ async function promoteCopy(
   account: RehearsalAccount,
 ): Promise<void> {
   const { devDatabaseUrl: dev, referenceTables, maxChangePercent } = config;
+  if (config.promoteCommand !== undefined) {
+    // What a rehearsal runs sees the scratch server alone, and the script needs development.
+    const reason = 'promote-command reads DEV_DATABASE_URL, and a rehearsal’s programs reach no database but the copy'; // prettier-ignore
+    account.findings.push(notRun('rehearsed promotion', reason));
+    return;
+  }
   if (dev === undefined || referenceTables.length === 0) {
     const reason = dev === undefined ? 'the secret DEV_DATABASE_URL is not set' : 'reference-tables is empty'; // prettier-ignore
     account.findings.push(notRun('rehearsed promotion', reason));

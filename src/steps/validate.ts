@@ -7,6 +7,7 @@ import type { Outcome } from '../record/record.js';
 import { placeFindings } from '../validation/backupplace.js';
 import type { Preflight } from '../validation/databases.js';
 import type { Arrival, Reached } from '../validation/reach.js';
+import { commandFindings } from '../validation/promotecommand.js';
 import { secretFindings, turnedOff } from '../validation/secrets.js';
 import { storageFindings } from '../validation/storage.js';
 import { URL_NAMES, urlFindings, usableUrls, type GivenUrls } from '../validation/urls.js';
@@ -51,7 +52,6 @@ async function offlineFindings(
   const { secrets, retentionDays, surroundings } = config;
   const { inActions, longestRetentionDays } = surroundings;
   const reported = new Set(secrets.map(({ name }) => name));
-  const visibility = await visibilityOf(config, tools);
   return [
     ...secretFindings(secrets, inActions),
     ...urlFindings(urls, reported, inActions),
@@ -61,8 +61,9 @@ async function offlineFindings(
       longestRetentionDays,
       backupTo: targetOf(config.backupTo, inActions),
       recipients: config.encryptTo.length,
-      ...visibility,
+      ...(await visibilityOf(config, tools)),
     }),
+    ...(await commandFindings(config)),
     ...(await placeFindings({ ...surroundings, target: config.backupTo, runUrl: config.run.url })),
   ];
 }

@@ -9,13 +9,18 @@ const SHORTEST_SECRET = 8;
 
 /**
  * A command is an argument of the shell, which any user of the machine can read.
+ * @param input that gave the command.
  * @throws {DeployError} when it holds a secret in a form that is masked.
  */
-export function requireNoSecret(command: string, masks: readonly string[]): void {
+export function requireNoSecret(
+  command: string,
+  masks: readonly string[],
+  input = 'migrate-command',
+): void {
   const held = masks.some((mask) => mask.length >= SHORTEST_SECRET && command.includes(mask));
   if (!held) return;
   throw new DeployError({
-    attempted: 'run migrate-command',
+    attempted: `run ${input}`,
     found: 'it holds the value of a secret, which would stand in the process list',
     likelyCause: 'an expression such as ${{ secrets.DIRECT_URL }} inside the command',
     nextAction: 'write "$DATABASE_URL" in the command: it is the direct URL there',
