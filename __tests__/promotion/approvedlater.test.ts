@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { inWords } from '../../src/errors.js';
-import { readStateOf } from '../../src/migration/state.js';
+import { readStateOf } from '../../src/migration/ledger/state.js';
 import { promote } from '../../src/steps/promote.js';
 import { configFor } from '../harness/config.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';
