@@ -1549,8 +1549,8 @@ function stillAsBefore(before, after) {
 
 // EXTERNAL MODULE: ./src/migration/verdict/account.ts + 2 modules
 var verdict_account = __webpack_require__(93571);
-// EXTERNAL MODULE: ./src/migration/application/apply.ts + 31 modules
-var apply = __webpack_require__(15903);
+// EXTERNAL MODULE: ./src/migration/application/apply.ts + 27 modules
+var apply = __webpack_require__(75096);
 // EXTERNAL MODULE: ./src/migration/ledger/fitness.ts
 var fitness = __webpack_require__(80176);
 // EXTERNAL MODULE: ./src/migration/ledger/ledger.ts
@@ -1822,6 +1822,12 @@ function orderOf(config, repository, scratch, environment) {
 }
 async function promoteCopy(config, tools, { scratch }, account) {
     const { devDatabaseUrl: dev, referenceTables, maxChangePercent } = config;
+    if (config.promoteCommand !== undefined) {
+        // What a rehearsal runs sees the scratch server alone, and the script needs development.
+        const reason = 'promote-command reads DEV_DATABASE_URL, and a rehearsal’s programs reach no database but the copy'; // prettier-ignore
+        account.findings.push((0,record_finding/* notRun */.nE)('rehearsed promotion', reason));
+        return;
+    }
     if (dev === undefined || referenceTables.length === 0) {
         const reason = dev === undefined ? 'the secret DEV_DATABASE_URL is not set' : 'reference-tables is empty'; // prettier-ignore
         account.findings.push((0,record_finding/* notRun */.nE)('rehearsed promotion', reason));

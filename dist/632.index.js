@@ -589,7 +589,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _backup_gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73916);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
 /* harmony import */ var _migration_verdict_account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93571);
-/* harmony import */ var _migration_application_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15903);
+/* harmony import */ var _migration_application_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75096);
 /* harmony import */ var _migration_drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64883);
 /* harmony import */ var _migration_verdict_evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65037);
 /* harmony import */ var _migration_ledger_bare_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26290);

@@ -30177,6 +30177,7 @@ const INPUTS = {
     'promote-mode': {},
     'approved-digest': {},
     'max-change-percent': {},
+    'promote-command': {},
     checks: { yaml: true },
     'health-urls': {},
     needs: {},
@@ -30577,6 +30578,7 @@ function isWeak(value) {
 
 
 const DIGEST = /^[0-9a-f]{64}$/;
+const DIGITS = 'the 64 hex digits, in lower case, that the preview printed';
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
@@ -30694,10 +30696,9 @@ function fieldsWith(rootCert) {
         'reference-tables': referenceTablesSchema.prefault([]),
         'promote-mode': schemas/* enum */.k5n(['apply', 'preview', 'approved'], { error: 'apply, preview or approved' })
             .prefault('apply'),
-        'approved-digest': schemas/* string */.YjP({ error: 'the 64 hex digits that the preview printed' })
-            .regex(DIGEST, 'the 64 hex digits that the preview printed')
-            .optional(),
+        'approved-digest': schemas/* string */.YjP({ error: DIGITS }).regex(DIGEST, DIGITS).optional(),
         'max-change-percent': wholeNumber(20, 0, 100),
+        'promote-command': schemas/* string */.YjP({ error: COMMAND }).max(10_000, COMMAND).optional(),
         checks: checksSchema.prefault([]),
         'health-urls': fields_lines
             .pipe(schemas/* array */.YOg(schemas/* url */.OZ5({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
@@ -30742,6 +30743,7 @@ const schemas_SCHEMAS = {
         'migrate-command': fields['migrate-command'],
         drift: fields.drift,
         'reference-tables': fields['reference-tables'],
+        'promote-command': fields['promote-command'],
         checks: fields.checks,
     }),
     backup: (fields) => schemas/* object */.Ikc({
@@ -30770,6 +30772,7 @@ const schemas_SCHEMAS = {
         'scratch-url': fields['scratch-url'],
         'reference-tables': fields['reference-tables'],
         'max-change-percent': fields['max-change-percent'],
+        'promote-command': fields['promote-command'],
         checks: fields.checks,
         'backup-run-id': fields['backup-run-id'],
         'backup-file': fields['backup-file'],
@@ -30802,6 +30805,7 @@ const schemas_SCHEMAS = {
         'promote-mode': fields['promote-mode'],
         'approved-digest': fields['approved-digest'],
         'max-change-percent': fields['max-change-percent'],
+        'promote-command': fields['promote-command'],
     }),
     verify: (fields) => schemas/* object */.Ikc({
         ...connecting(fields),
@@ -31515,7 +31519,8 @@ function ofStep(record) {
             const tables = applied || mode === 'preview' ? record.details.tables : [];
             const total = (count) => String(tables.reduce((sum, table) => sum + table[count], 0));
             return {
-                'promote-digest': digest,
+                // What failed can be approved by nobody: a later job gets no digest of it.
+                ...(record.status === 'failed' ? {} : { 'promote-digest': digest }),
                 'rows-inserted': total('inserts'),
                 'rows-updated': total('updates'),
                 'rows-deleted': total('deletes'),
@@ -32118,6 +32123,7 @@ function productionOf(deploy) {
         catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
         schemaDiff: schemaDiffOf(migrations),
         promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
+        promotedByCommand: promotions.some(({ applied, command }) => applied && command !== undefined),
         promotion: promotionState(deploy),
         ...restoredLast(deploy),
     };
@@ -32142,8 +32148,9 @@ function writtenRows({ inserts, updates, deletes }) {
     return inserts + updates + deletes;
 }
 /** Whether anything at all is known to be different in production. */
-function hasChanged({ schema, catalogChanges, promoted }) {
-    if (schema === 'part applied' || schema === 'all applied')
+function hasChanged(production) {
+    const { schema, catalogChanges, promoted, promotedByCommand } = production;
+    if (schema === 'part applied' || schema === 'all applied' || promotedByCommand)
         return true;
     return catalogChanges.length > 0 || promoted.some((table) => writtenRows(table) > 0);
 }
@@ -32173,7 +32180,8 @@ function promotionState(deploy) {
         return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
     if (records.some(({ details }) => details?.applied === true))
         return 'applied';
-    return records.some(({ details }) => details === undefined) ? 'unknown' : 'not applied';
+    const isUnknown = records.some(({ details }) => details === undefined || details.doubt !== undefined);
+    return isUnknown ? 'unknown' : 'not applied';
 }
 /**
  * Without a record a step did not run only if every job that left none was skipped: which job uses
@@ -32624,14 +32632,18 @@ function restoreLeft(deploy) {
         ? unswitched(record.details)
         : 'what it changed is not known';
 }
-function changeWords({ schema, applied, promoted }) {
+function changeWords({ schema, applied, promoted, promotedByCommand }) {
     const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
     const migrations = applied.length > 0
         ? [`${count(applied.length, 'migration')} applied`]
         : schema === 'unknown'
             ? ['the migration command ran, and what it applied is not known']
             : [];
-    const words = [...migrations, ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : [])];
+    const words = [
+        ...migrations,
+        ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : []),
+        ...(promotedByCommand ? ['promote-command ran'] : []),
+    ];
     return words.length === 0 ? 'the schema changed' : listed(words);
 }
 function nothingWords({ promotion }) {
@@ -32686,7 +32698,7 @@ function waysOn(deploy, production, { ending }) {
     switch (production.schema) {
         case 'not touched':
         case 'unchanged':
-            return production.promotion === 'applied'
+            return production.promotion === 'applied' || isInDoubt(deploy)
                 ? [again(deploy), undo(deploy)]
                 : [again(deploy), giveUp(deploy)];
         case 'part applied':
@@ -32710,6 +32722,10 @@ function waysOn(deploy, production, { ending }) {
                 undo(deploy),
             ];
     }
+}
+/** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
+function isInDoubt(deploy) {
+    return newest(deploy, 'promote')?.details?.doubt !== undefined;
 }
 /** The database is as it was before the deploy; the repository is not. */
 function afterRestore(deploy, { undo }) {
@@ -32924,10 +32940,15 @@ function promotionWords(deploy, { promotion }) {
     const details = newest(deploy, 'promote')?.details;
     switch (promotion) {
         case 'applied':
-            return '**Reference data: promoted**, all tables in one transaction.';
+            return details?.command === undefined
+                ? '**Reference data: promoted**, all tables in one transaction.'
+                : '**Reference data: promoted by promote-command.** What it wrote is not counted here.';
         case 'not run':
             return '**Reference data: unchanged.** promote did not run.';
         case 'unknown':
+            if (details?.doubt !== undefined) {
+                return `**Reference data: not known.** ${markdown_text(details.doubt)}`;
+            }
             return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
         case 'not applied':
             return paragraphs(`**Reference data: unchanged.** ${markdown_text(notAppliedBecause(details))}`);
@@ -33256,6 +33277,11 @@ function migrationWords({ verdict, applied }) {
 function steppage_promotionWords(details) {
     if (details.skippedBecause !== undefined)
         return details.skippedBecause;
+    if (details.doubt !== undefined)
+        return 'what was written is not known';
+    if (details.command !== undefined) {
+        return details.applied ? 'promote-command ran with --apply' : 'nothing was applied';
+    }
     const rows = details.tables.reduce((sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes, 0);
     if (details.applied)
         return `${count(rows, 'row')} written`;
@@ -33309,9 +33335,18 @@ function migrateParts(details, failed) {
 function promoteParts(details) {
     if (details.skippedBecause !== undefined)
         return [];
+    if (details.command !== undefined)
+        return commandParts(details.command);
     return [
         section(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), bullets(details.sequences.map(({ sequence, from, to }) => `sequence ${code(sequence)} raised from ${markdown_text(from)} to ${markdown_text(to)}`)), details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`)),
     ];
+}
+/** Both runs of the team's own script, each with its last words. */
+function commandParts({ command, runs, }) {
+    return runs.map(({ flag, exitCode, seconds, output }) => {
+        const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
+        return section(flag === '--dry-run' ? 'Dry run' : 'Apply', `${code(`${command} ${flag}`)} ran for ${span(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/report/page.ts
@@ -33483,11 +33518,11 @@ async function store(record, tools, catalog) {
  * touches another.
  */
 const STEPS = {
-    validate: async () => (await __nccwpck_require__.e(/* import() */ 266).then(__nccwpck_require__.bind(__nccwpck_require__, 73266))).validate,
+    validate: async () => (await __nccwpck_require__.e(/* import() */ 644).then(__nccwpck_require__.bind(__nccwpck_require__, 3644))).validate,
     backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(324), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(324), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(459), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(581), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86911))).verify,
     restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
