@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { connectionIn } from '../../src/postgres/connection.js';
+import { connectionIn, type Connection } from '../../src/postgres/connection.js';
 import { withSession } from '../../src/postgres/session.js';
 import { requireGivenServer, type GivenServer } from '../../src/rehearsal/givenserver.js';
 import { withScratchDatabase, type ScratchSettings } from '../../src/rehearsal/scratchdatabase.js';
@@ -20,11 +20,33 @@ const session = { purpose: 'rehearse', applicationName: 'db-deploy/rehearse/1', 
 
 function given(changes: Partial<GivenServer> = {}): GivenServer {
   const known = new Map([['direct-url', connectionTo(production.ownerUrl)]]);
-  return { scratch: service.cluster().connection, major, production: known, session, ...changes };
+  return { scratch: service.cluster().connection, major, others: known, session, ...changes };
 }
 
 test('another server of the major, as a superuser', async () => {
-  expect(await requireGivenServer(given())).toMatchObject({ verdict: 'pass' });
+  expect(await requireGivenServer(given())).toMatchObject([{ verdict: 'pass' }]);
+});
+
+test.each(['database-url', 'prod-database-url', 'dev-database-url'])(
+  'refused: the server of %s alone',
+  async (input) => {
+    const scratch = service.cluster().connection;
+    const others = new Map([
+      ['direct-url', connectionTo(production.ownerUrl)],
+      [input, scratch],
+    ]);
+    const found = `it is the server of ${input}`;
+    await expect(requireGivenServer(given({ others }))).rejects.toMatchObject({ problems: [{ found }] }); // prettier-ignore
+  },
+);
+
+test('a development database that is down refuses nothing, one that refuses the user does', async () => {
+  const direct = connectionTo(production.ownerUrl);
+  const asked = (dev: Connection) =>
+    requireGivenServer(given({ others: new Map([['direct-url', direct], ['dev-database-url', dev]]) })); // prettier-ignore
+  // Nothing listens there.
+  expect(await asked({ ...direct, port: 1 })).toMatchObject([{ verdict: 'pass' }, { verdict: 'could not verify' }]); // prettier-ignore
+  await expect(asked({ ...service.cluster().connection, password: 'wrong' })).rejects.toThrow('password'); // prettier-ignore
 });
 
 test.each([

@@ -9,6 +9,7 @@ import { obtainBackup, type Obtained } from '../filling/obtain.js';
 import type { Repository } from '../migration/order.js';
 import { findRepository } from '../migration/repository.js';
 import { readStanding } from '../migration/standing.js';
+import type { Provision } from '../postgres/aptinstall.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
@@ -84,7 +85,7 @@ async function besideProduction(
   });
   account.findings.push(...backup.findings);
   account.details = beginAccount(choice.by, backup);
-  const leads = tracesOf(connectionsOf(config));
+  const leads = tracesOf([...connectionsOf(config).values()]);
   const confinement = await findConfinement(tools.processes, config.scratchUrl?.host);
   const { shadowed, findings } = await requireCleanCheckout({
     everywhere: !confinement.ok,
@@ -123,11 +124,18 @@ async function choose(config: RehearseConfig, { records }: Tools): Promise<Choic
   return chooseBackup({ environment, runId, file, directory }, records);
 }
 
-/** Every database that nothing of the rehearsal may reach by itself. */
-function connectionsOf(config: RehearseConfig): Connection[] {
+/** Every database that nothing of the rehearsal may reach by itself, by the name of its input. */
+function connectionsOf(config: RehearseConfig): ReadonlyMap<string, Connection> {
   const { directUrl, databaseUrl, prodDatabaseUrl, devDatabaseUrl } = config;
-  const all = [directUrl, databaseUrl, prodDatabaseUrl, devDatabaseUrl];
-  return all.filter((connection) => connection !== undefined);
+  const all = new Map([['direct-url', directUrl]]);
+  for (const [input, connection] of [
+    ['database-url', databaseUrl],
+    ['prod-database-url', prodDatabaseUrl],
+    ['dev-database-url', devDatabaseUrl],
+  ] as const) {
+    if (connection !== undefined) all.set(input, connection);
+  }
+  return all;
 }
 
 async function onScratchServer(
@@ -138,23 +146,16 @@ async function onScratchServer(
 ): Promise<void> {
   const { major } = stage.backup.manifest.server;
   const { scratchUrl, surroundings } = config;
-  const provision = {
-    searchPath: surroundings.environment['PATH'] ?? '',
-    processes: tools.processes,
-    mayInstall: surroundings.inActions,
-    log: tools.log,
-  };
   if (scratchUrl !== undefined) {
     const session = sessionOf(config, tools.signal);
-    const production = new Map([['direct-url', config.directUrl]]);
-    const given = { scratch: scratchUrl, major, production, session };
-    account.findings.push(await requireGivenServer(given));
+    const given = { scratch: scratchUrl, major, others: connectionsOf(config), session };
+    account.findings.push(...(await requireGivenServer(given)));
     account.details = { ...known(account), server: shown(scratchUrl) };
     await inScratchDatabase(config, tools, stage, account, { connection: scratchUrl, own: false });
     return;
   }
   const settings = {
-    tools: await serverToolsFor(major, provision),
+    tools: await serverToolsFor(major, provisionOf(config, tools)),
     workDirectory: tools.workDirectory,
     remember: surroundings.inActions ? rememberForCleanup : () => undefined,
     processes: tools.processes,
@@ -217,11 +218,10 @@ async function restored(
   scratch: ScratchDatabase,
 ): Promise<boolean> {
   const { environment } = config.surroundings;
-  const provision = { searchPath: environment['PATH'] ?? '', processes: tools.processes, mayInstall: config.surroundings.inActions, log: tools.log }; // prettier-ignore
   const restoration = await restoreForRehearsal({
     ...{ backup, directory, log: tools.log, clock: tools.clock, processes: tools.processes },
     connection: scratch.admin,
-    client: await clientToolsFor(backup.manifest.server.major, provision),
+    client: await clientToolsFor(backup.manifest.server.major, provisionOf(config, tools)),
     session: sessionOf(config, tools.signal),
     childEnvironment: environment,
   });
@@ -232,6 +232,11 @@ async function restored(
   if (hasFailed(findings)) return false;
   await scratch.settle();
   return true;
+}
+
+function provisionOf({ surroundings }: RehearseConfig, { processes, log }: Tools): Provision {
+  const searchPath = surroundings.environment['PATH'] ?? '';
+  return { searchPath, processes, mayInstall: surroundings.inActions, log };
 }
 
 function sessionOf(config: RehearseConfig, signal: AbortSignal): SessionSettings {
