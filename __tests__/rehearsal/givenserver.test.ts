@@ -119,6 +119,32 @@ test.each(['done', 'failed'])(
   },
 );
 
+test('a cancel does not wait for a server that cannot drop now, and tells the command that does', async () => {
+  const { lines, log } = service.tools();
+  const step = new AbortController();
+  const { connection } = service.cluster();
+  const began = lines.length;
+  let name = '';
+  await withSession(connection, session, async (asked) => {
+    const run = withScratchDatabase(await settings({ log, signal: step.signal }), async ({ admin }) => {
+      name = admin.database;
+      // Every DROP DATABASE waits for it.
+      await asked.query('begin; lock table pg_database in share mode');
+      step.abort(new Error('cancelled by the test'));
+      step.signal.throwIfAborted();
+    }); // prettier-ignore
+    await expect(run).rejects.toThrow('cancelled by the test');
+    await asked.query('commit');
+  });
+  const warned = lines.slice(began).join('\n');
+  expect(warned).toContain(`drop database if exists "${name}" with (force);`);
+  const commands = /this drops it: (.*)/.exec(warned)?.[1]?.split(/(?<=;) /) ?? [];
+  await withSession(connection, session, async (asked) => {
+    for (const sql of commands) await asked.query(sql);
+  });
+  expect(await names()).toEqual([]);
+});
+
 test('what a killed rehearsal left is dropped by the next one, and nothing else', async () => {
   const { original } = await settings();
   const left = `${original.database}_rehearsal_20260101_000000`;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Log } from '../actions/log.js';
-import { messageOf } from '../errors.js';
 import { grantStatements } from '../postgres/databasegrants.js';
 import { settingStatement } from '../postgres/databasesettings.js';
 import { connectionIn, type Connection } from '../postgres/connection.js';
@@ -14,6 +13,7 @@ import type { Finding } from '../record/finding.js';
 import type { Manifest } from '../record/manifest.js';
 import { createWithLocale } from './locale.js';
 import type { Original } from './original.js';
+import { outliving, remove, type Made } from './removal.js';
 import { createRoles, privilegesFinding } from './roles.js';
 
 export interface ScratchSettings {
@@ -46,33 +46,57 @@ const PATIENCE_MS = 300_000;
 
 /**
  * Makes a database for a rehearsal and runs the work on it. It and the roles made for it are
- * dropped on every path, unless their cluster goes anyway. A killed process leaves them on a given
- * server, with a comment by which the next rehearsal knows the database.
+ * dropped on every path, a cancel's included, unless their cluster goes anyway. A killed process
+ * leaves them on a given server, with a comment by which the next rehearsal knows the database.
  */
 export async function withScratchDatabase<Result>(
   settings: ScratchSettings,
   work: (scratch: ScratchDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const { own, original } = settings;
-  const name = own ? original.database : scratchName(original.database, settings.started);
-  const made = { database: false, roles: [] as string[] };
-  try {
-    const scratch = await administer(settings, settings.signal, async (session) => {
-      if (!own) await dropLeftovers(session, original.database);
-      await createRoles(session, original, made.roles);
-      // Of an own cluster: initdb makes one called postgres, and it is empty.
-      if (own) await session.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
-      made.database = true;
-      const located = await createWithLocale(session, name, original.owner, settings.server);
-      if (!own) await mark(session, name, original.database, settings.started);
-      const password = own ? await letIn(session, original.migrator, settings.log) : undefined;
-      return scratchOf(settings, name, password, located);
-    });
-    settings.signal.throwIfAborted();
-    return await work(scratch);
-  } finally {
-    if (!own) await remove(settings, made.database ? name : undefined, made.roles);
+  const { own, original, signal } = settings;
+  const made: Made = { database: undefined, roles: [] };
+  if (own) {
+    const scratch = await administer(settings, signal, (session) => make(session, settings, original.database, made)); // prettier-ignore
+    signal.throwIfAborted();
+    return work(scratch);
   }
+  // One session makes it and drops it: so no drop overtakes a cancelled CREATE DATABASE.
+  const outlives = outliving(signal);
+  return administer(settings, outlives, async (session) => {
+    const told = { log: settings.log, signal: outlives };
+    let removal: Promise<void> | undefined;
+    const clear = (): Promise<void> => (removal ??= remove(session, made, told));
+    const atOnce = (): void => void clear();
+    try {
+      await dropLeftovers(session, original.database);
+      const name = scratchName(original.database, settings.started);
+      const scratch = await make(session, settings, name, made);
+      signal.throwIfAborted();
+      // What the work waits for ends with the database, and little time is left.
+      signal.addEventListener('abort', atOnce, { once: true });
+      return await work(scratch);
+    } finally {
+      signal.removeEventListener('abort', atOnce);
+      await clear();
+    }
+  });
+}
+
+async function make(
+  session: Session,
+  settings: ScratchSettings,
+  name: string,
+  made: Made,
+): Promise<ScratchDatabase> {
+  const { own, original, server, started, log } = settings;
+  await createRoles(session, original, made.roles);
+  // Of an own cluster: initdb makes one called postgres, and it is empty.
+  if (own) await session.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
+  made.database = name;
+  const located = await createWithLocale(session, name, original.owner, server);
+  if (!own) await mark(session, name, original.database, started);
+  const password = own ? await letIn(session, original.migrator, log) : undefined;
+  return scratchOf(settings, name, password, located);
 }
 
 function scratchOf(
@@ -150,29 +174,6 @@ async function dropLeftovers(session: Session, database: string): Promise<void> 
     [markerStart(database)],
   );
   for (const each of left) await dropDatabase(session, each, { withSessions: false });
-}
-
-/** Never throws: what the rehearsal found is the news. */
-async function remove(
-  settings: ScratchSettings,
-  name: string | undefined,
-  roles: readonly string[],
-): Promise<void> {
-  try {
-    await administer(settings, new AbortController().signal, async (session) => {
-      const rows = await session.query<{ name: string; oid: string }>(
-        'select datname as name, oid::text as oid from pg_database where datname = $1',
-        [name ?? ''],
-      );
-      for (const each of rows) await dropDatabase(session, each, { withSessions: true });
-      for (const role of roles) await session.query(`drop role if exists ${pg.escapeIdentifier(role)}`); // prettier-ignore
-    });
-  } catch (error) {
-    settings.log.warning(
-      `The database ${name ?? ''} or its roles on the server of scratch-url could not be dropped (${messageOf(error)}). The next rehearsal of ${settings.original.database} drops the database.`,
-      'rehearse',
-    );
-  }
 }
 
 function administer<Result>(
