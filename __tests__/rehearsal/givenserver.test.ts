@@ -147,17 +147,29 @@ test('a cancel does not wait for a server that cannot drop now, and tells the co
 
 test('what a killed rehearsal left is dropped by the next one, and nothing else', async () => {
   const { original } = await settings();
-  const left = `${original.database}_rehearsal_20260101_000000`;
+  const left = `${original.database}_rehearsal_20260101_000000_0badcafe`;
   const { connection } = service.cluster();
   const marker = `db-deploy: rehearsal of ${original.database}, started 2026; safe to drop`;
   await withSession(connection, session, async (asked) => {
-    for (const name of [left, `${left}_kept`, `other_rehearsal_20260101_000000`]) {
+    for (const name of [left, `${left}_x`, `other_rehearsal_20260101_000000_0badcafe`]) {
       await asked.query(`create database ${name}`);
-      if (name !== `other_rehearsal_20260101_000000`) await asked.query(`comment on database ${name} is '${marker}'`); // prettier-ignore
+      if (name !== `other_rehearsal_20260101_000000_0badcafe`) await asked.query(`comment on database ${name} is '${marker}'`); // prettier-ignore
     }
   });
   await withScratchDatabase(await settings(), () => Promise.resolve());
-  expect(await names()).toEqual(['other_rehearsal_20260101_000000', `${left}_kept`]);
+  expect(await names()).toEqual(['other_rehearsal_20260101_000000_0badcafe', `${left}_x`]);
+});
+
+test('two rehearsals that start at once have a copy each, and neither drops the other’s', async () => {
+  const same = await settings();
+  await withScratchDatabase(same, async ({ admin: first }) => {
+    // Through another database of the server.
+    const elsewhere = { ...same, connection: connectionIn(same.connection, 'template1') };
+    await withScratchDatabase(elsewhere, async ({ admin: second }) => {
+      expect(await names()).toEqual(expect.arrayContaining([first.database, second.database]));
+    });
+    expect(await names()).toContain(first.database);
+  });
 });
 
 test('a locale that the machine does not know is replaced, and said so', async () => {

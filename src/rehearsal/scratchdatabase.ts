@@ -4,13 +4,12 @@ import type { Log } from '../actions/log.js';
 import { grantStatements } from '../postgres/databasegrants.js';
 import { settingStatement } from '../postgres/databasesettings.js';
 import { connectionIn, type Connection } from '../postgres/connection.js';
-import { dropDatabase } from '../postgres/dropdatabase.js';
 import { directSettings, withSession, type Session } from '../postgres/session.js';
-import { siblingName } from '../postgres/siblingname.js';
 import { tolerated } from '../postgres/tolerated.js';
 import { withTransaction } from '../postgres/transaction.js';
 import type { Finding } from '../record/finding.js';
 import type { Manifest } from '../record/manifest.js';
+import { dropLeftovers, holdName, mark, scratchName } from './leftovers.js';
 import { createWithLocale } from './locale.js';
 import type { Original } from './original.js';
 import { outliving, remove, type Made } from './removal.js';
@@ -47,7 +46,8 @@ const PATIENCE_MS = 300_000;
 /**
  * Makes a database for a rehearsal and runs the work on it. It and the roles made for it are
  * dropped on every path, a cancel's included, unless their cluster goes anyway. A killed process
- * leaves them on a given server, with a comment by which the next rehearsal knows the database.
+ * leaves them on a given server, with a comment by which the next rehearsal knows the database, and
+ * without the lock of a live one.
  */
 export async function withScratchDatabase<Result>(
   settings: ScratchSettings,
@@ -60,7 +60,7 @@ export async function withScratchDatabase<Result>(
     signal.throwIfAborted();
     return work(scratch);
   }
-  // One session makes it and drops it: so no drop overtakes a cancelled CREATE DATABASE.
+  // One session makes it, says that it is in use, and drops it: so no drop overtakes a cancelled CREATE.
   const outlives = outliving(signal);
   return administer(settings, outlives, async (session) => {
     const told = { log: settings.log, signal: outlives };
@@ -68,8 +68,9 @@ export async function withScratchDatabase<Result>(
     const clear = (): Promise<void> => (removal ??= remove(session, made, told));
     const atOnce = (): void => void clear();
     try {
-      await dropLeftovers(session, original.database);
       const name = scratchName(original.database, settings.started);
+      await holdName(session, name);
+      await dropLeftovers(session, original.database);
       const scratch = await make(session, settings, name, made);
       signal.throwIfAborted();
       // What the work waits for ends with the database, and little time is left.
@@ -141,39 +142,6 @@ async function settle(session: Session, name: string, original: Original): Promi
     ];
     for (const sql of statements) await tolerated(session, () => session.query(sql));
   });
-}
-
-async function mark(
-  session: Session,
-  name: string,
-  database: string,
-  started: Date,
-): Promise<void> {
-  const quoted = pg.escapeIdentifier(name);
-  const comment = pg.escapeLiteral(`${markerStart(database)}${started.toISOString()}; safe to drop`); // prettier-ignore
-  await session.query(`comment on database ${quoted} is ${comment}`);
-  await session.query(`revoke all on database ${quoted} from public`);
-}
-
-function markerStart(database: string): string {
-  return `db-deploy: rehearsal of ${database}, started `;
-}
-
-function scratchName(database: string, started: Date): string {
-  const stamp = started.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
-  return siblingName(database, `_rehearsal_${stamp}`);
-}
-
-/** Of killed rehearsals: with our name, our comment, and nobody in it. */
-async function dropLeftovers(session: Session, database: string): Promise<void> {
-  const left = await session.query<{ name: string; oid: string }>(
-    `select d.datname as name, d.oid::text as oid from pg_database d
-      where d.datname ~ '_rehearsal_\\d{8}_\\d{6}$'
-        and starts_with(shobj_description(d.oid, 'pg_database'), $1)
-        and not exists (select from pg_stat_activity a where a.datid = d.oid)`,
-    [markerStart(database)],
-  );
-  for (const each of left) await dropDatabase(session, each, { withSessions: false });
 }
 
 function administer<Result>(
