@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactStore } from './actions/artifacts.js';
 import { systemClock } from './actions/clock.js';
@@ -9,6 +9,7 @@ import { recordStore } from './actions/records.js';
 import { directoriesToCleanUp, rememberForCleanup } from './actions/runner.js';
 import { LOCAL_STORE } from './actions/stores.js';
 import type { Tools } from './actions/tools.js';
+import { makeWorkDirectory } from './actions/workdirectory.js';
 import { asksForHelp, asksForVersion, usage, VERSION } from './config/usage.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
 import { secretForms } from './config/masks.js';
@@ -69,7 +70,7 @@ async function deploy(
   const name = typeof target === 'string' ? target : 'production';
   const token = sources.values.get('github-token')?.value;
 
-  const workDirectory = await mkdtemp(join(surroundings.temporary, 'db-deploy-'));
+  const workDirectory = await makeWorkDirectory(surroundings.temporary, log);
   if (sources.inActions) rememberForCleanup(workDirectory);
   try {
     const tools = await toolsFor({

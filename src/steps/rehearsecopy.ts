@@ -213,7 +213,7 @@ async function verifyCopy(
   account.findings.push(...findings);
 }
 
-function sessionOf(config: Config<'rehearse'>, signal: AbortSignal): SessionSettings {
+export function sessionOf(config: Config<'rehearse'>, signal: AbortSignal): SessionSettings {
   const applicationName = `db-deploy/rehearse/${config.run.runId}`;
   return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
 }
