@@ -29599,7 +29599,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11971);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63177);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29610,7 +29610,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 11971:
+/***/ 63177:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30005,6 +30005,69 @@ var records = __nccwpck_require__(18669);
 var runner = __nccwpck_require__(3197);
 // EXTERNAL MODULE: ./src/actions/stores.ts
 var stores = __nccwpck_require__(1969);
+;// CONCATENATED MODULE: ./src/actions/workdirectory.ts
+
+
+/** Namespace of process ids, process, its start in ticks since boot; 0 where there is no /proc. */
+const NAME = /^db-deploy-(\d+)-(\d+)-(\d+)-/;
+const UNKNOWN = '0';
+/** Field 22 of proc(5), counted from the state, before which stands a name of any signs. */
+const START = 19;
+/**
+ * Makes the private directory of a step (mode 0700), in which rows of production may lie in clear.
+ * What steps that were killed left beside it is removed before: its name tells whose it is.
+ * @param parent RUNNER_TEMP, or the directory of the machine.
+ */
+async function makeWorkDirectory(parent, log) {
+    const namespace = await namespaceOfProcesses();
+    await sweep(parent, namespace, log);
+    const start = (await startOf(String(process.pid))) ?? UNKNOWN;
+    return (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, `db-deploy-${namespace}-${process.pid}-${start}-`));
+}
+async function sweep(parent, namespace, log) {
+    const left = [];
+    for (const name of await (0,promises_.readdir)(parent).catch(() => [])) {
+        const [, space = '', pid = '', start = ''] = NAME.exec(name) ?? [];
+        // A process of another container cannot be seen from here: it may live.
+        if (space !== namespace || (await isAlive(pid, start)))
+            continue;
+        const directory = (0,external_node_path_.join)(parent, name);
+        if (!(await isOurs(directory)))
+            continue;
+        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).then(() => left.push(directory), () => {
+            log.warning(`What a killed step left in ${directory} could not be removed: it may hold rows in clear`, 'leftover'); // prettier-ignore
+        });
+    }
+    if (left.length > 0)
+        log.info(`Removed what killed steps had left: ${left.join(', ')}`);
+}
+/** Not of another user, and no link to something else. */
+async function isOurs(directory) {
+    const found = await (0,promises_.lstat)(directory).catch(() => undefined);
+    return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o077) === 0; // prettier-ignore
+}
+async function isAlive(pid, start) {
+    if (start !== UNKNOWN)
+        return (await startOf(pid)) === start;
+    try {
+        process.kill(Number(pid), 0);
+        return true;
+    }
+    catch (error) {
+        return error.code !== 'ESRCH';
+    }
+}
+/** Undefined where it is gone, or nobody has fetched its exit code yet, or there is no /proc. */
+async function startOf(pid) {
+    const stat = await (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return /^[ZX]/.test(fields[0] ?? '') ? undefined : fields[START];
+}
+async function namespaceOfProcesses() {
+    const link = await (0,promises_.readlink)('/proc/self/ns/pid').catch(() => '');
+    return /\d+/.exec(link)?.[0] ?? UNKNOWN;
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./node_modules/ms/index.js
@@ -30514,7 +30577,7 @@ function kindOf(value) {
 
 
 const SHORTEST = 16;
-const NAME = /^[a-z_]\w{0,199}$/i;
+const secrets_NAME = /^[a-z_]\w{0,199}$/i;
 const PLACEHOLDER = /^(changeme|change[-_ ]me|todo|tbd|xxx+|\*+|secret|password|none|null|undefined|your[-_ ].*|<.*>|example|placeholder|replace[-_ ]?me.*)$/i;
 const PLACEHOLDER_URL = /:\/\/(user(name)?:pass(word)?|postgres:password|johndoe:\S+)@/i;
 /** Looks at every secret named by `required-secrets` and `optional-secrets`. */
@@ -30522,7 +30585,7 @@ function reportSecrets(sources) {
     const required = new Set(namesOf(sources.values.get('required-secrets')?.value ?? DEFAULT));
     const optional = namesOf(sources.values.get('optional-secrets')?.value);
     // What is no name may be a value that was put in the wrong place: the config refuses it unnamed.
-    const names = [...new Set([...required, ...optional])].filter((name) => NAME.test(name));
+    const names = [...new Set([...required, ...optional])].filter((name) => secrets_NAME.test(name));
     return names.map((name) => {
         const { value, wasTrimmed } = secrets_valueOf(name, sources);
         const trimmed = value.trim();
@@ -30620,7 +30683,7 @@ function isCertificate(block) {
 /** Names of variables, as text or as a list of the settings file. What is no name is not repeated: it may be a value. */
 const variables = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: VARIABLES })
     .transform(namesOf)
-    .pipe(schemas/* array */.YOg(schemas/* string */.YjP().regex(NAME, VARIABLES), { error: VARIABLES }));
+    .pipe(schemas/* array */.YOg(schemas/* string */.YjP().regex(secrets_NAME, VARIABLES), { error: VARIABLES }));
 function wholeNumber(fallback, least, most) {
     const allowed = `a whole number from ${least} to ${most}`;
     return schemas/* union */.KCZ([schemas/* string */.YjP().regex(/^\d+$/, allowed), schemas/* number */.aig()], { error: allowed })
@@ -33021,12 +33084,15 @@ function estimatePart({ stallEstimates, migration }) {
         return '';
     const unseen = unseenBecause(migration.attempts);
     const words = stallEstimates.map((each) => markdown_text(each));
-    const end = migration.verdict === 'all applied' ? '' : ', up to where it failed';
+    const failed = migration.verdict !== 'all applied';
+    const end = failed ? ', up to where it failed' : '';
     return section('What production’s users would wait for', words.length > 0
         ? firstOf(words, rehearsalpage_MOST, bullets)
-        : unseen === undefined
-            ? `Nobody, as far as was seen${end}: no lock that others notice was held on a table that was there before.`
-            : `Not known: ${unseen}.`, words.length === 0
+        : unseen !== undefined
+            ? `Not known: ${unseen}.`
+            : failed
+                ? 'Not measured: the migrations failed before they held a lock that others notice, and what would have come after that is not known.'
+                : 'Nobody, as far as was seen: no lock that others notice was held on a table that was there before.', words.length === 0
         ? ''
         : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`);
 }
@@ -33520,7 +33586,7 @@ async function store(record, tools, catalog) {
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 644).then(__nccwpck_require__.bind(__nccwpck_require__, 3644))).validate,
     backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
     migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
     promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(459), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(581), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86911))).verify,
@@ -33529,6 +33595,7 @@ const STEPS = {
 };
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -33584,7 +33651,7 @@ async function deploy(environment, args, directory, cancellation) {
     const target = sources.values.get('environment')?.value;
     const name = typeof target === 'string' ? target : 'production';
     const token = sources.values.get('github-token')?.value;
-    const workDirectory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(surroundings.temporary, 'db-deploy-'));
+    const workDirectory = await makeWorkDirectory(surroundings.temporary, log);
     if (sources.inActions)
         (0,runner/* rememberForCleanup */.vy)(workDirectory);
     try {
