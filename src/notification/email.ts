@@ -5,8 +5,8 @@ import { shortened } from './brevity.js';
 import { html, plainText } from './letter.js';
 import { title } from './words.js';
 
-/** Ports on which TLS begins with the first byte; on any other, STARTTLS must come before the login. */
-const IMPLICIT_TLS: readonly number[] = [465, 2465];
+/** On ports that end so (465, and 2465 where that is blocked) TLS begins with the first byte. */
+const IMPLICIT_TLS = 465;
 const SUBJECT = 200;
 
 export interface MailSettings {
@@ -35,7 +35,7 @@ async function sendMail(
 ): Promise<Attempt> {
   // Only here: its weight and faults belong to nobody who sends no mail.
   const { createTransport } = await import('nodemailer');
-  const secure = IMPLICIT_TLS.includes(port);
+  const secure = port % 1_000 === IMPLICIT_TLS;
   const transport = createTransport({
     host,
     port,

@@ -76,7 +76,6 @@ export function webhook(name: string, url: URL, secret: string | undefined): Cha
 /** Bounded at any size of the deploy: below 700 KB, and a few KB as a rule. */
 function payloadOf(announcement: Announcement): Payload {
   const { runId, attempt, environment, wayBack, backup, migrations } = announcement;
-  const { look = '', restore = '' } = wayBack ?? {};
   return {
     version: 1,
     id: `${runId}-${attempt}-${environment}`.replace(/[^\w-]+/g, '-').slice(0, 200),
@@ -103,9 +102,7 @@ function payloadOf(announcement: Announcement): Payload {
       .slice(0, MOST_PROBLEMS)
       .map(({ step, found, next }) => ({ step, found: short(found), next: short(next) })),
     ...(backup === undefined ? {} : { backup: { ...backup, name: short(backup.name) } }),
-    ...(wayBack === undefined || Math.max(look.length, restore.length) > LONGEST_COMMAND
-      ? {}
-      : { wayBack: { look, restore } }),
+    ...(wayBack === undefined ? {} : { wayBack }),
   };
 }
 

@@ -14,6 +14,9 @@ import { count, moment, secondsBetween, span } from './quantities.js';
 import { waysBack } from './rollbackcommand.js';
 import { isGood, verdictOf, type Verdict } from './verdict.js';
 
+/** Characters of one text: no channel shows more, and an error may have a million. */
+const LONGEST = 20_000;
+const LONGEST_COMMAND = 10_000;
 /** Names of one line; the page has all of them. */
 const MOST_NAMES = 10;
 
@@ -141,6 +144,8 @@ function wayBack(
   if (!stopped || backup === undefined || production.restored !== undefined) return {};
   if (isRestoreRun(deploy) || !(touched || promoted)) return {};
   const { look, restore } = waysBack(backup);
+  // A command that is cut does something else; ours are made of names, which end long before this.
+  if (Math.max(look.length, restore.length) > LONGEST_COMMAND) return {};
   return { wayBack: { look: onOneLine(look), restore: onOneLine(restore) } };
 }
 
@@ -149,5 +154,5 @@ function webAddress(url: string): string {
 }
 
 function onOneLine(text: string): string {
-  return visible(text).replace(/\s+/g, ' ').trim();
+  return visible(text.slice(0, LONGEST)).replace(/\s+/g, ' ').trim();
 }
