@@ -136,7 +136,7 @@ export async function startServices(): Promise<{ sink: HttpSink; fetch: typeof f
   return {
     sink,
     fetch: (input, init) => {
-      const { pathname, search } = new URL(String(input));
+      const { pathname, search } = new URL(input as URL);
       return fetch(`${sink.url}${pathname}${search}`, init);
     },
   };

@@ -50,7 +50,7 @@ async function sendMail(
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({
+    const { rejected } = await transport.sendMail({
       from,
       to: [...to],
       subject: shortened(title(announcement), SUBJECT),
@@ -60,16 +60,22 @@ async function sendMail(
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal,
     });
-    return {
-      sent: true,
-      found: `accepted, for ${to.length} ${to.length === 1 ? 'address' : 'addresses'}`,
-    };
+    return acceptedBy(to.length, rejected.length);
   } catch (error) {
     signal.throwIfAborted();
     return refusalOf(error as Partial<Failure>);
   } finally {
     transport.close();
   }
+}
+
+/** A server that takes one recipient takes the mail, and says nothing more of the others. */
+function acceptedBy(all: number, rejected: number): Attempt {
+  const addresses = all === 1 ? '1 address' : `${all} addresses`;
+  if (rejected === 0) return { sent: true, found: `accepted, for ${addresses}` };
+  const fix = 'check email-to: the server does not take all of it';
+  const found = `accepted for ${all - rejected} of ${addresses}`;
+  return { sent: false, again: false, found, fix };
 }
 
 /** What nodemailer says of a failure. Its texts repeat addresses and the server's words: only codes are told. */
@@ -102,13 +108,13 @@ function refusalOf({ code = '', responseCode, message = '' }: Partial<Failure>):
         fix: 'check email-to and email-from; many servers take the login’s own address as sender only',
       };
     case 'ETLS':
-      return tlsRefusal(status);
+      return tlsRefusal();
     case 'ESOCKET':
-      return /certificate|self.signed|tls|ssl/i.test(message) ? tlsRefusal('') : unreachable();
+      return /certificate|self.signed|tls|ssl/i.test(message) ? tlsRefusal() : unreachable();
     case 'EDNS':
     case 'ECONNECTION':
     case 'ETIMEDOUT':
-      return message.includes('STARTTLS') ? tlsRefusal(status) : unreachable();
+      return message.includes('STARTTLS') ? tlsRefusal() : unreachable();
     default:
       return {
         sent: false,
@@ -119,11 +125,11 @@ function refusalOf({ code = '', responseCode, message = '' }: Partial<Failure>):
   }
 }
 
-function tlsRefusal(status: string): Refusal {
+function tlsRefusal(): Refusal {
   return {
     sent: false,
     again: false,
-    found: `no encrypted connection that can be trusted${status}`,
+    found: 'no encrypted connection that can be trusted',
     fix: 'check smtp-host and smtp-port: 465 for TLS from the start, 587 for STARTTLS; give the CA of your own server as ssl-root-cert',
   };
 }
