@@ -9,16 +9,10 @@ import { notify } from '../../src/notification/notify.js';
 import type { RecordOf } from '../../src/record/record.js';
 import { announcementOf } from '../../src/report/announcement.js';
 import type { HttpSink } from '../harness/github/index.js';
-import {
-  ALL_SUCCEEDED,
-  migrateDetails,
-  promoteDetails,
-  recordOf,
-  summaryOf,
-  wholeDeploy,
-} from '../report/deploys.js';
+import { ALL_SUCCEEDED, summaryOf, wholeDeploy } from '../report/deploys.js';
 import { failedDeploy } from '../report/failed-deploy.js';
 import { FIXED, hostileText } from '../report/hostile.js';
+import { deployWith } from './deploywith.js';
 import { ADDRESSES, startServices } from './services.js';
 
 let sink: HttpSink;
@@ -51,40 +45,6 @@ async function sent(summary: RecordOf<'summarize'>): Promise<string[]> {
   const bodies = ADDRESSES.map(body);
   for (const text of bodies) expect(text.isWellFormed()).toBe(true);
   return bodies;
-}
-
-/** A deploy in which this text stands wherever foreign text may stand. */
-function deployWith(text: string, tables = 1): RecordOf<'summarize'> {
-  const failed = failedDeploy();
-  const [validate, backup] = wholeDeploy();
-  if (validate === undefined || backup?.step !== 'backup') throw new Error('fixture');
-  const [table] = promoteDetails.tables;
-  if (table === undefined) throw new Error('fixture');
-  return summaryOf(
-    {
-      jobs: failed.details?.jobs ?? [],
-      records: [
-        validate,
-        backup,
-        recordOf('migrate', {
-          status: 'failed',
-          problems: [{ attempted: text, found: text, likelyCause: text, nextAction: text }],
-          findings: [{ name: text, verdict: 'fail', found: text, fix: text }],
-          details: { ...migrateDetails, applied: [text], verdict: 'part applied', output: [text] },
-        }),
-        recordOf('promote', {
-          details: {
-            ...promoteDetails,
-            tables: Array.from({ length: tables }, (_, at) => ({
-              ...table,
-              table: `${text}${at}`,
-            })),
-          },
-        }),
-      ],
-    },
-    { environment: text, run: { ...failed.run, actor: text, ref: `refs/heads/${text}` } },
-  );
 }
 
 test('a deploy that went well: the verdict, where, what changed, no commands', async () => {
