@@ -8,6 +8,9 @@ import {
 } from '../report/deploys.js';
 import { failedDeploy } from '../report/failed-deploy.js';
 
+/** More than any channel shows. */
+const many = Array.from({ length: 40 }, (_, at) => at);
+
 /** A deploy in which this text stands wherever foreign text may stand. */
 export function deployWith(text: string, tables = 1): RecordOf<'summarize'> {
   const failed = failedDeploy();
@@ -24,8 +27,13 @@ export function deployWith(text: string, tables = 1): RecordOf<'summarize'> {
         recordOf('migrate', {
           status: 'failed',
           problems: [{ attempted: text, found: text, likelyCause: text, nextAction: text }],
-          findings: [{ name: text, verdict: 'fail', found: text, fix: text }],
-          details: { ...migrateDetails, applied: [text], verdict: 'part applied', output: [text] },
+          findings: many.map(() => ({ name: text, verdict: 'fail', found: text, fix: text })),
+          details: {
+            ...migrateDetails,
+            applied: many.map((at) => `${at}${text}`),
+            verdict: 'part applied',
+            output: [text],
+          },
         }),
         recordOf('promote', {
           details: {

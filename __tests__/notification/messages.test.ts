@@ -43,7 +43,8 @@ async function sent(summary: RecordOf<'summarize'>): Promise<string[]> {
   const body = (address: string): string =>
     sink.received.find(({ path }) => address.endsWith(path))?.body ?? '';
   const bodies = ADDRESSES.map(body);
-  for (const text of bodies) expect(text.isWellFormed()).toBe(true);
+  // JSON writes a half character as an escape.
+  for (const text of bodies) expect(text).not.toMatch(/\\ud[89a-f]/i);
   return bodies;
 }
 

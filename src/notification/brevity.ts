@@ -1,7 +1,7 @@
 /** How a channel writes foreign text so that it shows it and does nothing else. */
 export type Escape = (text: string) => string;
 
-export const asIs: Escape = (text) => text;
+const asIs: Escape = (text) => text;
 
 const CUT = ' …';
 /** Units (UTF-16) of one line of a list. */
