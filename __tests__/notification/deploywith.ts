@@ -1,5 +1,6 @@
-import type { RecordOf } from '../../src/record/record.js';
+import type { DetailsOf, RecordOf } from '../../src/record/record.js';
 import {
+  backupDetails,
   migrateDetails,
   promoteDetails,
   recordOf,
@@ -11,11 +12,20 @@ import { failedDeploy } from '../report/failed-deploy.js';
 /** More than any channel shows. */
 const many = Array.from({ length: 40 }, (_, at) => at);
 
+/** Of a database; commands with it are as long as a channel shows them, and twice that as JSON. */
+const LONG_NAME = '"'.repeat(500);
+
+function backupOf(database: string): DetailsOf<'backup'> {
+  const { manifest } = backupDetails;
+  const identity = { ...manifest.state.identity, database };
+  return { ...backupDetails, manifest: { ...manifest, state: { ...manifest.state, identity } } };
+}
+
 /** A deploy in which this text stands wherever foreign text may stand. */
 export function deployWith(text: string, tables = 1): RecordOf<'summarize'> {
   const failed = failedDeploy();
-  const [validate, backup] = wholeDeploy();
-  if (validate === undefined || backup?.step !== 'backup') throw new Error('fixture');
+  const [validate] = wholeDeploy();
+  if (validate === undefined) throw new Error('fixture');
   const [table] = promoteDetails.tables;
   if (table === undefined) throw new Error('fixture');
   return summaryOf(
@@ -23,7 +33,7 @@ export function deployWith(text: string, tables = 1): RecordOf<'summarize'> {
       jobs: failed.details?.jobs ?? [],
       records: [
         validate,
-        backup,
+        recordOf('backup', { details: backupOf(text.length < 600 ? text : LONG_NAME) }),
         recordOf('migrate', {
           status: 'failed',
           problems: [{ attempted: text, found: text, likelyCause: text, nextAction: text }],

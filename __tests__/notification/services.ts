@@ -102,8 +102,10 @@ const discord: Judge = ({ body }) => {
   if (embed === undefined || embeds.length > 10 || content.length > 2_000) return refuse();
   const { title, description } = embed;
   const fits = title.length <= 256 && description.length <= 4_096;
+  // In a block of code nothing is read.
+  const outsideCode = description.replace(/```[^`]*```/g, '');
   const quiet =
-    allowed_mentions?.parse.length === 0 && !/@(everyone|here)|(?<!\\)<[@#:]/.test(description);
+    allowed_mentions?.parse.length === 0 && !/@(everyone|here)|(?<!\\)<[@#:]/.test(outsideCode);
   return fits && quiet && title.length + description.length <= 6_000
     ? { status: 204, body: '' }
     : refuse();
