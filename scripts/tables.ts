@@ -1,10 +1,13 @@
 /**
- * `npm run tables` writes the inputs and outputs tables of README.md from action.yml;
- * `npm run tables -- --check` fails when they are not what is there.
+ * `npm run tables` writes the inputs and outputs tables of README.md from action.yml, and
+ * docs/webhook.schema.json from the code; `npm run tables -- --check` fails when they are not what is there.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { payloadSchema } from '../src/notification/webhook.js';
 
 const manifestSchema = z.object({
   inputs: z.record(
@@ -16,6 +19,7 @@ const manifestSchema = z.object({
 
 const README = new URL('../README.md', import.meta.url);
 const ACTION = new URL('../action.yml', import.meta.url);
+const SCHEMA = new URL('../docs/webhook.schema.json', import.meta.url);
 
 const manifest = manifestSchema.parse(parse(await readFile(ACTION, 'utf8')));
 const readme = await readFile(README, 'utf8');
@@ -27,10 +31,26 @@ const wanted = withTable(
     Object.entries(manifest.outputs).map(([name, { description }]) => [`\`${name}\``, description]),
   ),
 );
-if (!process.argv.includes('--check')) await writeFile(README, wanted);
-else if (wanted !== readme) {
-  console.error('The tables of README.md are not those of action.yml. Run: npm run tables');
+const schema = await webhookSchema();
+if (!process.argv.includes('--check')) {
+  await writeFile(README, wanted);
+  await writeFile(SCHEMA, schema);
+} else if (wanted !== readme) {
+  refuse('The tables of README.md are not those of action.yml.');
+} else if (schema !== (await readFile(SCHEMA, 'utf8'))) {
+  refuse('docs/webhook.schema.json is not what a webhook gets.');
+}
+
+function refuse(found: string): void {
+  console.error(`${found} Run: npm run tables`);
   process.exitCode = 1;
+}
+
+/** Written as `npm run format` would. */
+async function webhookSchema(): Promise<string> {
+  const filepath = fileURLToPath(SCHEMA);
+  const text = JSON.stringify(z.toJSONSchema(payloadSchema, { io: 'input' }));
+  return format(text, { ...(await resolveConfig(filepath)), filepath });
 }
 
 /** The parts of a description stand in a fixed order: meaning, `Read by …`, `Default: …`. */

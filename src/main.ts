@@ -12,6 +12,7 @@ import type { Tools } from './actions/tools.js';
 import { makeWorkDirectory } from './actions/workdirectory.js';
 import { asksForHelp, asksForVersion, usage, VERSION } from './config/usage.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
+import { readMailLogin, type MailLogin } from './config/maillogin.js';
 import { secretForms } from './config/masks.js';
 import { readConfig, readStep, type StepConfig } from './config/read.js';
 import { gatherSources, type Environment } from './config/sources.js';
@@ -99,7 +100,9 @@ async function deploy(
       problems: outcome.problems ?? [],
       ...(outcome.details === undefined ? {} : { details: outcome.details }),
     } as Record;
-    await publish(record, tools, sources.inActions, outcome.catalog);
+    const login = readMailLogin(sources.environment);
+    const told = read.ok ? await announced(record, read.value, login, tools) : record;
+    await publish(told, tools, sources.inActions, outcome.catalog);
     return record.status;
   } finally {
     await rm(workDirectory, { recursive: true, force: true });
@@ -120,6 +123,26 @@ async function runStep(
   } catch (error) {
     if (error instanceof Error) tools.log.debug(error.stack ?? '');
     return refused(problemsAfter(error, `finish the step ${step}`, tools.signal));
+  }
+}
+
+/** Only the record of a whole deploy is announced; a fault in that must not cost its page. */
+async function announced(
+  record: Record,
+  given: StepConfig,
+  login: MailLogin,
+  tools: Tools,
+): Promise<Record> {
+  if (record.step !== 'summarize' || given.step !== 'summarize') return record;
+  try {
+    const { announce } = await import('./announce.js');
+    return await announce(record, given.config, login, tools);
+  } catch (error) {
+    tools.log.warning(
+      `Nobody was notified (${error instanceof Error ? error.name : 'fault'}).`,
+      'summarize',
+    );
+    return record;
   }
 }
 

@@ -72,6 +72,25 @@ test('a secret of several lines is masked by line, without its brackets', () => 
   expect(forms).not.toContain('}');
 });
 
+test('the address of a webhook is masked in parts, a word of it is not', async () => {
+  const path = '/services/T0001/B0001/Xk29sLq0PzYwVtRuAbCd';
+  const [hook, flow] = [
+    `https://hooks.slack.com${path}`,
+    'https://x.example/flow?sig=abcdefabcdef',
+  ];
+  const forms = secretForms(await checkout.gather({}, { SLACK_WEBHOOK_URL: `${hook}\n${flow}` }));
+  for (const form of [hook, flow, path, 'Xk29sLq0PzYwVtRuAbCd', '/flow?sig=abcdefabcdef']) {
+    expect(forms).toContain(form);
+  }
+  expect(forms).not.toContain('services');
+});
+
+test('an app password is masked with its blanks and without them, however short', () => {
+  const forms = secretForms(sourcesWith({ EMAIL_PASSWORD: 'abcd efgh ijkl mnop' }));
+  expect(forms).toEqual(expect.arrayContaining(['abcd efgh ijkl mnop', 'abcdefghijklmnop']));
+  expect(secretForms(sourcesWith({ EMAIL_PASSWORD: 'geheim' }))).toContain('geheim');
+});
+
 test('blanks alone are no secret', () => {
   expect(secretForms(sourcesWith({ DIRECT_URL: '          ' }))).toEqual([]);
 });

@@ -37,6 +37,15 @@ test('an optional one may be short: it may be a user name', async () => {
   ]);
 });
 
+test.each([
+  ['https://hooks.slack.com/services/T/B/x', []],
+  ['hooks.slack.com/services/T/B/x', ['is no https URL']],
+])('an address of a chat that cannot be one is told before the deploy: %s', async (url, faults) => {
+  const inputs = { 'required-secrets': 'A', 'optional-secrets': 'SLACK_WEBHOOK_URL' };
+  const [, report] = await reports(inputs, { SLACK_WEBHOOK_URL: url });
+  expect(report?.faults).toEqual(faults);
+});
+
 test('blanks and newlines around are told, blanks alone are nothing', async () => {
   const inputs = { 'required-secrets': 'A\n\tB,C', 'direct-url': ` ${GOOD}` };
   expect(await reports(inputs, { A: `${GOOD}\n`, B: ' \n ', C: GOOD })).toMatchObject([

@@ -82,6 +82,8 @@ test('every secret input is one that no page or message may show', () => {
     'prod-database-url',
     'decrypt-with',
     'scratch-url',
+    'notify-urls',
+    'webhook-secret',
   ]);
 });
 

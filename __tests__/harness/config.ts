@@ -37,7 +37,7 @@ export async function configFor<Step extends StepOf>(
   );
   const read = await readConfig(sources, process.cwd(), new Date());
   if (!read.ok) throw new Error(read.problems.map(inWords).join('\n'));
-  const config = read.value.config as Config<Step>;
+  const config = read.value.config as unknown as Config<Step>;
   // The event file that tells the visibility is the runner's; most tests are of private repositories.
   const around = { ...config.surroundings, visibility: 'private' as const, ...surroundings };
   return { ...config, surroundings: around };

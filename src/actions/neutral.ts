@@ -20,3 +20,11 @@ export function plain(line: string): string {
     .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
 }
+
+/** Plain text without what turns the direction of its neighbours, and without half characters. */
+export function visible(value: string): string {
+  return plain(value.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
+    .replaceAll('\t', ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .toWellFormed();
+}

@@ -8,6 +8,7 @@ import { identitiesSchema, recipientsSchema } from './agekeys.js';
 import { namesOf } from './masks.js';
 import { schemaNamesSchema, tableNamesSchema } from './names.js';
 import { parseNeeds } from './needs.js';
+import { notificationFields } from './notifications.js';
 import { referenceTablesSchema } from './referencetables.js';
 import { NAME } from './secrets.js';
 
@@ -165,6 +166,7 @@ export function fieldsWith(rootCert: string) {
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
       .prefault(''),
     needs: z.string({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
+    ...notificationFields,
     'backup-run-id': z
       .string({ error: RUN_ID })
       .regex(/^\d{1,19}$/, RUN_ID)

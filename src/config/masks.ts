@@ -1,4 +1,5 @@
 import { ruleOf, INPUT_NAMES } from './inputs.js';
+import { readMailLogin } from './maillogin.js';
 import type { Sources } from './sources.js';
 
 /** Below this, a variable that merely sounds like a secret (`MAX_TOKENS=1`) would star out half the log. */
@@ -12,6 +13,9 @@ const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
 
 /** An identity of age, also where nobody expects it: pasted into `encrypt-to`, or in a variable of any name. */
 const AGE_IDENTITY = /AGE-SECRET-KEY-[0-9A-Z-]+/gi;
+
+/** Shorter parts of a webhook's address are words such as `services` or `webhooks`. */
+const SHORTEST_TOKEN = 12;
 
 /** Bytes; the base64 of less is too short to be told from ordinary words. */
 const SHORTEST_BASE64 = 6;
@@ -55,7 +59,8 @@ function secretValues({ values, environment }: Sources): string[] {
   const identities = [...Object.values(environment), ...settings].flatMap(
     (value) => value?.match(AGE_IDENTITY) ?? [],
   );
-  return [...given, ...named, ...usual, ...elsewhere, ...identities].filter(
+  const { password } = readMailLogin(environment);
+  return [...given, ...named, ...usual, ...elsewhere, ...identities, password].filter(
     (value) => typeof value === 'string',
   );
 }
@@ -78,7 +83,7 @@ function formsOf(secret: string): string[] {
   const lines = whole.split(/\r?\n|\r/).map((line) => line.trim());
   const parts = lines.filter((line) => line === whole || line.length >= SHORTEST_LINE);
   return [secret, whole, ...parts]
-    .flatMap((text) => [text, ...passwordsIn(text)])
+    .flatMap((text) => [text, ...passwordsIn(text), ...tokensIn(text)])
     .flatMap((text) => [text, decoded(text)])
     .filter((text) => text.trim() !== '')
     .flatMap((text) => [text, ...encoded(text)]);
@@ -95,6 +100,14 @@ function passwordsIn(text: string): string[] {
   const parameter = /[?&]password=([^&#]*)/i.exec(text)?.[1];
   const all = [greedy, modest, understood, parameter, parameter?.replaceAll('+', ' ')];
   return all.filter((part) => part !== undefined);
+}
+
+/** What makes the address of a webhook a secret: its path, and the long words of path and query. */
+function tokensIn(text: string): string[] {
+  if (!/^https?:/i.test(text) || !URL.canParse(text)) return [];
+  const { pathname, search } = new URL(text);
+  const words = [...pathname.split('/'), ...search.split(/[?&=]/)];
+  return [pathname, pathname + search, ...words].filter((part) => part.length >= SHORTEST_TOKEN);
 }
 
 function decoded(text: string): string {

@@ -127,7 +127,19 @@ export const SCHEMAS = {
       'backup-file': fields['backup-file'],
       'confirm-database': fields['confirm-database'],
     }),
-  summarize: (fields: Fields) => z.object({ ...common(fields), needs: fields.needs }),
+  summarize: (fields: Fields) =>
+    z.object({
+      ...common(fields),
+      'ssl-root-cert': fields['ssl-root-cert'],
+      needs: fields.needs,
+      'notify-urls': fields['notify-urls'],
+      'webhook-secret': fields['webhook-secret'],
+      'email-to': fields['email-to'],
+      'email-from': fields['email-from'],
+      'smtp-host': fields['smtp-host'],
+      'smtp-port': fields['smtp-port'],
+      'notify-on': fields['notify-on'],
+    }),
 } as const;
 
 type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`

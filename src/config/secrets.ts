@@ -1,3 +1,4 @@
+import { parseAddress } from '../notification/address.js';
 import { namesOf } from './masks.js';
 import { INPUT_NAMES, ruleOf } from './inputs.js';
 import type { Sources } from './sources.js';
@@ -32,7 +33,8 @@ export function reportSecrets(sources: Sources): SecretReport[] {
       name,
       required: required.has(name),
       present: trimmed !== '',
-      faults: trimmed === '' ? [] : faultsOf(trimmed, required.has(name)),
+      faults:
+        trimmed === '' ? [] : [...faultsOf(trimmed, required.has(name)), ...formOf(name, trimmed)],
       padded: trimmed !== '' && (trimmed !== value || wasTrimmed),
     };
   });
@@ -59,6 +61,13 @@ function faultsOf(value: string, required: boolean): string[] {
   const short = value.length < SHORTEST ? [`is shorter than ${SHORTEST} characters`] : [];
   const weak = isWeak(value) ? ['is weak: it repeats a few characters or counts up'] : [];
   return [...short, ...weak];
+}
+
+/** What summarize would only warn of, told before the deploy. */
+function formOf(name: string, value: string): string[] {
+  if (name !== 'SLACK_WEBHOOK_URL') return [];
+  const lines = value.split(/\s+/).map(parseAddress);
+  return lines.every(({ ok }) => ok) ? [] : ['is no https URL'];
 }
 
 /** Few different characters, or every character one after the last (`0123456789abcdef` in pieces). */

@@ -31,6 +31,7 @@ function runLink({ runId, attempt, url }: Record['run']): string {
   return `${link(`run ${text(runId)}`, url)}${attempt === 1 ? '' : `, attempt ${attempt}`}`;
 }
 
-function branch(ref: string): string {
+/** `main` of `refs/heads/main`. */
+export function branch(ref: string): string {
   return ref.replace(/^refs\/(heads|tags)\//, '');
 }

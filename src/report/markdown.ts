@@ -1,4 +1,4 @@
-import { plain } from '../actions/neutral.js';
+import { visible } from '../actions/neutral.js';
 
 /** Characters of one value that a page shows; the record has the rest. */
 const LONGEST_TEXT = 1_000;
@@ -109,14 +109,6 @@ export function shellWord(value: string): string {
   const flat = visible(value).replace(/\s+/g, ' ');
   if (/^[\w./:@%+=-]+$/.test(flat) && !flat.startsWith('-')) return flat;
   return `'${flat.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** Without control characters, and without those that turn the direction of what follows them. */
-function visible(value: string): string {
-  return plain(value.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
-    .replaceAll('\t', ' ')
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .toWellFormed();
 }
 
 function shortened(value: string, longest: number): string {

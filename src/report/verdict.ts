@@ -1,3 +1,4 @@
+import type { Ending } from '../record/announcement.js';
 import type { RestoreDetails } from '../record/details.js';
 import {
   DEPLOY_STEPS,
@@ -13,8 +14,7 @@ import { hasChanged, productionOf, writtenRows, type Production } from './produc
 import { count, listed, moment } from './quantities.js';
 import { unswitched } from './restorepage.js';
 
-export type Ending =
-  'deployed' | 'restored' | 'nothing changed' | 'failed' | 'cancelled' | 'incomplete';
+export type { Ending };
 
 /** How the deploy ended, in one word and in one sentence of plain text. */
 export interface Verdict {

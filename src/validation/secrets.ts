@@ -16,6 +16,7 @@ const TURNED_OFF: Readonly<Record<string, string>> = {
   EMAIL_USERNAME: 'no mail is sent',
   EMAIL_PASSWORD: 'no mail is sent',
   SLACK_WEBHOOK_URL: 'nobody is told in the chat',
+  WEBHOOK_SECRET: 'webhooks are not signed',
 };
 const UNKNOWN_USE = 'what needs it is turned off';
 

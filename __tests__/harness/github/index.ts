@@ -12,5 +12,5 @@ export type { Deployment } from './rest-deployments.js';
 export type { IssueComment } from './rest-comments.js';
 export type { Permissions } from './tokens.js';
 export { assertNoSecret, findLeaks, type Leak } from './secrecy.js';
-export { HttpSink, type ReceivedRequest, type SinkAnswer } from './sinks.js';
+export { HttpSink, type Judge, type ReceivedRequest, type SinkAnswer } from './sinks.js';
 export { findNode24, type Node24 } from './node24.js';

@@ -22,6 +22,9 @@ export interface SinkAnswer {
   readonly hang?: boolean;
 }
 
+/** An answer that depends on what was received. */
+export type Judge = (request: ReceivedRequest) => SinkAnswer;
+
 /** A loopback HTTP end point that records what it gets: a webhook, or the health URL of an application. */
 export class HttpSink {
   readonly received: ReceivedRequest[] = [];
@@ -29,10 +32,10 @@ export class HttpSink {
   readonly url: string;
   readonly #server: Server;
   readonly #answers: SinkAnswer[] = [];
-  #usual: SinkAnswer;
+  #usual: SinkAnswer | Judge;
   readonly #waiting: (() => void)[] = [];
 
-  private constructor(server: Server, url: string, usual: SinkAnswer) {
+  private constructor(server: Server, url: string, usual: SinkAnswer | Judge) {
     this.#server = server;
     this.url = url;
     this.#usual = usual;
@@ -42,7 +45,7 @@ export class HttpSink {
     );
   }
 
-  static async start(usual: SinkAnswer = {}): Promise<HttpSink> {
+  static async start(usual: SinkAnswer | Judge = {}): Promise<HttpSink> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
@@ -52,7 +55,7 @@ export class HttpSink {
   }
 
   /** Answers like this from now on, after the answers queued by {@link answerOnce}. */
-  answer(usual: SinkAnswer): void {
+  answer(usual: SinkAnswer | Judge): void {
     this.#usual = usual;
   }
 
@@ -88,22 +91,24 @@ export class HttpSink {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    this.received.push({
+    const received = {
       method: request.method ?? '',
       path: request.url ?? '',
       headers: Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       ),
       body: Buffer.concat(chunks).toString('utf8'),
-    });
+    };
+    this.received.push(received);
     for (const wake of this.#waiting.splice(0)) wake();
+    const usual = this.#usual;
     const {
       status = 200,
       body = 'ok',
       headers = {},
       delay = 0,
       hang = false,
-    } = this.#answers.shift() ?? this.#usual;
+    } = this.#answers.shift() ?? (typeof usual === 'function' ? usual(received) : usual);
     if (hang) return;
     if (delay > 0) await pause(delay);
     response.writeHead(status, headers);
