@@ -1034,7 +1034,7 @@ const HARMLESS = [
 /** Lines of a successful pg_dump that a person should see; those after a harmless warning belong to it. */
 function notableLines(stderr) {
     let harmless = false;
-    return stderr.map(neutral/* plain */.p).filter((line) => {
+    return stderr.map(neutral/* plain */.pj).filter((line) => {
         const continues = line.startsWith('pg_dump: detail: ') && harmless;
         harmless = continues || HARMLESS.some((pattern) => pattern.test(line));
         return line !== '' && !harmless;
@@ -1042,7 +1042,7 @@ function notableLines(stderr) {
 }
 /** The error of a pg_dump that did not end with 0; what it wrote is no backup. */
 function dumpFailure(exit) {
-    const lines = exit.stderr.map(neutral/* plain */.p).filter((line) => line !== '');
+    const lines = exit.stderr.map(neutral/* plain */.pj).filter((line) => line !== '');
     const ended = exit.code === null ? `was ended by ${exit.signal ?? 'a signal'}` : `ended with ${exit.code}`;
     const found = [`pg_dump ${ended}`, ...lines].join('\n');
     const advice = ADVICE.find(({ pattern }) => pattern.test(found)) ?? UNKNOWN;

@@ -156,6 +156,9 @@ const fail = (error) => {
 
 /** The only hosts that mean the same in a network of its own. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|::1)$/;
+/** 1 on Ubuntu from 23.10 on: then users may make namespaces only by a profile of AppArmor. */
+const RESTRICTION = 'kernel.apparmor_restrict_unprivileged_userns';
+const RESTRICTION_FILE = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** A new network has a loopback that is down. */
 const LOOPBACK_UP = `{ ip link set lo up || ifconfig lo up; } 2>/dev/null || {
@@ -168,8 +171,9 @@ const LONGEST_SOCKET = 100;
  * (AppArmor on Ubuntu 24.04), by a sudo that asks for no password. The program runs as this user in
  * every case.
  * @param host of the scratch server; undefined for a cluster on this machine.
+ * @param restriction file in which the kernel says whether AppArmor keeps users from it.
  */
-async function findConfinement(processes, host = '127.0.0.1', user = { uid: process.getuid?.(), gid: process.getgid?.() }) {
+async function findConfinement(processes, host = '127.0.0.1', user = { uid: process.getuid?.(), gid: process.getgid?.() }, restriction = RESTRICTION_FILE) {
     if (!LOOPBACK.test(host))
         return { ok: false, found: 'the scratch server is not on this machine' };
     const refusals = new Set();
@@ -185,7 +189,15 @@ async function findConfinement(processes, host = '127.0.0.1', user = { uid: proc
             return { ok: true, ...way };
         refusals.add(refusal.trim());
     }
-    return { ok: false, found: [...refusals].join('; ') };
+    const found = [...refusals].join('; ');
+    const isRestricted = (await (0,promises_.readFile)(restriction, 'utf8').catch(() => '')).trim() === '1';
+    if (!isRestricted || user.uid === 0)
+        return { ok: false, found };
+    return {
+        ok: false,
+        found: `${found}; ${RESTRICTION} is 1, so AppArmor keeps users from namespaces`,
+        remedy: `let this user run sudo without a password, as on GitHub's runners, or allow namespaces to users: sudo sysctl -w ${RESTRICTION}=0`,
+    };
 }
 function waysOf({ uid, gid }) {
     const unshare = (options, then) => ['unshare', ...options, '--net', '--', '/bin/sh', '-c', LOOPBACK_UP, 'db-deploy-confined', ...then]; // prettier-ignore
@@ -326,7 +338,8 @@ function findingOf(confinement, words) {
     if (confinement.ok) {
         return (0,record_finding/* pass */.IX)(name, `the migration tool runs in a network without a way out, but for the one to the scratch server; ${words}`); // prettier-ignore
     }
-    return (0,record_finding/* couldNotVerify */.ke)(name, `${words}. But the migration tool has the network of this job (one of its own was refused: ${confinement.found}): an address and password of production that it has from elsewhere would work`, 'rehearse on Linux with a cluster of the runner, as root, with sudo that asks for no password, or where users may make namespaces');
+    return (0,record_finding/* couldNotVerify */.ke)(name, `${words}. But the migration tool has the network of this job (one of its own was refused: ${confinement.found}): an address and password of production that it has from elsewhere would work`, confinement.remedy ??
+        'rehearse on Linux with a cluster of the runner, as root, with sudo that asks for no password, or where users may make namespaces');
 }
 function inWords(replaced, shadowed, dropped) {
     const set = [...new Set([...replaced, ...shadowed])];

@@ -178,11 +178,11 @@ async function runMigration(settings, tools) {
         if (!settings.showOutput)
             return;
         // Cut last: half a secret is not known as one.
-        const clean = (0,lines/* withoutMiddle */.M)((0,neutral/* plain */.p)((0,redaction/* redact */.E)(line, tools.log.masks)), LONGEST_SHOWN);
+        const clean = (0,lines/* withoutMiddle */.M)((0,neutral/* plain */.pj)((0,redaction/* redact */.E)(line, tools.log.masks)), LONGEST_SHOWN);
         output.push(clean);
         if (output.length > LINES_KEPT)
             output.shift();
-        tools.log.info((0,neutral/* neutral */.S)(clean));
+        tools.log.info((0,neutral/* neutral */.SY)(clean));
     };
     const pace = () => tools.log.drained(tools.signal);
     const { processes, workDirectory } = tools;

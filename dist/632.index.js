@@ -523,9 +523,9 @@ function transactionFinding({ long, hidden }, role, seconds) {
     return (0,finding/* pass */.IX)(name, `none older than ${seconds} s`);
 }
 function inWords({ pid, user, applicationName, state, seconds }) {
-    const who = applicationName === '' ? 'without a name' : (0,neutral/* plain */.p)(applicationName);
+    const who = applicationName === '' ? 'without a name' : (0,neutral/* plain */.pj)(applicationName);
     const age = seconds === undefined ? 'for an unknown time' : `for ${seconds} s`;
-    return `backend ${pid} of ${(0,neutral/* plain */.p)(user)}, ${who}, ${state}, ${age}`;
+    return `backend ${pid} of ${(0,neutral/* plain */.pj)(user)}, ${who}, ${state}, ${age}`;
 }
 
 

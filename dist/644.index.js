@@ -382,6 +382,7 @@ const TURNED_OFF = {
     EMAIL_USERNAME: 'no mail is sent',
     EMAIL_PASSWORD: 'no mail is sent',
     SLACK_WEBHOOK_URL: 'nobody is told in the chat',
+    WEBHOOK_SECRET: 'webhooks are not signed',
 };
 const UNKNOWN_USE = 'what needs it is turned off';
 /** One finding a secret: set, missing, useless as it stands, or pasted with blanks around it. */

@@ -113,7 +113,7 @@ function run(words, { processes, log }) {
 function lastWords({ code, signal, stdout, stderr }) {
     // 124 is timeout's own.
     const ended = code === 124 ? `it took more than ${PATIENCE_S} s` : `it ended with ${code ?? signal ?? 'a signal'}`; // prettier-ignore
-    const said = (stderr.length > 0 ? stderr : stdout).map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .p).filter((line) => line !== '');
+    const said = (stderr.length > 0 ? stderr : stdout).map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj).filter((line) => line !== '');
     return [ended, ...said.slice(-LINES_SHOWN).map(withoutLogin)].join('\n');
 }
 /** A private mirror's address may carry a login. */

@@ -222,7 +222,7 @@ function rightsOfTheOwner({ ownerCanBeGranted, database, role }, grant) {
     return `as an administrator: ${statement}`;
 }
 function ofSessions({ role: user, superuser, applications, sessions }, { role }) {
-    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', ')})`;
+    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj).join(', ')})`;
     return {
         about: `sessions of ${user}`,
         effect: 'blocks',
@@ -244,7 +244,7 @@ function ofPreparedTransactions(gids) {
             about,
             effect: 'blocks',
             expected: 'none: each keeps the database in use until it ends, and nobody can end it for others',
-            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
+            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj).join(', '),
             cure: 'let their transaction manager end them (COMMIT PREPARED or ROLLBACK PREPARED, in this database)',
         },
     ];
@@ -276,7 +276,7 @@ function ofSlots(names) {
             about,
             effect: 'costs',
             expected: 'none: they stay with the database that is put aside',
-            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
+            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj).join(', '),
             cure: 'stop their readers before; afterwards create the slots again in the restored database and let the readers copy everything anew',
         },
     ];
@@ -1454,7 +1454,7 @@ async function busy(session, { live, side, applicationName }, cause) {
         ...(await (0,endsessions/* readStrangers */.Ez)(session, live.oid)),
         ...(await (0,endsessions/* readStrangers */.Ez)(session, side.oid)),
     ];
-    const who = strangers.map(({ role, sessions, applications }) => `${sessions} of ${role}${applications.length === 0 ? '' : ` (${applications.map(neutral/* plain */.p).join(', ')})`}`);
+    const who = strangers.map(({ role, sessions, applications }) => `${sessions} of ${role}${applications.length === 0 ? '' : ` (${applications.map(neutral/* plain */.pj).join(', ')})`}`);
     const locked = (0,sqlstate/* codeOf */.$)(cause) === sqlstate/* SQLSTATE */.c.lockNotAvailable;
     const found = locked
         ? 'another session holds a lock on one of the two databases (ALTER, COMMENT or CREATE DATABASE … TEMPLATE)'

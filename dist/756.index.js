@@ -113,7 +113,7 @@ function run(words, { processes, log }) {
 function lastWords({ code, signal, stdout, stderr }) {
     // 124 is timeout's own.
     const ended = code === 124 ? `it took more than ${PATIENCE_S} s` : `it ended with ${code ?? signal ?? 'a signal'}`; // prettier-ignore
-    const said = (stderr.length > 0 ? stderr : stdout).map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .p).filter((line) => line !== '');
+    const said = (stderr.length > 0 ? stderr : stdout).map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj).filter((line) => line !== '');
     return [ended, ...said.slice(-LINES_SHOWN).map(withoutLogin)].join('\n');
 }
 /** A private mirror's address may carry a login. */
@@ -412,7 +412,7 @@ function rightsOfTheOwner({ ownerCanBeGranted, database, role }, grant) {
     return `as an administrator: ${statement}`;
 }
 function ofSessions({ role: user, superuser, applications, sessions }, { role }) {
-    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', ')})`;
+    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj).join(', ')})`;
     return {
         about: `sessions of ${user}`,
         effect: 'blocks',
@@ -434,7 +434,7 @@ function ofPreparedTransactions(gids) {
             about,
             effect: 'blocks',
             expected: 'none: each keeps the database in use until it ends, and nobody can end it for others',
-            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
+            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj).join(', '),
             cure: 'let their transaction manager end them (COMMIT PREPARED or ROLLBACK PREPARED, in this database)',
         },
     ];
@@ -466,7 +466,7 @@ function ofSlots(names) {
             about,
             effect: 'costs',
             expected: 'none: they stay with the database that is put aside',
-            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
+            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj).join(', '),
             cure: 'stop their readers before; afterwards create the slots again in the restored database and let the readers copy everything anew',
         },
     ];
@@ -948,9 +948,9 @@ function transactionFinding({ long, hidden }, role, seconds) {
     return (0,finding/* pass */.IX)(name, `none older than ${seconds} s`);
 }
 function inWords({ pid, user, applicationName, state, seconds }) {
-    const who = applicationName === '' ? 'without a name' : (0,neutral/* plain */.p)(applicationName);
+    const who = applicationName === '' ? 'without a name' : (0,neutral/* plain */.pj)(applicationName);
     const age = seconds === undefined ? 'for an unknown time' : `for ${seconds} s`;
-    return `backend ${pid} of ${(0,neutral/* plain */.p)(user)}, ${who}, ${state}, ${age}`;
+    return `backend ${pid} of ${(0,neutral/* plain */.pj)(user)}, ${who}, ${state}, ${age}`;
 }
 
 
@@ -1582,7 +1582,7 @@ function deployFinding(holder) {
         return (0,record_finding/* pass */.IX)(name, 'none holds the deploy lock');
     return (0,record_finding/* warn */.R8)(name, {
         expected: 'none',
-        found: `the deploy lock is held by ${(0,neutral/* plain */.p)(holder)}`,
+        found: `the deploy lock is held by ${(0,neutral/* plain */.pj)(holder)}`,
         fix: 'let it end; the later steps wait for it as long as wait-for-other-deploy says',
     });
 }

@@ -180,7 +180,7 @@ function descriptionOf(row, { queries, masks }) {
 }
 function whoIs({ pid, name, role, kind, query }) {
     if (kind === 'prepared transaction') {
-        return `prepared transaction ${(0,neutral/* plain */.p)(name)} of ${(0,neutral/* plain */.p)(role ?? '')}`;
+        return `prepared transaction ${(0,neutral/* plain */.pj)(name)} of ${(0,neutral/* plain */.pj)(role ?? '')}`;
     }
     if (kind === 'autovacuum worker') {
         const urgent = query?.includes('(to prevent wraparound)') === true;
@@ -188,11 +188,11 @@ function whoIs({ pid, name, role, kind, query }) {
     }
     if (role === null)
         return `a process of the server (autovacuum, as a rule), backend ${pid}`;
-    const application = name === '' ? 'without a name' : (0,neutral/* plain */.p)(name);
-    return `backend ${pid} of ${(0,neutral/* plain */.p)(role)}, ${application}`;
+    const application = name === '' ? 'without a name' : (0,neutral/* plain */.pj)(name);
+    return `backend ${pid} of ${(0,neutral/* plain */.pj)(role)}, ${application}`;
 }
 function headOf(query) {
-    const line = (0,neutral/* plain */.p)(query.replace(/\s+/g, ' ')).trim();
+    const line = (0,neutral/* plain */.pj)(query.replace(/\s+/g, ' ')).trim();
     return line.length > HEAD_LENGTH ? `${line.slice(0, HEAD_LENGTH)}…` : line;
 }
 
@@ -694,8 +694,8 @@ function keepStalls(names, ownPrefix) {
 function stallOf(wait, at, queued, names) {
     return {
         pid: wait.pid,
-        application: (0,neutral/* plain */.p)(wait.application),
-        role: (0,neutral/* plain */.p)(wait.role),
+        application: (0,neutral/* plain */.pj)(wait.application),
+        role: (0,neutral/* plain */.pj)(wait.role),
         waitedFor: awaited(wait, names),
         ms: Math.max(0, Math.round(at - wait.since)),
         queued,
@@ -970,7 +970,7 @@ async function readTableNames(session) {
        join pg_namespace n on n.oid = t.relnamespace
       where c.oid >= 16384 and t.relkind in ('r', 'p', 'm', 'v', 'f', 'S')
         and t.relpersistence <> 't' and n.nspname not in ('information_schema', 'db_deploy_rehearsal')`);
-    return new Map(rows.map(({ oid, name }) => [oid, (0,neutral/* plain */.p)(name)]));
+    return new Map(rows.map(({ oid, name }) => [oid, (0,neutral/* plain */.pj)(name)]));
 }
 
 ;// CONCATENATED MODULE: ./src/migration/watch/watcher.ts
@@ -1014,7 +1014,7 @@ async function withWatcher(settings, work) {
         observer = one;
         begun();
     }).catch((error) => {
-        lost = (0,neutral/* plain */.p)((0,errors/* problemsOf */.GW)(error, 'watch')
+        lost = (0,neutral/* plain */.pj)((0,errors/* problemsOf */.GW)(error, 'watch')
             .map(({ found }) => found)
             .join('; '));
         // While the migration runs on: whoever reads along learns now that its guard is gone.
@@ -1430,7 +1430,7 @@ function isFree({ owned, building }) {
 }
 /** What stands there before anything runs. Only what is in the way of a pending build stops it. */
 function leftoverFindings({ ours, inTheWay, others }) {
-    const drop = (indexes) => indexes.map(({ qualified }) => `drop index concurrently ${(0,neutral/* plain */.p)(qualified)};`).join(' ');
+    const drop = (indexes) => indexes.map(({ qualified }) => `drop index concurrently ${(0,neutral/* plain */.pj)(qualified)};`).join(' ');
     if (inTheWay.length > 0) {
         const found = inTheWay.map(inWords).join('; ');
         return [
@@ -1445,12 +1445,12 @@ function leftoverFindings({ ours, inTheWay, others }) {
         return [
             (0,finding/* warn */.R8)(BEFORE, {
                 expected: 'none',
-                found: `no pending migration builds ${(0,listed/* listed */.K)(others.map(({ qualified }) => (0,neutral/* plain */.p)(qualified)))}`,
+                found: `no pending migration builds ${(0,listed/* listed */.K)(others.map(({ qualified }) => (0,neutral/* plain */.pj)(qualified)))}`,
                 fix: drop(others.slice(0, 5)),
             }),
         ];
     }
-    const found = ours.map(({ qualified }) => (0,neutral/* plain */.p)(qualified));
+    const found = ours.map(({ qualified }) => (0,neutral/* plain */.pj)(qualified));
     return [
         (0,finding/* pass */.IX)(BEFORE, found.length === 0
             ? 'none'
@@ -1476,7 +1476,7 @@ async function dropInterruptedBuilds(session, { ours }) {
     return dropped;
 }
 function inWords({ qualified, owned, building }) {
-    const name = (0,neutral/* plain */.p)(qualified);
+    const name = (0,neutral/* plain */.pj)(qualified);
     if (!owned)
         return `${name} belongs to another role`;
     if (building)

@@ -642,11 +642,11 @@ function fillFailure(exit, database) {
  */
 function quotable(stderr) {
     const telling = stderr
-        .map(neutral/* plain */.p)
+        .map(neutral/* plain */.pj)
         .filter((line) => /: (error|fatal)\b|from TOC entry|ERROR: |FATAL: /i.test(line))
         .filter((line) => !/^(Command was|DETAIL|CONTEXT|HINT):/.test(line))
         .map((line) => line.replace(/((?:invalid|malformed|out of range)[^:"]*:?) ".*$/, '$1 …'));
-    return [...new Set(telling)].slice(0, MOST_LINES).map(neutral/* neutral */.S);
+    return [...new Set(telling)].slice(0, MOST_LINES).map(neutral/* neutral */.SY);
 }
 
 ;// CONCATENATED MODULE: ./src/filling/pgrestore.ts

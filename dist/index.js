@@ -28957,8 +28957,9 @@ function withoutMiddle(text, longest) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ neutral),
-/* harmony export */   p: () => (/* binding */ plain)
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   SY: () => (/* binding */ neutral),
+/* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
 /** Zero-width space: invisible in the log, and enough that the runner no longer sees a command. */
 const BREAK = '\u200b';
@@ -28979,6 +28980,13 @@ function plain(line) {
     return line
         .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
         .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+}
+/** Plain text without what turns the direction of its neighbours, and without half characters. */
+function visible(value) {
+    return plain(value.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
+        .replaceAll('\t', ' ')
+        .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+        .toWellFormed();
 }
 
 
@@ -29599,7 +29607,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63177);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23773);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29610,7 +29618,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 63177:
+/***/ 23773:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29828,7 +29836,7 @@ function actionsLog() {
             masks.push(...forms);
         },
         info: (line) => {
-            core/* info */.pq(clean(line).split('\n').map(neutral/* neutral */.S).join('\n'));
+            core/* info */.pq(clean(line).split('\n').map(neutral/* neutral */.SY).join('\n'));
         },
         notice: (message, title) => {
             core/* notice */.lm(clean(message), { title });
@@ -29842,7 +29850,7 @@ function actionsLog() {
         debug: (line) => {
             core/* debug */.Yz(clean(line));
         },
-        group: (heading, work) => core/* group */.Os((0,neutral/* neutral */.S)(clean(heading)), work),
+        group: (heading, work) => core/* group */.Os((0,neutral/* neutral */.SY)(clean(heading)), work),
     };
 }
 /** A terminal's log: the same words without workflow commands. */
@@ -29872,7 +29880,7 @@ function terminalLog(print, debugging) {
                 say(line);
         },
         group: async (heading, work) => {
-            say(`\n== ${(0,neutral/* neutral */.S)(heading)}`);
+            say(`\n== ${(0,neutral/* neutral */.SY)(heading)}`);
             return work();
         },
     };
@@ -30244,6 +30252,13 @@ const INPUTS = {
     checks: { yaml: true },
     'health-urls': {},
     needs: {},
+    'notify-urls': { environment: ['SLACK_WEBHOOK_URL'], secret: true },
+    'webhook-secret': { environment: ['WEBHOOK_SECRET'], secret: true },
+    'email-to': { environment: ['EMAIL_USERNAME'] },
+    'email-from': { environment: ['EMAIL_USERNAME'] },
+    'smtp-host': {},
+    'smtp-port': {},
+    'notify-on': {},
     'backup-run-id': {},
     'backup-file': {},
     'confirm-database': {},
@@ -30256,7 +30271,20 @@ function isInputName(name) {
     return Object.hasOwn(INPUTS, name);
 }
 
+;// CONCATENATED MODULE: ./src/config/maillogin.ts
+function readMailLogin(environment) {
+    return {
+        username: (environment['EMAIL_USERNAME'] ?? '').trim(),
+        password: bareAppPassword((environment['EMAIL_PASSWORD'] ?? '').trim()),
+    };
+}
+/** Google shows app passwords in four groups; its server takes them without the blanks only. */
+function bareAppPassword(password) {
+    return /^[a-z]{4}(\s[a-z]{4}){3}$/i.test(password) ? password.replace(/\s/g, '') : password;
+}
+
 ;// CONCATENATED MODULE: ./src/config/masks.ts
+
 
 /** Below this, a variable that merely sounds like a secret (`MAX_TOKENS=1`) would star out half the log. */
 const SHORTEST_GUESS = 8;
@@ -30266,6 +30294,8 @@ const SHORTEST_LINE = 4;
 const URL_WITH_LOGIN = /[a-z][a-z0-9+.-]{0,30}:\/\/\S*@\S*/gi;
 /** An identity of age, also where nobody expects it: pasted into `encrypt-to`, or in a variable of any name. */
 const AGE_IDENTITY = /AGE-SECRET-KEY-[0-9A-Z-]+/gi;
+/** Shorter parts of a webhook's address are words such as `services` or `webhooks`. */
+const SHORTEST_TOKEN = 12;
 /** Bytes; the base64 of less is too short to be told from ordinary words. */
 const SHORTEST_BASE64 = 6;
 /** Names in the environment that hold secrets whatever a workflow calls them elsewhere. */
@@ -30301,7 +30331,8 @@ function secretValues({ values, environment }) {
         ...settings,
     ].flatMap((value) => value?.match(URL_WITH_LOGIN) ?? []);
     const identities = [...Object.values(environment), ...settings].flatMap((value) => value?.match(AGE_IDENTITY) ?? []);
-    return [...given, ...named, ...usual, ...elsewhere, ...identities].filter((value) => typeof value === 'string');
+    const { password } = readMailLogin(environment);
+    return [...given, ...named, ...usual, ...elsewhere, ...identities, password].filter((value) => typeof value === 'string');
 }
 /** Names are separated by blanks, commas or newlines; the settings file may hold them as a list. */
 function namesOf(value) {
@@ -30322,7 +30353,7 @@ function formsOf(secret) {
     const lines = whole.split(/\r?\n|\r/).map((line) => line.trim());
     const parts = lines.filter((line) => line === whole || line.length >= SHORTEST_LINE);
     return [secret, whole, ...parts]
-        .flatMap((text) => [text, ...passwordsIn(text)])
+        .flatMap((text) => [text, ...passwordsIn(text), ...tokensIn(text)])
         .flatMap((text) => [text, decoded(text)])
         .filter((text) => text.trim() !== '')
         .flatMap((text) => [text, ...encoded(text)]);
@@ -30338,6 +30369,14 @@ function passwordsIn(text) {
     const parameter = /[?&]password=([^&#]*)/i.exec(text)?.[1];
     const all = [greedy, modest, understood, parameter, parameter?.replaceAll('+', ' ')];
     return all.filter((part) => part !== undefined);
+}
+/** What makes the address of a webhook a secret: its path, and the long words of path and query. */
+function tokensIn(text) {
+    if (!/^https?:/i.test(text) || !URL.canParse(text))
+        return [];
+    const { pathname, search } = new URL(text);
+    const words = [...pathname.split('/'), ...search.split(/[?&=]/)];
+    return [pathname, pathname + search, ...words].filter((part) => part.length >= SHORTEST_TOKEN);
 }
 function decoded(text) {
     try {
@@ -30472,6 +30511,95 @@ function parseNeeds(text) {
     return { ok: true, results: new Map(results) };
 }
 
+;// CONCATENATED MODULE: ./src/notification/address.ts
+/** Understands one line of `notify-urls`. What is wrong with it is told without repeating it. */
+function parseAddress(text) {
+    if (!URL.canParse(text))
+        return { ok: false, found: 'it is no URL' };
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+        return { ok: false, found: 'it does not begin with https://' };
+    }
+    if (url.username !== '' || url.password !== '') {
+        return { ok: false, found: 'it holds a login, which no webhook takes' };
+    }
+    return { ok: true, address: { kind: kindOf(url), url } };
+}
+function kindOf({ hostname, pathname }) {
+    if (/^hooks\.slack(-gov)?\.com$/.test(hostname)) {
+        return /^\/(workflows|triggers)\//.test(pathname) ? 'Slack workflow' : 'Slack';
+    }
+    if (/^((ptb|canary)\.)?discord(app)?\.com$/.test(hostname))
+        return 'Discord';
+    // Workflows of Teams; and the connectors of Office 365, retired in 2026, for the words of their failure.
+    return /\.(logic\.azure\.com|api\.powerplatform\.com|webhook\.office\.com)$/.test(hostname)
+        ? 'Microsoft Teams'
+        : 'webhook';
+}
+function isLoopback(hostname) {
+    return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./src/notification/mailboxes.ts
+/** More are a mailing list, which has one address. */
+const MOST = 50;
+const ADDRESS = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[^\s<>@,;:"()[\]\\\p{Cc}]{1,255}$/u;
+const NAMED = /^([^<>@,;:"()[\]\\\p{Cc}]{1,100})\s<([^<>\s]+)>$/u;
+/** Addresses, one a line or separated by commas. Nothing in them can become another header. */
+function parseMailboxes(text) {
+    const parts = text
+        .split(/[,;\r\n]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+    const understood = parts.map((part, at) => (at < MOST && isMailbox(part) ? part : undefined));
+    return {
+        mailboxes: understood.filter((mailbox) => mailbox !== undefined),
+        refused: understood
+            .flatMap((mailbox, at) => (mailbox === undefined ? [at + 1] : []))
+            .slice(0, 10),
+        given: parts.length,
+    };
+}
+function isMailbox(text) {
+    return ADDRESS.test(NAMED.exec(text)?.[2] ?? text);
+}
+
+;// CONCATENATED MODULE: ./src/config/notifications.ts
+
+
+
+const HOST = 'the host name of a mail server, such as smtp.gmail.com';
+const PORT = 'the port of a mail server: 465, 587, or another from 1 to 65535';
+/**
+ * The inputs that say who is told. Those that people set as secrets are never refused: a page about
+ * a failed deploy must not fail because the address of a chat is mistyped.
+ */
+const notificationFields = {
+    'notify-urls': schemas/* string */.YjP({ error: 'addresses of webhooks, one a line' })
+        .transform((text) => text
+        .split(/\s+/)
+        .filter((line) => line !== '')
+        .map(parseAddress))
+        .prefault(''),
+    'webhook-secret': schemas/* string */.YjP({ error: 'a text' }).optional(),
+    'email-to': mailboxes(),
+    'email-from': mailboxes(),
+    'smtp-host': schemas/* string */.YjP({ error: HOST })
+        .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, HOST)
+        .prefault('smtp.gmail.com'),
+    'smtp-port': schemas/* union */.KCZ([schemas/* string */.YjP().regex(/^\d{1,5}$/, PORT), schemas/* number */.aig()], { error: PORT })
+        .transform(Number)
+        .pipe(schemas/* number */.aig({ error: PORT }).int(PORT).min(1, PORT).max(65_535, PORT))
+        .prefault('465'),
+    'notify-on': schemas/* enum */.k5n(['always', 'failure', 'change', 'never'], { error: 'always, failure, change or never' })
+        .prefault('always'),
+};
+function mailboxes() {
+    return schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: 'e-mail addresses, one a line' })
+        .transform((value) => parseMailboxes(Array.isArray(value) ? value.join('\n') : value))
+        .prefault('');
+}
+
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(21916);
 ;// CONCATENATED MODULE: ./src/config/nearmiss.ts
@@ -30512,7 +30640,7 @@ function readItem(item, complain) {
     if (typeof item === 'string')
         return { table: readTable(item, complain), mode: 'upsert', exclude: [] };
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-        complain('', `${kindOf(item)} is no table`, 'write a table name, or {table, mode, exclude}');
+        complain('', `${referencetables_kindOf(item)} is no table`, 'write a table name, or {table, mode, exclude}');
         return { table: '', mode: 'upsert', exclude: [] };
     }
     const entry = item;
@@ -30538,7 +30666,7 @@ function checkKey(key, complain) {
 function readTable(value, complain) {
     if (typeof value === 'string' && value.trim() !== '')
         return value.trim();
-    complain(', key table', value === undefined ? 'not set' : `${kindOf(value)} is no table name`, 'give `table` or `schema.table`, as the catalog writes it');
+    complain(', key table', value === undefined ? 'not set' : `${referencetables_kindOf(value)} is no table name`, 'give `table` or `schema.table`, as the catalog writes it');
     return '';
 }
 function readMode(value, complain) {
@@ -30547,7 +30675,7 @@ function readMode(value, complain) {
     const mode = MODES.find((candidate) => candidate === value);
     if (mode !== undefined)
         return mode;
-    const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : kindOf(value);
+    const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : referencetables_kindOf(value);
     const known = typeof value === 'string' && MODES_TO_COME.includes(value);
     const meant = typeof value === 'string' ? nearest(value, MODES) : undefined;
     complain(', key mode', known ? `the mode ${shown} is not in this version` : `${shown} is no mode`, `use ${MODES.join(' or ')}`, meant === undefined || known ? undefined : `did you mean ${meant}?`);
@@ -30559,11 +30687,11 @@ function readExclude(value, complain) {
     const columns = schemas/* array */.YOg(schemas/* string */.YjP().min(1)).safeParse(value);
     if (columns.success)
         return [...new Set(columns.data)];
-    complain(', key exclude', `${kindOf(value)} is no list of columns`, 'write exclude: [column, column]');
+    complain(', key exclude', `${referencetables_kindOf(value)} is no list of columns`, 'write exclude: [column, column]');
     return [];
 }
 /** What YAML made of it, without its content. */
-function kindOf(value) {
+function referencetables_kindOf(value) {
     if (value === null)
         return 'nothing';
     if (Array.isArray(value))
@@ -30574,6 +30702,7 @@ function kindOf(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/config/secrets.ts
+
 
 
 const SHORTEST = 16;
@@ -30593,7 +30722,7 @@ function reportSecrets(sources) {
             name,
             required: required.has(name),
             present: trimmed !== '',
-            faults: trimmed === '' ? [] : faultsOf(trimmed, required.has(name)),
+            faults: trimmed === '' ? [] : [...faultsOf(trimmed, required.has(name)), ...formOf(name, trimmed)],
             padded: trimmed !== '' && (trimmed !== value || wasTrimmed),
         };
     });
@@ -30619,6 +30748,13 @@ function faultsOf(value, required) {
     const weak = isWeak(value) ? ['is weak: it repeats a few characters or counts up'] : [];
     return [...short, ...weak];
 }
+/** What summarize would only warn of, told before the deploy. */
+function formOf(name, value) {
+    if (name !== 'SLACK_WEBHOOK_URL')
+        return [];
+    const lines = value.split(/\s+/).map(parseAddress);
+    return lines.every(({ ok }) => ok) ? [] : ['is no https URL'];
+}
 /** Few different characters, or every character one after the last (`0123456789abcdef` in pieces). */
 function isWeak(value) {
     if (value.includes('://'))
@@ -30629,6 +30765,7 @@ function isWeak(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/config/fields.ts
+
 
 
 
@@ -30767,6 +30904,7 @@ function fieldsWith(rootCert) {
             .pipe(schemas/* array */.YOg(schemas/* url */.OZ5({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
             .prefault(''),
         needs: schemas/* string */.YjP({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
+        ...notificationFields,
         'backup-run-id': schemas/* string */.YjP({ error: RUN_ID })
             .regex(/^\d{1,19}$/, RUN_ID)
             .optional(),
@@ -30891,7 +31029,18 @@ const schemas_SCHEMAS = {
         'backup-file': fields['backup-file'],
         'confirm-database': fields['confirm-database'],
     }),
-    summarize: (fields) => schemas/* object */.Ikc({ ...common(fields), needs: fields.needs }),
+    summarize: (fields) => schemas/* object */.Ikc({
+        ...common(fields),
+        'ssl-root-cert': fields['ssl-root-cert'],
+        needs: fields.needs,
+        'notify-urls': fields['notify-urls'],
+        'webhook-secret': fields['webhook-secret'],
+        'email-to': fields['email-to'],
+        'email-from': fields['email-from'],
+        'smtp-host': fields['smtp-host'],
+        'smtp-port': fields['smtp-port'],
+        'notify-on': fields['notify-on'],
+    }),
 };
 const STEP_NAMES = Object.keys(schemas_SCHEMAS);
 
@@ -31461,7 +31610,7 @@ function camelized(value) {
 var untouched = __nccwpck_require__(89386);
 ;// CONCATENATED MODULE: ./src/report/annotations.ts
 /** The runner keeps the first 10 of each kind and step, and cuts a message at 4,096 characters. */
-const MOST = 10;
+const annotations_MOST = 10;
 const LONGEST = 4_000;
 /** Says on the run's page what failed and what deserves a look; the most important first. */
 function annotate(record, log) {
@@ -31484,11 +31633,11 @@ function annotate(record, log) {
     }
 }
 function capped(annotations, step) {
-    const rest = annotations.length - MOST;
+    const rest = annotations.length - annotations_MOST;
     if (rest <= 0)
         return annotations;
     const message = `${rest + 1} more are on the page of this step.`;
-    return [...annotations.slice(0, MOST - 1), { title: `${step}: and more`, message }];
+    return [...annotations.slice(0, annotations_MOST - 1), { title: `${step}: and more`, message }];
 }
 function sentences(...parts) {
     const whole = parts
@@ -31602,232 +31751,14 @@ function ofStep(record) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/report/markdown.ts
-
-/** Characters of one value that a page shows; the record has the rest. */
-const LONGEST_TEXT = 1_000;
-const LONGEST_CODE = 300;
-const LONGEST_LINE = 500;
-/** A command that is cut does something else. Ours are made of names, which end long before this. */
-const LONGEST_COMMAND = 10_000;
-/** Zero-width space: GitHub looks for names, numbers and addresses in the rendered text, so entities do not stop it. */
-const BREAK = '\u200b';
-/**
- * Text from SQL, tools or people as Markdown that shows it and does nothing else. Entities instead
- * of backslashes: they hold in paragraphs, in table cells and inside HTML (`<summary>`) alike.
- */
-function markdown_text(value) {
-    return (markdown_shortened(visible(value).trim(), LONGEST_TEXT)
-        .replace(/[@#](?=[\p{L}\p{N}_])/gu, `$&${BREAK}`)
-        .replace(/\bgh-(?=\d)/gi, `$&${BREAK}`)
-        .replace(/:(?=\/\/)|\bwww(?=\.)|\b(?:mailto|xmpp):/gi, `$&${BREAK}`)
-        .replace(/:(?=[a-z+-][\w+-]*:)/gi, `$&${BREAK}`)
-        // From here on entities, whose own signs the lines above must not meet.
-        .replace(/[&<>|`*~[\]\\$]/g, entity)
-        .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, entity)
-        .replace(/^[-+=#]/, entity)
-        .replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, sign) => digits + entity(sign))
-        .replace(/\s*\n\s*/g, '<br>'));
-}
-/** A name or number in fixed width, on one line. */
-function code(value) {
-    const flat = markdown_shortened(visible(value).replace(/\s+/g, ' ').trim(), LONGEST_CODE);
-    if (flat !== '' && !/[`|]/.test(flat))
-        return `\`${flat}\``;
-    // In a table a pipe ends the cell, even between backticks; elsewhere `\|` would show its backslash.
-    const inside = flat.replace(/[^\p{L}\p{N} ]/gu, entity).replaceAll('&#64;', `&#64;${BREAK}`);
-    return `<code>${inside}</code>`;
-}
-/** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
-function block(lines, language = 'text') {
-    const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
-    const content = lines.map((line) => markdown_shortened(visible(line).replaceAll('\n', ' '), longest));
-    const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(Math.max(2, ...runs) + 1);
-    return [fence + language, ...content, fence].join('\n');
-}
-/** A link to a page of the web; anything else stays a label. @param label Markdown. */
-function markdown_link(label, url) {
-    if (!/^https?:\/\//.test(url))
-        return label;
-    const address = visible(url).replace(/[^\w:/?#@!$&*+,;=.%~-]/gu, (sign) => encodeURIComponent(sign).replace(/[()']/g, percent));
-    return `[${label}](${address})`;
-}
-/** A table; cells are Markdown already. Empty for no rows. */
-function table(header, rows) {
-    if (rows.length === 0)
-        return '';
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
-function bullets(items) {
-    return items.map((item) => `- ${indented(item, 2)}`).join('\n');
-}
-/** Steps to follow; an item may hold blocks. */
-function numbered(items) {
-    return items.map((item, at) => `${at + 1}. ${indented(item, 3)}`).join('\n');
-}
-/** Paragraphs and blocks with one blank line between them; empty ones vanish. */
-function paragraphs(...parts) {
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-/** A heading with its content; nothing at all for no content. */
-function section(heading, ...parts) {
-    const content = paragraphs(...parts);
-    return content === '' ? '' : paragraphs(`### ${heading}`, content);
-}
-/**
- * Part of the page that opens on a click. GitHub needs the blank line after the summary.
- * @param summary text without Markdown: between HTML tags none of it is read.
- */
-function folded(summary, content) {
-    if (content === '')
-        return '';
-    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-/** The first items of a list, and a line that counts the others. */
-function firstOf(items, most, show) {
-    const rest = items.length - most;
-    if (rest <= 0)
-        return show(items);
-    return paragraphs(show(items.slice(0, most)), `… and ${rest} more, in the record of this step.`);
-}
-/** A word of a shell command, quoted where the shell would read more into it. */
-function shellWord(value) {
-    const flat = visible(value).replace(/\s+/g, ' ');
-    if (/^[\w./:@%+=-]+$/.test(flat) && !flat.startsWith('-'))
-        return flat;
-    return `'${flat.replaceAll("'", String.raw `'\''`)}'`;
-}
-/** Without control characters, and without those that turn the direction of what follows them. */
-function visible(value) {
-    return (0,neutral/* plain */.p)(value.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
-        .replaceAll('\t', ' ')
-        .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-        .toWellFormed();
-}
-function markdown_shortened(value, longest) {
-    if (value.length <= longest)
-        return value;
-    return `${value
-        .slice(0, longest)
-        .toWellFormed()
-        .replace(/\ufffd$/, '')} …`;
-}
-function entity(sign) {
-    return `&#${sign.codePointAt(0) ?? 0};`;
-}
-function percent(sign) {
-    return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-function indented(item, by) {
-    return item.replace(/\n(?!\n|$)/g, `\n${' '.repeat(by)}`);
-}
-
+// EXTERNAL MODULE: ./src/report/markdown.ts
+var markdown = __nccwpck_require__(54285);
 // EXTERNAL MODULE: ./src/record/amounts.ts
 var amounts = __nccwpck_require__(60300);
-;// CONCATENATED MODULE: ./src/report/quantities.ts
-
-/** `1,234 rows`, `1 row`. */
-function count(amount, noun, plural = `${noun}s`) {
-    return `${(0,amounts/* inNumbers */.A)(amount)} ${Number(amount) === 1 ? noun : plural}`;
-}
-/** `0.8 s`, `45 s`, `3 min 12 s`, `1 h 5 min`. */
-function span(seconds) {
-    if (seconds < 10)
-        return `${seconds.toFixed(1)} s`;
-    const whole = Math.round(seconds);
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3_600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
-}
-/** How long ago something was: as {@link span}, from two days on in days. */
-function age(seconds) {
-    return seconds < 2 * 86_400 ? span(seconds) : count(Math.floor(seconds / 86_400), 'day');
-}
-/** Seconds between two ISO times; never negative, clocks of two machines may disagree. */
-function secondsBetween(from, to) {
-    return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
-}
-/** `2026-11-22 02:13 UTC`. */
-function moment(iso) {
-    return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** `a`, `a and b`, `a, b and c`. */
-function listed(words) {
-    if (words.length < 2)
-        return words.join('');
-    return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/rollbackcommand.ts
-
-
-/** The workflow of examples/, which a team copies under this name. */
-const WORKFLOW = 'rollback.yml';
-/** The command that starts the rollback workflow. */
-function rollbackcommand_start({ workflow, repository, runId, confirmed }) {
-    const inputs = [
-        ...(runId === '' ? [] : [`-f ${shellWord(`backup-run-id=${runId}`)}`]),
-        ...(confirmed === '' ? [] : [`-f ${shellWord(`confirm-database=${confirmed}`)}`]),
-    ];
-    const place = `--repo ${shellWord(repository)}`;
-    return [`gh workflow run ${shellWord(workflow)} ${place}`, ...inputs].join(' ');
-}
-/** How to come back to a backup. After an attempt that had already migrated, that is the first one. */
-function waysBack({ manifest, artifact }) {
-    const { runId, repository, url } = manifest.run;
-    const { database } = manifest.state.identity;
-    const first = manifest.afterPartialMigration?.firstBackup;
-    const name = first ?? artifact.name;
-    if (url === '') {
-        const directory = `${artifact.directory ?? stores/* LOCAL_STORE */.K5}/${first ?? artifact.id}`;
-        const restore = onLaptop(directory, manifest.encryption !== undefined);
-        return {
-            look: restore,
-            restore: `${restore} --confirm-database ${shellWord(database)}`,
-            manual: [`cat ${shellWord(`${directory}/RESTORE.md`)}`],
-        };
-    }
-    const rollback = { workflow: WORKFLOW, repository, runId };
-    const place = `--repo ${shellWord(repository)} --name ${shellWord(name)} --dir ${shellWord(name)}`;
-    return {
-        look: rollbackcommand_start({ ...rollback, confirmed: '' }),
-        restore: rollbackcommand_start({ ...rollback, confirmed: database }),
-        manual: artifact.directory === undefined
-            ? [`gh run download ${shellWord(runId)} ${place}`, `cat ${shellWord(`${name}/RESTORE.md`)}`]
-            : [`cat ${shellWord(`${artifact.directory}/${first ?? artifact.id}/RESTORE.md`)}`],
-    };
-}
-/** @param encrypted the key comes by the environment: arguments can be read by every user of the machine. */
-function onLaptop(directory, encrypted) {
-    const key = encrypted ? 'DECRYPT_WITH="$(cat ~/backup-key.txt)" ' : '';
-    return `${key}node ../db-deploy-action/dist/index.js restore --backup-file ${shellWord(directory)}`;
-}
-/**
- * The command that does for real what a look showed: with the same backup, named, because a newer
- * one may have come since. Undefined where it cannot be known from here.
- */
-function confirmation({ backup, database, openedWith }, { workflow, repository, url }) {
-    if (url === '') {
-        const directory = backup.chosenBy === 'file'
-            ? backup.name
-            : `${backup.directory ?? stores/* LOCAL_STORE */.K5}/${backup.name}`;
-        const restore = onLaptop(directory, openedWith.length > 0);
-        return `${restore} --confirm-database ${shellWord(database)}`;
-    }
-    if (backup.chosenBy === 'file')
-        return undefined;
-    return rollbackcommand_start({
-        workflow: workflow === '' ? WORKFLOW : workflow,
-        repository,
-        runId: backup.runId,
-        confirmed: database,
-    });
-}
-
+// EXTERNAL MODULE: ./src/report/quantities.ts
+var quantities = __nccwpck_require__(31885);
+// EXTERNAL MODULE: ./src/report/rollbackcommand.ts
+var rollbackcommand = __nccwpck_require__(24675);
 ;// CONCATENATED MODULE: ./src/report/backupcard.ts
 
 
@@ -31839,15 +31770,15 @@ function backupCard(details) {
     const { archive, encryption, tables } = manifest;
     const rows = tables.reduce((sum, table) => sum + digits(table.rows), 0n);
     const stored = encryption ?? archive;
-    return bullets([
-        `${code(artifact.name)}: ${(0,amounts/* inBytes */.H)(stored.bytes)}, ${count(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${moment(manifest.createdAt)} in ${span(seconds)}`,
+    return (0,markdown/* bullets */.e5)([
+        `${(0,markdown/* code */.aY)(artifact.name)}: ${(0,amounts/* inBytes */.H)(stored.bytes)}, ${(0,quantities/* count */.U9)(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${(0,quantities/* moment */.n$)(manifest.createdAt)} in ${(0,quantities/* span */.Ln)(seconds)}`,
         placeWords(details),
         readersWords(details),
-        `sha256 of ${code(stored.file)}: ${code(stored.sha256)}`,
+        `sha256 of ${(0,markdown/* code */.aY)(stored.file)}: ${(0,markdown/* code */.aY)(stored.sha256)}`,
         ...(encryption === undefined
             ? []
-            : [`sha256 of ${code(archive.file)}, decrypted: ${code(archive.sha256)}`]),
-        ...(artifact.digest === '' ? [] : [`digest of the artifact: ${code(artifact.digest)}`]),
+            : [`sha256 of ${(0,markdown/* code */.aY)(archive.file)}, decrypted: ${(0,markdown/* code */.aY)(archive.sha256)}`]),
+        ...(artifact.digest === '' ? [] : [`digest of the artifact: ${(0,markdown/* code */.aY)(artifact.digest)}`]),
         ...excluded(details),
         ...withoutRows(details),
         ...recovery(details),
@@ -31857,21 +31788,21 @@ function backupCard(details) {
 function placeWords({ artifact, manifest }) {
     const { directory, expiresAt } = artifact;
     if (directory !== undefined) {
-        return `in ${code(`${directory}/${artifact.id}`)}; nothing deletes it`;
+        return `in ${(0,markdown/* code */.aY)(`${directory}/${artifact.id}`)}; nothing deletes it`;
     }
     if (manifest.run.url === '')
         return 'in `.db-deploy`; nothing deletes it';
     const until = expiresAt === undefined
         ? 'the store did not say until when'
-        : `kept until ${moment(expiresAt)}`;
+        : `kept until ${(0,quantities/* moment */.n$)(expiresAt)}`;
     return `an artifact of this run, ${until}`;
 }
 function readersWords({ manifest: { encryption, run }, artifact }) {
     if (encryption !== undefined) {
         const keys = encryption.recipients;
-        const shown = keys.slice(0, 5).map(code).join(', ');
+        const shown = keys.slice(0, 5).map(markdown/* code */.aY).join(', ');
         const more = keys.length > 5 ? ' …' : '';
-        return `encrypted with age to ${count(keys.length, 'recipient')}: ${shown}${more}`;
+        return `encrypted with age to ${(0,quantities/* count */.U9)(keys.length, 'recipient')}: ${shown}${more}`;
     }
     return artifact.directory === undefined && run.url !== ''
         ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
@@ -31880,30 +31811,30 @@ function readersWords({ manifest: { encryption, run }, artifact }) {
 /** How to come back: a look first, then the restore; or by hand. */
 function restoreWords(details) {
     const first = details.manifest.afterPartialMigration?.firstBackup;
-    return paragraphs(first === undefined
+    return (0,markdown/* paragraphs */.qN)(first === undefined
         ? ''
-        : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${code(first)}, and that is what the commands restore.`, 'To go back, look first at what it would cost, then restore. Whatever was written since the backup was taken is lost by that.', restoreCommands(details));
+        : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${(0,markdown/* code */.aY)(first)}, and that is what the commands restore.`, 'To go back, look first at what it would cost, then restore. Whatever was written since the backup was taken is lost by that.', restoreCommands(details));
 }
 /** The commands for it, with the words between them. */
 function restoreCommands(details) {
-    const { look, restore, manual } = waysBack(details);
+    const { look, restore, manual } = (0,rollbackcommand/* waysBack */.e)(details);
     const remote = details.manifest.run.url !== '';
     const where = details.artifact.directory === undefined ? '' : ', on the machine with that directory';
-    return paragraphs(block([look, restore], 'sh'), `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`, block(manual, 'sh'));
+    return (0,markdown/* paragraphs */.qN)((0,markdown/* block */.om)([look, restore], 'sh'), `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`, (0,markdown/* block */.om)(manual, 'sh'));
 }
 function withoutRows({ manifest }) {
     const left = manifest.withoutRows;
     if (left.length === 0)
         return [];
-    const names = left.slice(0, 20).map(({ table, reason }) => `${code(table)} (${markdown_text(reason)})`);
+    const names = left.slice(0, 20).map(({ table, reason }) => `${(0,markdown/* code */.aY)(table)} (${(0,markdown/* text */.Qq)(reason)})`);
     const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
     return [`⚠️ without rows: ${names.join(', ')}${more}`];
 }
 function excluded({ manifest }) {
     const { schemas = [], tableData = [] } = manifest.excluded ?? {};
     const names = [
-        ...schemas.map((name) => `schema ${code(name)}`),
-        ...tableData.map((name) => `rows of ${code(name)}`),
+        ...schemas.map((name) => `schema ${(0,markdown/* code */.aY)(name)}`),
+        ...tableData.map((name) => `rows of ${(0,markdown/* code */.aY)(name)}`),
     ];
     if (names.length === 0)
         return [];
@@ -31915,11 +31846,11 @@ function recovery({ manifest: { snapshot } }) {
     if (snapshot.lsn === undefined)
         return [];
     return [
-        `for your provider’s point-in-time recovery: ${snapshot.time}, LSN ${code(snapshot.lsn)}`,
+        `for your provider’s point-in-time recovery: ${snapshot.time}, LSN ${(0,markdown/* code */.aY)(snapshot.lsn)}`,
     ];
 }
 function rowsWords(fingerprints, rows) {
-    return fingerprints === 'none' ? 'rows not counted' : count(rows, 'row');
+    return fingerprints === 'none' ? 'rows not counted' : (0,quantities/* count */.U9)(rows, 'row');
 }
 function digits(rows) {
     return /^\d+$/.test(rows) ? BigInt(rows) : 0n;
@@ -31938,14 +31869,14 @@ const MOST_OPEN_LINES = 20;
 /** Migrations with what became of them, in their order. */
 function migrationList(applied, notApplied) {
     const lines = [
-        ...applied.map((name) => `✅ applied ${code(name)}`),
-        ...notApplied.map((name) => `➖ not applied ${code(name)}`),
+        ...applied.map((name) => `✅ applied ${(0,markdown/* code */.aY)(name)}`),
+        ...notApplied.map((name) => `➖ not applied ${(0,markdown/* code */.aY)(name)}`),
     ];
-    return firstOf(lines, MOST_MIGRATIONS, bullets);
+    return (0,markdown/* firstOf */.Ku)(lines, MOST_MIGRATIONS, markdown/* bullets */.e5);
 }
 /** What came and went in the catalog, folded. */
 function schemaDiff(changes) {
-    return folded(`Schema: ${count(changes.length, 'change')} in the catalog`, changes.length === 0 ? '' : firstOf(changes, MOST_LINES, (some) => block(some, 'diff')));
+    return (0,markdown/* folded */.TM)(`Schema: ${(0,quantities/* count */.U9)(changes.length, 'change')} in the catalog`, changes.length === 0 ? '' : (0,markdown/* firstOf */.Ku)(changes, MOST_LINES, (some) => (0,markdown/* block */.om)(some, 'diff')));
 }
 /** What the schema has that it had not, and the other way round: first what may break the running release. */
 function schemaParts(diff) {
@@ -31954,25 +31885,25 @@ function schemaParts(diff) {
     const risky = diff.filter(({ breaks }) => breaks !== undefined);
     const others = diff.filter(({ breaks }) => breaks === undefined);
     const lines = others.map(({ text: line }) => line);
-    const shown = firstOf(lines, MOST_LINES, (some) => some.length === 0 ? '' : block(some, 'diff'));
+    const shown = (0,markdown/* firstOf */.Ku)(lines, MOST_LINES, (some) => some.length === 0 ? '' : (0,markdown/* block */.om)(some, 'diff'));
     return [
-        section('What the running release may trip over', firstOf(risky.map(({ text: line, breaks = '' }) => `${code(line)}: ${markdown_text(breaks)}`), MOST_LINES, bullets)),
-        section(risky.length === 0 ? 'Changes of the schema' : 'Other changes of the schema', risky.length === 0
+        (0,markdown/* section */.uW)('What the running release may trip over', (0,markdown/* firstOf */.Ku)(risky.map(({ text: line, breaks = '' }) => `${(0,markdown/* code */.aY)(line)}: ${(0,markdown/* text */.Qq)(breaks)}`), MOST_LINES, markdown/* bullets */.e5)),
+        (0,markdown/* section */.uW)(risky.length === 0 ? 'Changes of the schema' : 'Other changes of the schema', risky.length === 0
             ? 'Nothing destructive was found: nothing is gone or narrower that the running release may still use.'
-            : '', lines.length > MOST_OPEN_LINES ? folded(count(lines.length, 'change'), shown) : shown),
+            : '', lines.length > MOST_OPEN_LINES ? (0,markdown/* folded */.TM)((0,quantities/* count */.U9)(lines.length, 'change'), shown) : shown),
     ];
 }
 /** The tool's own last words. */
 function toolOutput({ output }, open) {
     if (output.length === 0)
         return '';
-    const lines = block(output.slice(-60));
-    return open ? paragraphs('The tool’s last lines:', lines) : folded('Output of the tool', lines);
+    const lines = (0,markdown/* block */.om)(output.slice(-60));
+    return open ? (0,markdown/* paragraphs */.qN)('The tool’s last lines:', lines) : (0,markdown/* folded */.TM)('Output of the tool', lines);
 }
 /** Rows per table that a promotion wrote, or would write. */
 function promotedTables(tables) {
-    return firstOf(tables, MOST_TABLES, (some) => table(['table', 'inserted', 'updated', 'deleted', 'left alone'], some.map((one) => [
-        code(one.table),
+    return (0,markdown/* firstOf */.Ku)(tables, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', 'inserted', 'updated', 'deleted', 'left alone'], some.map((one) => [
+        (0,markdown/* code */.aY)(one.table),
         (0,amounts/* inNumbers */.A)(one.inserts),
         (0,amounts/* inNumbers */.A)(one.updates) + columnWords(one),
         (0,amounts/* inNumbers */.A)(one.deletes),
@@ -31983,7 +31914,7 @@ function promotedTables(tables) {
 function columnWords({ columnChanges }) {
     if (columnChanges.length === 0)
         return '';
-    const shown = columnChanges.slice(0, 10).map(({ column, rows }) => `${code(column)} in ${rows}`);
+    const shown = columnChanges.slice(0, 10).map(({ column, rows }) => `${(0,markdown/* code */.aY)(column)} in ${rows}`);
     const more = columnChanges.length > shown.length ? ', …' : '';
     return `<br>${shown.join(', ')}${more}`;
 }
@@ -31992,100 +31923,23 @@ function samplesPart({ tables }) {
     const rows = tables.flatMap(({ table: name, samples }) => samples
         .slice(0, MOST_SAMPLES)
         .map((sample) => [
-        code(name),
+        (0,markdown/* code */.aY)(name),
         sample.kind,
-        code(sample.key),
+        (0,markdown/* code */.aY)(sample.key),
         sample.changes
-            .map(({ column, from, to }) => `${code(column)}: ${value(from)} → ${value(to)}`)
+            .map(({ column, from, to }) => `${(0,markdown/* code */.aY)(column)}: ${value(from)} → ${value(to)}`)
             .join('<br>'),
     ]));
-    return folded('Examples of the rows', firstOf(rows, MOST_TABLES, (some) => table(['table', '', 'key', 'change'], some)));
+    return (0,markdown/* folded */.TM)('Examples of the rows', (0,markdown/* firstOf */.Ku)(rows, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', '', 'key', 'change'], some)));
 }
 function value(content) {
-    return content === null ? '—' : markdown_text(content.slice(0, 200));
+    return content === null ? '—' : (0,markdown/* text */.Qq)(content.slice(0, 200));
 }
 
-;// CONCATENATED MODULE: ./src/report/deploy.ts
-/** The steps of a deploy in the order in which they run. */
-const DEPLOY_STEPS = [
-    'validate',
-    'backup',
-    'migrate',
-    'promote',
-    'verify',
-];
-function deployOf(summary) {
-    const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
-    return {
-        summary,
-        jobs,
-        records,
-        earlier,
-        history: [...earlier, ...records],
-        unreadable,
-        jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
-    };
-}
-/** The records of one step that count; several when several jobs used it. */
-function recordsOf(records, step) {
-    return records.filter((record) => record.step === step);
-}
-function newest({ records }, step) {
-    return recordsOf(records, step).at(-1);
-}
-function resultOf({ jobs }, { run }) {
-    return jobs.find(({ name }) => name === run.job)?.result ?? 'unknown';
-}
-/** Jobs that left no record: of what they did, only their result is known. */
-function jobsWithoutRecord({ jobs, history }) {
-    const known = new Set(history.map(({ run }) => run.job));
-    return jobs.filter(({ name }) => !known.has(name));
-}
-/** Steps without a record that could be read. */
-function missingSteps({ records }) {
-    return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
-}
-/** Steps that only a deploy has; `validate` and `verify` may stand beside a restore as well. */
-const DEPLOYING = ['backup', 'migrate', 'promote'];
-/** Whether the run is no deploy but a restore. */
-function isRestoreRun({ history }) {
-    const steps = history.map(({ step }) => step);
-    return steps.includes('restore') && !steps.some((step) => DEPLOYING.includes(step));
-}
-
-;// CONCATENATED MODULE: ./src/report/facts.ts
-
-
-/**
- * The line under the verdict: which environment, commit, person and run, and when.
- * @param records from whose first start to whose last end the time is counted.
- */
-function factsLine(record, records = [record]) {
-    const { environment, run, finishedAt } = record;
-    const started = records.map(({ startedAt }) => startedAt).sort()[0] ?? record.startedAt;
-    const repository = repositoryUrl(run.url);
-    const commit = markdown_link(code(run.sha.slice(0, 7)), `${repository}/commit/${run.sha}`);
-    return [
-        `environment ${code(environment)}`,
-        ...(run.sha === ''
-            ? []
-            : [`commit ${commit}${run.ref === '' ? '' : ` on ${code(branch(run.ref))}`}`]),
-        ...(run.actor === '' ? [] : [`by ${markdown_text(run.actor)}`]),
-        run.url === '' ? `run ${code(run.runId)}` : runLink(run),
-        `${moment(finishedAt)}, took ${span(secondsBetween(started, finishedAt))}`,
-    ].join(' · ');
-}
-/** `https://github.com/owner/name` of a run's page; empty outside Actions. */
-function repositoryUrl(runUrl) {
-    return runUrl.split('/actions/')[0] ?? '';
-}
-function runLink({ runId, attempt, url }) {
-    return `${markdown_link(`run ${markdown_text(runId)}`, url)}${attempt === 1 ? '' : `, attempt ${attempt}`}`;
-}
-function branch(ref) {
-    return ref.replace(/^refs\/(heads|tags)\//, '');
-}
-
+// EXTERNAL MODULE: ./src/report/deploy.ts
+var report_deploy = __nccwpck_require__(42007);
+// EXTERNAL MODULE: ./src/report/facts.ts
+var facts = __nccwpck_require__(51349);
 ;// CONCATENATED MODULE: ./src/report/findings.ts
 
 
@@ -32102,35 +31956,35 @@ const MARK = {
 const ORDER = Object.keys(MARK);
 /** Everything but what failed, worst first; what passed is folded. */
 function otherFindings(placed) {
-    return paragraphs(shortfalls(placed, ['could not verify', 'warn', 'not run']), passed(placed));
+    return (0,markdown/* paragraphs */.qN)(shortfalls(placed, ['could not verify', 'warn', 'not run']), passed(placed));
 }
 /** Findings of the given verdicts as a table, worst first. */
 function shortfalls(placed, verdicts) {
     const shown = ORDER.filter((verdict) => verdicts.includes(verdict)).flatMap((verdict) => placed.filter(({ finding }) => finding.verdict === verdict));
-    return firstOf(shown, findings_MOST, (some) => table(['check', 'found', 'what to do'], some.map(row)));
+    return (0,markdown/* firstOf */.Ku)(shown, findings_MOST, (some) => (0,markdown/* table */.tp)(['check', 'found', 'what to do'], some.map(row)));
 }
 function passed(placed) {
     const good = placed.filter(({ finding }) => finding.verdict === 'pass');
-    return folded(`${count(good.length, 'check')} passed`, firstOf(good, findings_MOST, (some) => table(['check', 'found'], some.map((one) => [nameOf(one), markdown_text(one.finding.found)]))));
+    return (0,markdown/* folded */.TM)(`${(0,quantities/* count */.U9)(good.length, 'check')} passed`, (0,markdown/* firstOf */.Ku)(good, findings_MOST, (some) => (0,markdown/* table */.tp)(['check', 'found'], some.map((one) => [nameOf(one), (0,markdown/* text */.Qq)(one.finding.found)]))));
 }
 /** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
 function leftOut(placed) {
     const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
-    return folded(`${count(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
+    return (0,markdown/* folded */.TM)(`${(0,quantities/* count */.U9)(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
 }
 function row(placed) {
     const { verdict, found, expected, fix } = placed.finding;
     const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
-    const wanted = expected === undefined ? '' : `<br>expected: ${markdown_text(expected)}`;
-    return [nameOf(placed), looked + markdown_text(found) + wanted, linesOf(fix ?? '')];
+    const wanted = expected === undefined ? '' : `<br>expected: ${(0,markdown/* text */.Qq)(expected)}`;
+    return [nameOf(placed), looked + (0,markdown/* text */.Qq)(found) + wanted, linesOf(fix ?? '')];
 }
 /** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
 function linesOf(fix) {
-    return fix.split('\n').map(markdown_text).join('<br>');
+    return fix.split('\n').map(markdown/* text */.Qq).join('<br>');
 }
 function nameOf({ finding, step }) {
     const place = step === undefined ? '' : `${step}: `;
-    return `${MARK[finding.verdict]} ${place}${markdown_text(finding.name)}`;
+    return `${MARK[finding.verdict]} ${place}${(0,markdown/* text */.Qq)(finding.name)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/jobs.ts
@@ -32151,9 +32005,9 @@ const STATUS = {
 };
 /** Every job with its result, what its steps said, and how long they took. */
 function jobsTable({ jobs, history }) {
-    return firstOf(jobs, jobs_MOST, (some) => table(['job', 'result', 'steps', 'time of the steps'], some.map(({ name, result }) => {
+    return (0,markdown/* firstOf */.Ku)(jobs, jobs_MOST, (some) => (0,markdown/* table */.tp)(['job', 'result', 'steps', 'time of the steps'], some.map(({ name, result }) => {
         const records = history.filter(({ run }) => run.job === name);
-        return [code(name), RESULT[result], stepsOf(records, result), timeOf(records)];
+        return [(0,markdown/* code */.aY)(name), RESULT[result], stepsOf(records, result), timeOf(records)];
     })));
 }
 function stepsOf(records, result) {
@@ -32167,557 +32021,14 @@ function stepsOf(records, result) {
 function timeOf(records) {
     if (records.length === 0)
         return '';
-    const times = records.map(({ startedAt, finishedAt }) => secondsBetween(startedAt, finishedAt));
-    return span(times.reduce((sum, seconds) => sum + seconds, 0));
+    const times = records.map(({ startedAt, finishedAt }) => (0,quantities/* secondsBetween */.O1)(startedAt, finishedAt));
+    return (0,quantities/* span */.Ln)(times.reduce((sum, seconds) => sum + seconds, 0));
 }
 
-;// CONCATENATED MODULE: ./src/report/production.ts
-
-function productionOf(deploy) {
-    const migrations = recordsOf(deploy.history, 'migrate').flatMap(({ details }) => details ?? []);
-    const promotions = recordsOf(deploy.history, 'promote').flatMap(({ details }) => details ?? []);
-    const applied = [...new Set(migrations.flatMap((migration) => migration.applied))];
-    const done = new Set(applied);
-    const pending = newest(deploy, 'migrate')?.details?.pending ?? [];
-    return {
-        schema: schemaState(deploy, applied),
-        applied,
-        notApplied: pending.filter((name) => !done.has(name)),
-        catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
-        schemaDiff: schemaDiffOf(migrations),
-        promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
-        promotedByCommand: promotions.some(({ applied, command }) => applied && command !== undefined),
-        promotion: promotionState(deploy),
-        ...restoredLast(deploy),
-    };
-}
-function schemaDiffOf(migrations) {
-    const changing = migrations.filter(({ catalogChanges }) => catalogChanges.length > 0);
-    const diffs = changing.flatMap(({ schemaDiff }) => schemaDiff === undefined ? [] : [schemaDiff]);
-    return diffs.length === changing.length ? diffs.flat() : undefined;
-}
-/** ISO times of one run compare as texts. */
-function restoredLast({ history }) {
-    const restores = recordsOf(history, 'restore').filter(({ details }) => details?.swapped === true);
-    const last = restores.sort((a, b) => a.finishedAt.localeCompare(b.finishedAt)).at(-1);
-    if (last?.details === undefined)
-        return {};
-    const changes = [...recordsOf(history, 'migrate'), ...recordsOf(history, 'promote')];
-    const changedAfter = changes.some(({ startedAt }) => startedAt > last.finishedAt);
-    return changedAfter ? {} : { restored: last.details };
-}
-/** Rows that a table's promotion wrote. */
-function writtenRows({ inserts, updates, deletes }) {
-    return inserts + updates + deletes;
-}
-/** Whether anything at all is known to be different in production. */
-function hasChanged(production) {
-    const { schema, catalogChanges, promoted, promotedByCommand } = production;
-    if (schema === 'part applied' || schema === 'all applied' || promotedByCommand)
-        return true;
-    return catalogChanges.length > 0 || promoted.some((table) => writtenRows(table) > 0);
-}
-function schemaState(deploy, applied) {
-    const record = newest(deploy, 'migrate');
-    if (record === undefined)
-        return neverRan(deploy, 'migrate') ? 'not touched' : 'unknown';
-    switch (record.details?.verdict) {
-        case undefined:
-        case 'unknown':
-            return 'unknown';
-        case 'all applied':
-            return 'all applied';
-        case 'nothing to apply':
-            return applied.length > 0 ? 'all applied' : 'unchanged';
-        case 'nothing applied':
-            if (applied.length > 0)
-                return 'part applied';
-            return record.details.started === true ? 'unchanged' : 'not touched';
-        case 'part applied':
-            return 'part applied';
-    }
-}
-function promotionState(deploy) {
-    const records = recordsOf(deploy.history, 'promote');
-    if (records.length === 0)
-        return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
-    if (records.some(({ details }) => details?.applied === true))
-        return 'applied';
-    const isUnknown = records.some(({ details }) => details === undefined || details.doubt !== undefined);
-    return isUnknown ? 'unknown' : 'not applied';
-}
-/**
- * Without a record a step did not run only if every job that left none was skipped: which job uses
- * which step, only a record tells.
- */
-function neverRan(deploy, step) {
-    if (deploy.unreadable.some((artifact) => artifact.includes(`-${step}-`)))
-        return false;
-    if (!deploy.jobsKnown)
-        return false;
-    return jobsWithoutRecord(deploy).every(({ result }) => result === 'skipped');
-}
-
-;// CONCATENATED MODULE: ./src/report/losses.ts
-
-
-
-/** Tables of one page; the record has all. */
-const losses_MOST = 50;
-/** What a restore costs: per table, rows now against rows in the backup. Only what differs is listed. */
-function lossPart({ losses, backup, swapped }) {
-    const differing = losses.filter((loss) => !isAlike(loss)).sort(byDifference);
-    const alike = losses.filter(isAlike);
-    const unread = alike.filter(({ content }) => content === 'unknown').length;
-    // The effect stands before the numbers: on a phone the last columns are out of sight.
-    const header = [
-        'table',
-        'what happens',
-        swapped ? 'rows before' : 'rows now',
-        'rows in the backup',
-    ];
-    return section(swapped ? 'What was lost' : 'What would be lost', losses.length === 0
-        ? 'Neither the database nor the backup has a table.'
-        : sumWords(differing, losses.length, unread, backup.snapshotTime), firstOf(differing, losses_MOST, (some) => table(header, some.map(losses_row))), sameWords(alike.length - unread, swapped), unreadWords(unread));
-}
-function sameWords(tables, swapped) {
-    if (tables === 0)
-        return '';
-    const verb = swapped ? 'held' : tables === 1 ? 'holds' : 'hold';
-    return `${count(tables, 'table')} ${verb} the same rows as the backup.`;
-}
-function unreadWords(tables) {
-    if (tables === 0)
-        return '';
-    return `❔ ${count(tables, 'table')} with the same number of rows: whether the contents are the same is not known, because rows were only counted.`;
-}
-/** Nothing of it is known to be lost. */
-function isAlike({ rowsNow, rowsThen, content }) {
-    return (content === 'same' || (content === 'unknown' && rowsNow !== undefined && rowsNow === rowsThen));
-}
-function sumWords(differing, tables, unread, time) {
-    const differ = `${(0,amounts/* inNumbers */.A)(differing.length)} of ${count(tables, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}`;
-    const lost = differing.map(rowsLost).reduce((sum, rows) => (rows > 0n ? sum + rows : sum), 0n);
-    const back = differing.map(rowsLost).reduce((sum, rows) => (rows < 0n ? sum - rows : sum), 0n);
-    const returning = back > 0n ? `, and at least ${count(back, 'row')} deleted since` : '';
-    if (lost > 0n) {
-        return `**At least ${count(lost, 'row')} written since ${moment(time)}**${returning}. ${differ}.`;
-    }
-    if (differing.length > 0) {
-        return `No table is known to have more rows than in the backup, but ${differ}.`;
-    }
-    return unread > 0
-        ? 'No difference is known.'
-        : '**Nothing**: every table holds what the backup holds.';
-}
-function losses_row(loss) {
-    return [code(loss.table), effect(loss), losses_rowsWords(loss.rowsNow), losses_rowsWords(loss.rowsThen)];
-}
-/** Numbers tell the least that was written: a row deleted and another written leave the same number. */
-function effect(loss) {
-    const { rowsNow, rowsThen, content } = loss;
-    if (rowsThen === undefined) {
-        return rowsNow === undefined
-            ? 'made since: **gone** with its rows'
-            : `made since: **gone** with its ${rowsOf(rowsNow)}`;
-    }
-    if (rowsNow === undefined) {
-        return content === 'unknown'
-            ? 'its rows could not be read now: what is lost is not known'
-            : `dropped since: back with its ${rowsOf(rowsThen)}`;
-    }
-    const more = rowsLost(loss);
-    if (more > 0n)
-        return `at least ${count(more, 'row')} written since: **gone**`;
-    if (more < 0n)
-        return `at least ${count(-more, 'row')} deleted since: back; any written since: **gone**`;
-    return 'same number, other content: what was changed since is **gone**';
-}
-/** More rows now than then; negative: fewer. 0 where one of the numbers is not known. */
-function rowsLost({ rowsNow, rowsThen, content }) {
-    if (rowsNow === undefined)
-        return content === 'unknown' ? 0n : -losses_digits(rowsThen);
-    return losses_digits(rowsNow) - losses_digits(rowsThen);
-}
-function byDifference(a, b) {
-    const size = (loss) => {
-        const rows = rowsLost(loss);
-        return rows < 0n ? -rows : rows;
-    };
-    const [first, second] = [size(a), size(b)];
-    return first === second ? 0 : first > second ? -1 : 1;
-}
-function losses_rowsWords(rows) {
-    return rows === undefined ? '–' : isNumber(rows) ? (0,amounts/* inNumbers */.A)(BigInt(rows)) : markdown_text(rows);
-}
-function rowsOf(rows) {
-    return count(losses_digits(rows), 'row');
-}
-function losses_digits(rows) {
-    return rows !== undefined && isNumber(rows) ? BigInt(rows) : 0n;
-}
-function isNumber(rows) {
-    return /^\d+$/.test(rows);
-}
-
-;// CONCATENATED MODULE: ./src/report/restoresteps.ts
-
-
-/** Migrations whose commits are looked for; after a restore of months the page would be full of them. */
-const restoresteps_MOST_MIGRATIONS = 5;
-/** What to do after a look, a restore, or a failed one; numbered. */
-function restoreSteps(record, details) {
-    if (details.swapped)
-        return numbered(afterSwitch(record, details));
-    return numbered(record.status === 'failed' ? afterFailure() : afterLook(record, details));
-}
-function afterLook({ run, findings }, details) {
-    const command = confirmation(details, run);
-    const typed = `confirm-database: ${details.database}`;
-    const { obstacles = [], hopeless = false } = details;
-    const removals = findings.flatMap(({ name, fix = '' }) => obstacles.some((obstacle) => obstacle.startsWith(`${name}: `)) && fix !== ''
-        ? [`${markdown_text(name)}: ${markdown_text(fix)}`]
-        : []);
-    const forward = 'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.';
-    // A command that can only be refused would cost the minutes that matter.
-    if (hopeless) {
-        return [
-            forward,
-            paragraphs('This action cannot restore here. The other ways:', bullets(removals)),
-        ];
-    }
-    return [
-        forward,
-        ...(removals.length === 0
-            ? []
-            : [paragraphs('Before a restore, remove what it would be refused for:', bullets(removals))]),
-        'To restore, stop the application first: what it writes from now on is lost, too.',
-        command === undefined
-            ? `Then run the same again with ${code(typed)}.`
-            : paragraphs(`Then restore this backup, with the name of the database typed (${code(typed)}):`, block([command], 'sh')),
-    ];
-}
-function afterFailure() {
-    return [
-        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again, unless that names another way to run it.',
-        'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
-    ];
-}
-function afterSwitch({ status }, details) {
-    const { migrationsUndone, oldDatabase } = details;
-    return [
-        ...(status === 'failed'
-            ? [
-                'Read what failed after the switch: it is above, or among the checks below. The restored database is live.',
-            ]
-            : []),
-        'Look at the application. Its connections were ended, and those made in that moment refused (`3D000`); a pool that tries again makes new ones, anything else needs a restart.',
-        codeOfThatTime(migrationsUndone),
-        ...(oldDatabase === undefined
-            ? []
-            : [
-                `Rows that were lost are still in ${code(oldDatabase)}: copy from there what people miss. It takes its disk space until it is dropped.`,
-            ]),
-    ];
-}
-/** The next deploy applies whatever the repository has: the same migrations again, unless they are gone. */
-function codeOfThatTime(undone) {
-    if (undone.length === 0) {
-        return 'Deploy the code that fits this state of the database, if it is another one than what runs now.';
-    }
-    const finding = undone
-        .slice(0, restoresteps_MOST_MIGRATIONS)
-        .map((name) => `git log --diff-filter=A --oneline -- ${shellWord(`*${name}*`)}`);
-    return paragraphs('Take back the commits that brought the undone migrations, or the next deploy applies them again. This finds them:', block([...finding, 'git revert COMMIT', 'git push'], 'sh'));
-}
-
-;// CONCATENATED MODULE: ./src/report/restorepage.ts
-
-
-
-
-
-
-/** Lines of one list. */
-const restorepage_MOST = 50;
-const CHOSEN = {
-    file: 'named by `backup-file`',
-    run: 'named by `backup-run-id`',
-    newest: 'the newest proven backup of this database, because none was named',
-};
-/** What a restore leaves behind, for the headline. Plain text. */
-function restoreConsequence({ status, details }) {
-    if (details?.swapped === true) {
-        const state = `${details.database} is as it was at ${moment(details.backup.snapshotTime)}`;
-        return status === 'failed' ? ` after it had switched over: ${state}` : `: ${state}`;
-    }
-    if (status === 'failed')
-        return `: ${unswitched(details)}`;
-    if (details?.lookOnly !== true)
-        return '';
-    const refused = isRefused(details) ? '; a restore would be refused now' : '';
-    return `: looked only, nothing was changed${refused}`;
-}
-/** A look that met an obstacle did its work, and is no good news all the same. Empty: that of the status. */
-function restoreSign({ status, details }) {
-    return status === 'passed' && details !== undefined && isRefused(details) ? '⚠️' : '';
-}
-function isRefused({ lookOnly, obstacles = [] }) {
-    return lookOnly && obstacles.length > 0;
-}
-/**
- * What stands when a failed restore has not switched over. A proven copy was there, so it stopped at
- * the switch; where the connection was lost at its commit, only the problem tells what happened.
- */
-function unswitched(details) {
-    return details?.restoreSeconds === undefined
-        ? 'production is unchanged'
-        : 'it stopped at the switch to the restored database';
-}
-/** The page of a restore. Parts, most important first: what stands, what it costs, what to do now. */
-function restoreParts(record) {
-    const { details, status } = record;
-    if (details === undefined)
-        return [];
-    const steps = section('What to do next', restoreSteps(record, details));
-    const losses = [lossPart(details), schemaPart(details), migrationsPart(details)];
-    return [
-        standing(details, status === 'failed'),
-        ...(status === 'failed' ? [steps, ...losses] : [...losses, undoPart(details), steps]),
-        ...(status === 'failed' ? [undoPart(details)] : []),
-        backupPart(details, record.run.url),
-        leftOutPart(details),
-    ];
-}
-function standing(details, failed) {
-    const { database, backup, swapped, oldDatabase, restoreSeconds, swapMilliseconds } = details;
-    if (!swapped) {
-        if (failed && restoreSeconds !== undefined) {
-            return `**It stopped at the switch.** ${code(database)} is the database that it was, unless it says above that nobody could tell.`;
-        }
-        return failed
-            ? `**Production is unchanged**: ${code(database)} is the database that it was.`
-            : paragraphs(`**Nothing was changed.** This is what a restore of ${code(backup.name)} would do to the database ${code(database)}.`, refusal(details));
-    }
-    const kept = oldDatabase === undefined ? '' : ` The database it replaced is kept as ${code(oldDatabase)}.`;
-    const times = [
-        ...(restoreSeconds === undefined
-            ? []
-            : [`Restoring and proving it took ${span(restoreSeconds)}.`]),
-        ...(swapMilliseconds === undefined
-            ? []
-            : [
-                `The application could not connect for ${swapMilliseconds < 100 ? 'less than 0.1 s' : span(swapMilliseconds / 1_000)}.`,
-            ]),
-    ];
-    return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
-}
-/** Said before everything else: whoever reads it at night must not learn it from a refusal. */
-function refusal({ obstacles = [] }) {
-    if (obstacles.length === 0)
-        return '';
-    return paragraphs('❌ **A restore would be refused now.** “What to do next” says how to go on:', bullets(obstacles.map((words) => markdown_text(words))));
-}
-/** What tables do not show: views, functions, columns, and numbers that would be given out again. */
-function schemaPart({ catalogChanges, sequencesMoved = [], swapped }) {
-    const changes = catalogChanges === undefined
-        ? '❔ Whether the schema is another one than in the backup could not be compared.'
-        : catalogChanges.length === 0
-            ? 'The schema is that of the backup.'
-            : paragraphs(`What came since the backup (+) ${swapped ? 'is gone' : 'would be gone'}, what went (−) ${swapped ? 'is back' : 'would be back'}:`, firstOf(catalogChanges, restorepage_MOST, (some) => block(some, 'diff')));
-    const moved = sequencesMoved.map(({ sequence, now, then }) => `sequence ${code(sequence)}: from ${markdown_text(now)} back to ${markdown_text(then)}`);
-    return section('Schema and sequences', changes, moved.length === 0
-        ? ''
-        : paragraphs('Numbers that a sequence gave out since are given out again:', firstOf(moved, restorepage_MOST, (some) => bullets(some))));
-}
-function migrationsPart({ migrationsUndone, swapped }) {
-    if (migrationsUndone.length === 0)
-        return '';
-    return section(swapped ? 'Migrations that were undone' : 'Migrations that would be undone', firstOf(migrationsUndone, restorepage_MOST, (some) => bullets(some.map(code))));
-}
-function undoPart({ swapped, undo, cleanUp, oldDatabase }) {
-    if (!swapped || undo === '')
-        return '';
-    return section('Undo', 'Puts the old database back. What is written from now on is lost by that. `psql` takes server, role and password from `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`: those of `DIRECT_URL`.', block(undo.split('\n'), 'sh'), cleanUp === ''
-        ? ''
-        : paragraphs(`When nobody needs ${oldDatabase === undefined ? 'the old database' : code(oldDatabase)} any more, not even to look something up; this cannot be undone:`, block(cleanUp.split('\n'), 'sh')));
-}
-/** The manifest says where it comes from, and anybody may have written it: only this repository's runs are linked. */
-function backupPart({ backup, ageSeconds, openedWith }, runUrl) {
-    const here = `${repositoryUrl(runUrl)}/actions/runs/`;
-    const isHere = runUrl !== '' && backup.runUrl.startsWith(here);
-    const run = markdown_link(`run ${markdown_text(backup.runId)}`, isHere ? backup.runUrl : '');
-    return section('Backup', bullets([
-        `${code(backup.name)} of ${run}: ${CHOSEN[backup.chosenBy]}`,
-        `holds the database as it was at ${moment(backup.snapshotTime)}, ${age(ageSeconds)} before this`,
-        `${(0,amounts/* inBytes */.H)(backup.bytes)}, sha256 ${code(backup.sha256)}`,
-        ...(openedWith.length === 0
-            ? []
-            : [`encrypted; opened with the key of ${openedWith.map(code).join(', ')}`]),
-    ]));
-}
-function leftOutPart({ leftOut, swapped }) {
-    if (leftOut.length === 0)
-        return '';
-    return section(swapped ? 'Not restored' : 'What a restore leaves out', 'Entries of the archive, each with the reason:', firstOf(leftOut, restorepage_MOST, (some) => bullets(some.map((words) => markdown_text(words)))));
-}
-
-;// CONCATENATED MODULE: ./src/report/verdict.ts
-
-
-
-
-/** Without these three records nobody can say that the deploy went well, whatever the jobs' colours. */
-const TELLING = ['backup', 'migrate', 'verify'];
-/** The worst that is known wins; what is not known is never a success. */
-function verdictOf(deploy) {
-    const { environment } = deploy.summary;
-    const work = isRestoreRun(deploy) ? 'Restore of' : 'Deploy to';
-    const production = productionOf(deploy);
-    const failed = failedAt(deploy);
-    if (failed !== undefined) {
-        return {
-            ending: 'failed',
-            at: failed,
-            sentence: `${work} ${environment} failed at ${failed}: ${stateWords(deploy, production)}`,
-        };
-    }
-    const cancelled = cancelledAt(deploy);
-    if (cancelled !== undefined) {
-        return {
-            ending: 'cancelled',
-            at: cancelled,
-            sentence: `${work} ${environment} was cancelled at ${cancelled}: ${stateWords(deploy, production)}`,
-        };
-    }
-    if (production.restored !== undefined) {
-        return {
-            ending: 'restored',
-            sentence: `Restored ${environment}: ${restoredWords(production.restored)}`,
-        };
-    }
-    if (isRestoreRun(deploy)) {
-        return {
-            ending: 'nothing changed',
-            sentence: `Nothing changed in ${environment}: the restore only looked`,
-        };
-    }
-    const unknown = whatIsMissing(deploy);
-    if (unknown !== undefined) {
-        return { ending: 'incomplete', sentence: `Deploy to ${environment}: ${unknown}` };
-    }
-    return hasChanged(production) || production.schema === 'unknown'
-        ? { ending: 'deployed', sentence: `Deployed to ${environment}: ${changeWords(production)}` }
-        : {
-            ending: 'nothing changed',
-            sentence: `Nothing changed in ${environment}: ${nothingWords(production)}`,
-        };
-}
-/** The first step that failed; a job that failed beside its step counts after all steps. */
-function failedAt(deploy) {
-    const failed = deploy.records.filter((record) => record.status === 'failed' &&
-        resultOf(deploy, record) !== 'cancelled' &&
-        !isOutlived(deploy, record.run));
-    const step = [...DEPLOY_STEPS, 'rehearse', 'restore'].find((name) => failed.some((record) => record.step === name));
-    if (step !== undefined)
-        return step;
-    const job = deploy.jobs.find(({ result }) => result === 'failure');
-    return job === undefined ? undefined : `job ${job.name}`;
-}
-function cancelledAt(deploy) {
-    const job = deploy.jobs.find(({ result }) => result === 'cancelled');
-    if (job === undefined)
-        return undefined;
-    return deploy.records.find(({ run }) => run.job === job.name)?.step ?? `job ${job.name}`;
-}
-/** A failed record of an earlier attempt whose job has succeeded since: the newer record was lost. */
-function isOutlived(deploy, { job, attempt }) {
-    const result = deploy.jobs.find(({ name }) => name === job)?.result;
-    return attempt < deploy.summary.run.attempt && result === 'success';
-}
-function whatIsMissing(deploy) {
-    const outlived = deploy.records.filter((record) => record.status === 'failed');
-    if (outlived.length > 0) {
-        const steps = listed(outlived.map(({ step }) => step));
-        return `it is not known how ${steps} ended; the newest record is of an earlier, failed attempt`;
-    }
-    const missing = missingSteps(deploy);
-    const telling = missing.filter((step) => TELLING.includes(step));
-    if (deploy.jobsKnown) {
-        if (telling.length === 0)
-            return undefined;
-        const skipped = jobsWithoutRecord(deploy).some(({ result }) => result === 'skipped');
-        return `every job ${skipped ? 'that ran ' : ''}succeeded, but there is no record of ${listed(telling)}`;
-    }
-    if (missing.length === 0)
-        return undefined;
-    return missing.length === DEPLOY_STEPS.length
-        ? 'nothing is known about it; no step left a record'
-        : `it is not known how it ended; there is no record of ${listed(missing)}`;
-}
-/** What production is like after a deploy that stopped. */
-function stateWords(deploy, production) {
-    if (production.restored !== undefined) {
-        return `it was taken back, ${restoredWords(production.restored)}`;
-    }
-    if (isRestoreRun(deploy))
-        return restoreLeft(deploy);
-    const { schema, promotion, notApplied } = production;
-    const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
-    switch (schema) {
-        case 'part applied':
-            return `only part of the migrations is applied${promoted}`;
-        case 'all applied':
-            return `all migrations are applied${promoted}`;
-        case 'unknown':
-            return `what it changed is not known${promoted}`;
-        case 'unchanged':
-            if (promotion === 'applied')
-                return 'reference data was promoted, no migration is applied';
-            if (promotion === 'unknown')
-                return 'no migration is applied, reference data perhaps promoted';
-            return notApplied.length > 0 ? 'no migration is applied' : 'production is unchanged';
-        case 'not touched':
-            if (promotion === 'applied')
-                return 'reference data was promoted, the schema is unchanged';
-            if (promotion === 'unknown')
-                return 'the schema is unchanged, reference data perhaps not';
-            return 'production is unchanged';
-    }
-}
-function restoredWords({ database, backup }) {
-    return `${database} is as it was at ${moment(backup.snapshotTime)}`;
-}
-/** A restore that says it has not switched over has changed nothing; one without a word may have. */
-function restoreLeft(deploy) {
-    const record = newest(deploy, 'restore');
-    return record?.status === 'failed' || record?.details !== undefined
-        ? unswitched(record.details)
-        : 'what it changed is not known';
-}
-function changeWords({ schema, applied, promoted, promotedByCommand }) {
-    const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
-    const migrations = applied.length > 0
-        ? [`${count(applied.length, 'migration')} applied`]
-        : schema === 'unknown'
-            ? ['the migration command ran, and what it applied is not known']
-            : [];
-    const words = [
-        ...migrations,
-        ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : []),
-        ...(promotedByCommand ? ['promote-command ran'] : []),
-    ];
-    return words.length === 0 ? 'the schema changed' : listed(words);
-}
-function nothingWords({ promotion }) {
-    const data = promotion === 'applied' ? ', and the reference data was equal' : '';
-    return `no migration was pending${data}`;
-}
-/** For pages: whether a green sign may stand before the sentence. */
-function isGood({ ending }) {
-    return ending === 'deployed' || ending === 'restored' || ending === 'nothing changed';
-}
-
+// EXTERNAL MODULE: ./src/report/production.ts
+var report_production = __nccwpck_require__(15299);
+// EXTERNAL MODULE: ./src/report/verdict.ts
+var report_verdict = __nccwpck_require__(90687);
 ;// CONCATENATED MODULE: ./src/report/nextsteps.ts
 
 
@@ -32726,15 +32037,15 @@ function isGood({ ending }) {
 
 /** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
 function nextSteps(deploy, verdict) {
-    if (isGood(verdict))
+    if ((0,report_verdict/* isGood */.K)(verdict))
         return '';
-    if (isRestoreRun(deploy))
-        return numbered(firstLook(deploy, verdict));
-    const production = productionOf(deploy);
+    if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
+        return (0,markdown/* numbered */.jN)(firstLook(deploy, verdict));
+    const production = (0,report_production/* productionOf */.zS)(deploy);
     if (production.restored !== undefined) {
-        return numbered([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
+        return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
     }
-    return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
+    return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
 }
 function firstLook(deploy, { ending, at }) {
     if (ending === 'failed') {
@@ -32769,7 +32080,7 @@ function waysOn(deploy, production, { ending }) {
                 'Check the application: it runs on a schema between two versions.',
                 isLocal(deploy)
                     ? 'Best, go forward: correct the migration that failed, and run backup and migrate again for the rest.'
-                    : paragraphs('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', block([rerun(deploy)], 'sh')),
+                    : (0,markdown/* paragraphs */.qN)('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', (0,markdown/* block */.om)([rerun(deploy)], 'sh')),
                 undo(deploy),
             ];
         case 'all applied':
@@ -32788,7 +32099,7 @@ function waysOn(deploy, production, { ending }) {
 }
 /** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
 function isInDoubt(deploy) {
-    return newest(deploy, 'promote')?.details?.doubt !== undefined;
+    return (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details?.doubt !== undefined;
 }
 /** The database is as it was before the deploy; the repository is not. */
 function afterRestore(deploy, { undo }) {
@@ -32796,7 +32107,7 @@ function afterRestore(deploy, { undo }) {
         takeBack(deploy),
         undo === ''
             ? ''
-            : paragraphs('If the restore was a mistake, this puts the replaced database back. What is written from now on is lost by that.', block(undo.split('\n'), 'sh')),
+            : (0,markdown/* paragraphs */.qN)('If the restore was a mistake, this puts the replaced database back. What is written from now on is lost by that.', (0,markdown/* block */.om)(undo.split('\n'), 'sh')),
     ].filter((step) => step !== '');
 }
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
@@ -32804,34 +32115,34 @@ function again(deploy) {
     if (isLocal(deploy)) {
         return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
     }
-    return paragraphs('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', block([rerun(deploy)], 'sh'));
+    return (0,markdown/* paragraphs */.qN)('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', (0,markdown/* block */.om)([rerun(deploy)], 'sh'));
 }
 function giveUp(deploy) {
     const { sha } = deploy.summary.run;
     return sha === ''
         ? 'Or leave it: no migration is applied.'
-        : paragraphs('Or take the commit back; no migration of it is applied.', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
+        : (0,markdown/* paragraphs */.qN)('Or take the commit back; no migration of it is applied.', (0,markdown/* block */.om)([`git revert ${(0,markdown/* shellWord */.r7)(sha)}`, 'git push'], 'sh'));
 }
 function undo(deploy) {
-    const backup = newest(deploy, 'backup')?.details;
+    const backup = (0,report_deploy/* newest */.BP)(deploy, 'backup')?.details;
     if (backup === undefined) {
         return 'To go back, use a backup of your provider: this run left no record of one.';
     }
-    return paragraphs(`Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), takeBack(deploy));
+    return (0,markdown/* paragraphs */.qN)(`Last resort, go back: restore ${(0,markdown/* code */.aY)(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), takeBack(deploy));
 }
 /** A commit that stays is applied again by the next deploy. */
 function takeBack({ summary }) {
     const { sha } = summary.run;
     if (sha === '')
         return '';
-    return paragraphs('Take the commit back too, or the next deploy applies it again:', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
+    return (0,markdown/* paragraphs */.qN)('Take the commit back too, or the next deploy applies it again:', (0,markdown/* block */.om)([`git revert ${(0,markdown/* shellWord */.r7)(sha)}`, 'git push'], 'sh'));
 }
 /** On a laptop there are no jobs, and a push starts nothing that these records are of. */
 function isLocal({ summary: { run } }) {
     return run.url === '';
 }
 function rerun({ summary: { run } }) {
-    return `gh run rerun ${shellWord(run.runId)} --failed --repo ${shellWord(run.repository)}`;
+    return `gh run rerun ${(0,markdown/* shellWord */.r7)(run.runId)} --failed --repo ${(0,markdown/* shellWord */.r7)(run.repository)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/problems.ts
@@ -32839,13 +32150,13 @@ function rerun({ summary: { run } }) {
 const problems_MOST = 30;
 /** What stopped a step, each with its likely cause and the next thing to do. */
 function problemsPart(problems) {
-    return firstOf(problems, problems_MOST, (some) => paragraphs(...some.map(problems_quoted)));
+    return (0,markdown/* firstOf */.Ku)(problems, problems_MOST, (some) => (0,markdown/* paragraphs */.qN)(...some.map(problems_quoted)));
 }
 function problems_quoted({ attempted, found, likelyCause, nextAction, }) {
     return [
-        `**Could not ${markdown_text(attempted)}**: ${markdown_text(found)}`,
-        ...(likelyCause === undefined ? [] : [`Likely cause: ${markdown_text(likelyCause)}`]),
-        `**Next:** ${markdown_text(nextAction)}`,
+        `**Could not ${(0,markdown/* text */.Qq)(attempted)}**: ${(0,markdown/* text */.Qq)(found)}`,
+        ...(likelyCause === undefined ? [] : [`Likely cause: ${(0,markdown/* text */.Qq)(likelyCause)}`]),
+        `**Next:** ${(0,markdown/* text */.Qq)(nextAction)}`,
     ]
         .map((line) => `> ${line}`)
         .join('<br>\n');
@@ -32885,7 +32196,7 @@ function unseenBecause(attempts) {
         return undefined;
     const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
     if (lost !== undefined)
-        return `the watch ended early (${markdown_text(lost)})`;
+        return `the watch ended early (${(0,markdown/* text */.Qq)(lost)})`;
     if (watches.some((watch) => watch.knownBy !== 'nothing' || (0,record_watch/* longestUnseen */.B)(watch) !== undefined)) {
         return undefined;
     }
@@ -32898,14 +32209,14 @@ function disturbancePart(attempts) {
     const watches = watched.map(({ watch }) => watch);
     if (watches.length === 0)
         return '';
-    return section('Locks and waiting', stallSentence(watched), watched.length < 2 ? '' : table(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
-    lockPart(watched), disturbance_listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), disturbance_listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
+    return (0,markdown/* section */.uW)('Locks and waiting', stallSentence(watched), watched.length < 2 ? '' : (0,markdown/* table */.tp)(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
+    lockPart(watched), listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
 }
 function attemptRow({ seconds, exitCode, watch }, at) {
     const [longest] = watch.stalls;
     return [
         String(at + 1),
-        span(seconds),
+        (0,quantities/* span */.Ln)(seconds),
         exitCode === undefined ? 'not seen' : `exit code ${exitCode}`,
         longest === undefined ? 'none' : milliseconds(longest),
     ];
@@ -32920,12 +32231,12 @@ function lockPart(attempts) {
     const locks = [...byTable.values()].reverse();
     const noticed = locks.filter(({ mode, waitedMs }) => (0,lockwaits/* waitingFor */.F)(mode) !== undefined || waitedMs > 0); // prettier-ignore
     const rest = locks.length - noticed.length;
-    return paragraphs(firstOf(noticed, disturbance_MOST, lockTable), rest === 0 ? '' : `${noticed.length === 0 ? '' : 'And '}${count(rest, 'weaker lock')}, on which only changes of the schema and VACUUM wait.`);
+    return (0,markdown/* paragraphs */.qN)((0,markdown/* firstOf */.Ku)(noticed, disturbance_MOST, lockTable), rest === 0 ? '' : `${noticed.length === 0 ? '' : 'And '}${(0,quantities/* count */.U9)(rest, 'weaker lock')}, on which only changes of the schema and VACUUM wait.`);
 }
 function lockTable(locks) {
-    return table(['table', 'lock', 'who waits meanwhile', 'held', 'waited for it'], locks.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
-        code(name),
-        markdown_text(mode),
+    return (0,markdown/* table */.tp)(['table', 'lock', 'who waits meanwhile', 'held', 'waited for it'], locks.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
+        (0,markdown/* code */.aY)(name),
+        (0,markdown/* text */.Qq)(mode),
         (0,lockwaits/* waitingFor */.F)(mode) ?? 'schema changes',
         heldAtMostMs === undefined || heldAtMostMs === heldMs
             ? `${(0,amounts/* inNumbers */.A)(heldMs)} ms`
@@ -32933,21 +32244,21 @@ function lockTable(locks) {
         waitedMs === 0 ? '—' : `${(0,amounts/* inNumbers */.A)(waitedMs)} ms`,
     ]));
 }
-function disturbance_listed(heading, items) {
+function listed(heading, items) {
     if (items.length === 0)
         return '';
-    return paragraphs(`${heading} (${count(items.length, 'time')}):`, firstOf(items, disturbance_MOST, bullets));
+    return (0,markdown/* paragraphs */.qN)(`${heading} (${(0,quantities/* count */.U9)(items.length, 'time')}):`, (0,markdown/* firstOf */.Ku)(items, disturbance_MOST, markdown/* bullets */.e5));
 }
 function stallWords(stall) {
     const who = stall.application === '' ? 'a session without a name' : stall.application;
     const behind = stall.queued ? ', behind the migration that was waiting itself' : '';
-    return `${markdown_text(who)} (${markdown_text(stall.role)}): ${milliseconds(stall)} for ${markdown_text(stall.waitedFor)}${behind}`;
+    return `${(0,markdown/* text */.Qq)(who)} (${(0,markdown/* text */.Qq)(stall.role)}): ${milliseconds(stall)} for ${(0,markdown/* text */.Qq)(stall.waitedFor)}${behind}`;
 }
 function blockerWords({ who, state, holds, waitedFor, ms, query }) {
     const doing = state === undefined ? '' : `, ${state}`;
     const held = holds === undefined ? '' : `, holds ${holds}`;
     const words = `${who}${doing}${held}: the migration waited ${(0,amounts/* inNumbers */.A)(ms)} ms for ${waitedFor}`;
-    return query === undefined ? markdown_text(words) : `${markdown_text(words)} ${code(query)}`;
+    return query === undefined ? (0,markdown/* text */.Qq)(words) : `${(0,markdown/* text */.Qq)(words)} ${(0,markdown/* code */.aY)(query)}`;
 }
 function milliseconds({ ms, atMostMs }) {
     return atMostMs === undefined || atMostMs === ms
@@ -32965,23 +32276,23 @@ function milliseconds({ ms, atMostMs }) {
 
 /** What is different in production: after a success what was changed, after a failure what it is like now. */
 function productionPart(deploy, verdict) {
-    const production = productionOf(deploy);
-    const environment = markdown_text(deploy.summary.environment);
+    const production = (0,report_production/* productionOf */.zS)(deploy);
+    const environment = (0,markdown/* text */.Qq)(deploy.summary.environment);
     if (production.restored !== undefined) {
-        return section(`State of ${environment} now`, productionpart_restoredWords(production.restored));
+        return (0,markdown/* section */.uW)(`State of ${environment} now`, restoredWords(production.restored));
     }
-    if (isRestoreRun(deploy))
+    if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
         return '';
     const { schemaDiff: diff } = production;
-    const changed = section(isGood(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence(newest(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), diff === undefined ? schemaDiff(production.catalogChanges) : '');
-    return paragraphs(changed, ...schemaParts(diff ?? []));
+    const changed = (0,markdown/* section */.uW)((0,report_verdict/* isGood */.K)(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence((0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), diff === undefined ? schemaDiff(production.catalogChanges) : '');
+    return (0,markdown/* paragraphs */.qN)(changed, ...schemaParts(diff ?? []));
 }
-function productionpart_restoredWords({ database, backup, oldDatabase }) {
-    const kept = oldDatabase === undefined ? '' : ` What it was before is kept as ${code(oldDatabase)}.`;
-    return `**Restored.** ${code(database)} is as it was at ${moment(backup.snapshotTime)}, from ${code(backup.name)}; what changed after that is not in it.${kept}`;
+function restoredWords({ database, backup, oldDatabase }) {
+    const kept = oldDatabase === undefined ? '' : ` What it was before is kept as ${(0,markdown/* code */.aY)(oldDatabase)}.`;
+    return `**Restored.** ${(0,markdown/* code */.aY)(database)} is as it was at ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, from ${(0,markdown/* code */.aY)(backup.name)}; what changed after that is not in it.${kept}`;
 }
 function schemaWords(deploy, { schema, applied, notApplied }) {
-    const details = newest(deploy, 'migrate')?.details;
+    const details = (0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details;
     switch (schema) {
         case 'not touched':
             return '**Schema: unchanged.** No migration was started.';
@@ -32996,11 +32307,11 @@ function schemaWords(deploy, { schema, applied, notApplied }) {
         case 'unknown':
             return details === undefined
                 ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
-                : `**Schema: not known.** ${markdown_text(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
+                : `**Schema: not known.** ${(0,markdown/* text */.Qq)(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
     }
 }
 function promotionWords(deploy, { promotion }) {
-    const details = newest(deploy, 'promote')?.details;
+    const details = (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details;
     switch (promotion) {
         case 'applied':
             return details?.command === undefined
@@ -33010,11 +32321,11 @@ function promotionWords(deploy, { promotion }) {
             return '**Reference data: unchanged.** promote did not run.';
         case 'unknown':
             if (details?.doubt !== undefined) {
-                return `**Reference data: not known.** ${markdown_text(details.doubt)}`;
+                return `**Reference data: not known.** ${(0,markdown/* text */.Qq)(details.doubt)}`;
             }
             return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
         case 'not applied':
-            return paragraphs(`**Reference data: unchanged.** ${markdown_text(notAppliedBecause(details))}`);
+            return (0,markdown/* paragraphs */.qN)(`**Reference data: unchanged.** ${(0,markdown/* text */.Qq)(notAppliedBecause(details))}`);
     }
 }
 function notAppliedBecause(details) {
@@ -33045,14 +32356,14 @@ function rehearsalParts({ details, status }) {
         estimatePart(details),
         migration === undefined
             ? ''
-            : section('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), toolOutput(migration, status === 'failed')),
+            : (0,markdown/* section */.uW)('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), toolOutput(migration, status === 'failed')),
         rewritePart(details),
-        section('Locks, on the copy', lockPart(migration?.attempts ?? [])),
+        (0,markdown/* section */.uW)('Locks, on the copy', lockPart(migration?.attempts ?? [])),
         ...schemaParts(migration?.schemaDiff ?? []),
         details.promotion === undefined
             ? ''
-            : section('Promotion, on the copy', promotedTables(details.promotion.tables)),
-        section('Not in the copy', folded('Entries that were not restored', rehearsalpage_leftOut(details))),
+            : (0,markdown/* section */.uW)('Promotion, on the copy', promotedTables(details.promotion.tables)),
+        (0,markdown/* section */.uW)('Not in the copy', (0,markdown/* folded */.TM)('Entries that were not restored', rehearsalpage_leftOut(details))),
     ];
 }
 /** The same in a few lines, for the page of the whole deploy. */
@@ -33061,33 +32372,33 @@ function rehearsalSummary({ details, status, run }) {
         return '';
     const { backup, restoreSeconds, stallEstimates } = details;
     const same = backup.chosenBy === 'run' && backup.runId === run.runId;
-    const from = same ? 'this very backup' : `${code(backup.name)} of ${moment(backup.snapshotTime)}`;
+    const from = same ? 'this very backup' : `${(0,markdown/* code */.aY)(backup.name)} of ${(0,quantities/* moment */.n$)(backup.snapshotTime)}`;
     const found = restoreSeconds === undefined
         ? `**The rehearsal failed** before there was a copy of production, from ${from}.`
         : `**The same deploy ${status} on a copy** of production, restored from ${from}${rehearsalpage_recovery(details)}.`;
-    const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${code(run.job)}.`; // prettier-ignore
-    return section('Rehearsal', found, stallEstimates.length === 0 ? '' : 'For production it expects:', bullets(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => markdown_text(words))), details.migration === undefined ? '' : more);
+    const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${(0,markdown/* code */.aY)(run.job)}.`; // prettier-ignore
+    return (0,markdown/* section */.uW)('Rehearsal', found, stallEstimates.length === 0 ? '' : 'For production it expects:', (0,markdown/* bullets */.e5)(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => (0,markdown/* text */.Qq)(words))), details.migration === undefined ? '' : more);
 }
 function recoveryPart(details) {
     const { backup, server } = details;
-    const where = server === '' ? 'It was not restored.' : `Restored in ${markdown_text(server)}${rehearsalpage_recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
-    return paragraphs(`Backup ${code(backup.name)} of ${moment(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`, server.startsWith(SCRATCH) ? OPTIMISTIC : '');
+    const where = server === '' ? 'It was not restored.' : `Restored in ${(0,markdown/* text */.Qq)(server)}${rehearsalpage_recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
+    return (0,markdown/* paragraphs */.qN)(`Backup ${(0,markdown/* code */.aY)(backup.name)} of ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`, server.startsWith(SCRATCH) ? OPTIMISTIC : '');
 }
 function rehearsalpage_recovery({ restoreSeconds }) {
     return restoreSeconds === undefined
         ? ''
-        : ` and proven against its manifest in ${span(restoreSeconds)}, which is what a recovery takes on such a machine`;
+        : ` and proven against its manifest in ${(0,quantities/* span */.Ln)(restoreSeconds)}, which is what a recovery takes on such a machine`;
 }
 /** Without a word where nothing was seen: not seen is not harmless. */
 function estimatePart({ stallEstimates, migration }) {
     if (migration?.attempts === undefined)
         return '';
     const unseen = unseenBecause(migration.attempts);
-    const words = stallEstimates.map((each) => markdown_text(each));
+    const words = stallEstimates.map((each) => (0,markdown/* text */.Qq)(each));
     const failed = migration.verdict !== 'all applied';
     const end = failed ? ', up to where it failed' : '';
-    return section('What production’s users would wait for', words.length > 0
-        ? firstOf(words, rehearsalpage_MOST, bullets)
+    return (0,markdown/* section */.uW)('What production’s users would wait for', words.length > 0
+        ? (0,markdown/* firstOf */.Ku)(words, rehearsalpage_MOST, markdown/* bullets */.e5)
         : unseen !== undefined
             ? `Not known: ${unseen}.`
             : failed
@@ -33101,8 +32412,8 @@ function leftOf({ pending, applied }) {
     return pending.filter((name) => !done.has(name));
 }
 function durationTable({ durations }) {
-    return firstOf(durations, rehearsalpage_MOST, (some) => table(['migration', 'took'], some.map(({ file, milliseconds, precision }) => [
-        code(file),
+    return (0,markdown/* firstOf */.Ku)(durations, rehearsalpage_MOST, (some) => (0,markdown/* table */.tp)(['migration', 'took'], some.map(({ file, milliseconds, precision }) => [
+        (0,markdown/* code */.aY)(file),
         precision === 'exact'
             ? measured(milliseconds)
             : `${measured(milliseconds)}, with the tool’s own work`,
@@ -33110,10 +32421,10 @@ function durationTable({ durations }) {
 }
 function rewritePart({ rewrites }) {
     const bytes = rewrites.reduce((sum, one) => sum + one.bytes, 0);
-    return section('Written anew', rewrites.length === 0
+    return (0,markdown/* section */.uW)('Written anew', rewrites.length === 0
         ? ''
-        : `${(0,amounts/* inBytes */.H)(bytes)} in all. Production writes the same, and needs the disk for it beside the old files until the migration has ended.`, firstOf(rewrites, rehearsalpage_MOST, (some) => table(['what', 'how', 'size', 'rows of the table'], some.map(({ kind, name, how, rows, bytes: size }) => [
-        `${kind} ${code(name)}`,
+        : `${(0,amounts/* inBytes */.H)(bytes)} in all. Production writes the same, and needs the disk for it beside the old files until the migration has ended.`, (0,markdown/* firstOf */.Ku)(rewrites, rehearsalpage_MOST, (some) => (0,markdown/* table */.tp)(['what', 'how', 'size', 'rows of the table'], some.map(({ kind, name, how, rows, bytes: size }) => [
+        `${kind} ${(0,markdown/* code */.aY)(name)}`,
         how,
         (0,amounts/* inBytes */.H)(size),
         (0,amounts/* inNumbers */.A)(Math.round(rows)),
@@ -33122,12 +32433,14 @@ function rewritePart({ rewrites }) {
 function measured(milliseconds) {
     return milliseconds < LONG_MS
         ? `${(0,amounts/* inNumbers */.A)(Math.round(milliseconds))} ms`
-        : span(milliseconds / 1_000);
+        : (0,quantities/* span */.Ln)(milliseconds / 1_000);
 }
 function rehearsalpage_leftOut({ leftOut: entries }) {
-    return firstOf(entries.map((entry) => markdown_text(entry)), rehearsalpage_MOST, bullets);
+    return (0,markdown/* firstOf */.Ku)(entries.map((entry) => (0,markdown/* text */.Qq)(entry)), rehearsalpage_MOST, markdown/* bullets */.e5);
 }
 
+// EXTERNAL MODULE: ./src/report/restorepage.ts + 2 modules
+var restorepage = __nccwpck_require__(25480);
 ;// CONCATENATED MODULE: ./src/report/deploypage.ts
 
 
@@ -33153,67 +32466,67 @@ const SIGN = {
 const deploypage_MOST = 50;
 /** The one page about a deploy, in the order in which a tired person asks. Parts, most important first. */
 function deployParts(summary) {
-    const deploy = deployOf(summary);
-    const verdict = verdictOf(deploy);
+    const deploy = (0,report_deploy/* deployOf */.F9)(summary);
+    const verdict = (0,report_verdict/* verdictOf */.V)(deploy);
     const placed = placedFindings(deploy);
     const steps = nextSteps(deploy, verdict);
-    const restore = isRestoreRun(deploy) ? newest(deploy, 'restore') : undefined;
+    const restore = (0,report_deploy/* isRestoreRun */.yd)(deploy) ? (0,report_deploy/* newest */.BP)(deploy, 'restore') : undefined;
     return [
-        `## ${SIGN[verdict.ending]} ${markdown_text(verdict.sentence)}`,
-        factsLine(summary, [...deploy.history, summary]),
+        `## ${SIGN[verdict.ending]} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
+        (0,facts/* factsLine */.UM)(summary, [...deploy.history, summary]),
         wentWrong(deploy, placed),
         ...(restore?.details === undefined
-            ? [productionPart(deploy, verdict), section('What to do next', steps)]
-            : restoreParts(restore)),
+            ? [productionPart(deploy, verdict), (0,markdown/* section */.uW)('What to do next', steps)]
+            : (0,restorepage/* restoreParts */.nX)(restore)),
         rehearsalPart(deploy),
         toolPart(deploy),
-        deploypage_backupPart(deploy, steps),
-        section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
-        section('Jobs', jobsTable(deploy)),
+        backupPart(deploy, steps),
+        (0,markdown/* section */.uW)('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
+        (0,markdown/* section */.uW)('Jobs', jobsTable(deploy)),
         earlierAttempts(deploy),
         passed(placed),
-        isGood(verdict) ? leftOut(placed) : '',
+        (0,report_verdict/* isGood */.K)(verdict) ? leftOut(placed) : '',
     ];
 }
 function wentWrong(deploy, placed) {
     const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
-    return section('What went wrong', ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
+    return (0,markdown/* section */.uW)('What went wrong', ...stopped.map(({ step, problems }) => (0,markdown/* paragraphs */.qN)(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
 }
 function rehearsalPart(deploy) {
-    const record = newest(deploy, 'rehearse');
+    const record = (0,report_deploy/* newest */.BP)(deploy, 'rehearse');
     return record === undefined ? '' : rehearsalSummary(record);
 }
 /** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
 function toolPart(deploy) {
-    const [migrate, rehearse] = [newest(deploy, 'migrate'), newest(deploy, 'rehearse')];
+    const [migrate, rehearse] = [(0,report_deploy/* newest */.BP)(deploy, 'migrate'), (0,report_deploy/* newest */.BP)(deploy, 'rehearse')];
     const there = migrate?.status === 'failed' ? migrate.details : undefined;
     const onCopy = rehearse?.status === 'failed' ? rehearse.details?.migration : undefined;
     const failed = there ?? onCopy;
     return failed === undefined || (there === undefined && failed.verdict === 'all applied')
         ? ''
-        : section('What the migration tool said', toolOutput(failed, true));
+        : (0,markdown/* section */.uW)('What the migration tool said', toolOutput(failed, true));
 }
 /** When all is well, a check that was left out on purpose is no news; it stands below, folded. */
 function unanswered(verdict) {
-    return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
+    return (0,report_verdict/* isGood */.K)(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }
-function deploypage_backupPart(deploy, steps) {
-    const record = newest(deploy, 'backup');
+function backupPart(deploy, steps) {
+    const record = (0,report_deploy/* newest */.BP)(deploy, 'backup');
     if (record?.details !== undefined) {
         const restore = restoreWords(record.details);
         // Said once: where going back is among the steps above, its commands are there.
-        return section('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : restore);
+        return (0,markdown/* section */.uW)('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : restore);
     }
-    if (record === undefined && isRestoreRun(deploy))
+    if (record === undefined && (0,report_deploy/* isRestoreRun */.yd)(deploy))
         return '';
-    return section('Backup', record === undefined
+    return (0,markdown/* section */.uW)('Backup', record === undefined
         ? 'There is no record of a backup in this run.'
         : 'The backup step did not finish: there is no backup from this run.');
 }
 /** Attempts that later ones have replaced; what they changed is counted above. */
 function earlierAttempts({ earlier }) {
-    const words = earlier.map(({ step, status, run }) => `attempt ${run.attempt} of ${step} in ${code(run.job)} ${status}`);
-    return section('Earlier attempts', firstOf(words, deploypage_MOST, bullets));
+    const words = earlier.map(({ step, status, run }) => `attempt ${run.attempt} of ${step} in ${(0,markdown/* code */.aY)(run.job)} ${status}`);
+    return (0,markdown/* section */.uW)('Earlier attempts', (0,markdown/* firstOf */.Ku)(words, deploypage_MOST, markdown/* bullets */.e5));
 }
 /** A check that had no answer before the migration, and passed after it. */
 function answeredSince({ finding }, later) {
@@ -33236,12 +32549,12 @@ const SHARE = 1 / 3;
  * @param cutWords Markdown that stands at the end of a page that was cut.
  */
 function fitted(parts, mostBytes, cutWords) {
-    const whole = paragraphs(...parts);
+    const whole = (0,markdown/* paragraphs */.qN)(...parts);
     if (Buffer.byteLength(whole) <= mostBytes)
         return whole;
     const shares = parts.map((part) => cutAtLine(part, mostBytes * SHARE));
-    const page = cutAtLine(paragraphs(...shares), mostBytes - Buffer.byteLength(cutWords) - 2);
-    return paragraphs(page, cutWords);
+    const page = cutAtLine((0,markdown/* paragraphs */.qN)(...shares), mostBytes - Buffer.byteLength(cutWords) - 2);
+    return (0,markdown/* paragraphs */.qN)(page, cutWords);
 }
 /** Room for the line ends and for what closes an open fence and folds. */
 const CLOSING_BYTES = 600;
@@ -33292,17 +32605,17 @@ const steppage_SIGN = {
 function stepParts(record) {
     const placed = record.findings.map((finding) => ({ finding }));
     return [
-        `## ${signOf(record)} ${markdown_text(headline(record))}`,
-        factsLine(record),
+        `## ${signOf(record)} ${(0,markdown/* text */.Qq)(headline(record))}`,
+        (0,facts/* factsLine */.UM)(record),
         problemsPart(record.problems),
         // The cause before the numbers; all that failed is there, and nowhere else.
         shortfalls(placed, ['fail']),
         ...detailParts(record),
-        section('Checks', otherFindings(placed)),
+        (0,markdown/* section */.uW)('Checks', otherFindings(placed)),
     ];
 }
 function signOf(record) {
-    return (record.step === 'restore' && restoreSign(record)) || steppage_SIGN[record.status];
+    return (record.step === 'restore' && (0,restorepage/* restoreSign */.ec)(record)) || steppage_SIGN[record.status];
 }
 function headline(record) {
     return `${record.step} of ${record.environment} ${record.status}${consequence(record)}`;
@@ -33321,7 +32634,7 @@ function consequence(record) {
         case 'rehearse':
             return ': production was not touched';
         case 'restore':
-            return restoreConsequence(record);
+            return (0,restorepage/* restoreConsequence */.S5)(record);
         case 'verify':
             return '';
     }
@@ -33331,7 +32644,7 @@ function migrationWords({ verdict, applied }) {
         case 'nothing to apply':
             return 'no migration was pending';
         case 'all applied':
-            return `${count(applied.length, 'migration')} applied`;
+            return `${(0,quantities/* count */.U9)(applied.length, 'migration')} applied`;
         case 'part applied':
             return 'only part of the migrations is applied';
         case 'nothing applied':
@@ -33350,8 +32663,8 @@ function steppage_promotionWords(details) {
     }
     const rows = details.tables.reduce((sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes, 0);
     if (details.applied)
-        return `${count(rows, 'row')} written`;
-    return details.mode === 'preview' ? `${count(rows, 'row')} to write` : 'nothing was written';
+        return `${(0,quantities/* count */.U9)(rows, 'row')} written`;
+    return details.mode === 'preview' ? `${(0,quantities/* count */.U9)(rows, 'row')} to write` : 'nothing was written';
 }
 function detailParts(record) {
     if (record.details === undefined)
@@ -33360,7 +32673,7 @@ function detailParts(record) {
         case 'validate':
             return validateParts(record.details);
         case 'backup':
-            return [section('Backup', backupCard(record.details), restoreWords(record.details))];
+            return [(0,markdown/* section */.uW)('Backup', backupCard(record.details), restoreWords(record.details))];
         case 'migrate':
             return migrateParts(record.details, record.status === 'failed');
         case 'rehearse':
@@ -33368,32 +32681,32 @@ function detailParts(record) {
         case 'promote':
             return promoteParts(record.details);
         case 'restore':
-            return restoreParts(record);
+            return (0,restorepage/* restoreParts */.nX)(record);
         case 'verify':
             return [
-                bullets(record.details.databases.map(({ role, shown }) => `${markdown_text(role)}: ${code(shown)}`)),
+                (0,markdown/* bullets */.e5)(record.details.databases.map(({ role, shown }) => `${(0,markdown/* text */.Qq)(role)}: ${(0,markdown/* code */.aY)(shown)}`)),
             ];
     }
 }
 function validateParts(details) {
     return [
-        table(['database', '', 'server', 'TLS'], details.databases.map(({ role, shown, serverVersion, tls }) => [
-            markdown_text(role),
-            code(shown),
-            markdown_text(serverVersion),
-            markdown_text(tls),
+        (0,markdown/* table */.tp)(['database', '', 'server', 'TLS'], details.databases.map(({ role, shown, serverVersion, tls }) => [
+            (0,markdown/* text */.Qq)(role),
+            (0,markdown/* code */.aY)(shown),
+            (0,markdown/* text */.Qq)(serverVersion),
+            (0,markdown/* text */.Qq)(tls),
         ])),
-        details.migrationTool === undefined ? '' : `Migration tool: ${code(details.migrationTool)}`,
-        section('Turned off', bullets(details.turnedOff.map((words) => markdown_text(words)))),
+        details.migrationTool === undefined ? '' : `Migration tool: ${(0,markdown/* code */.aY)(details.migrationTool)}`,
+        (0,markdown/* section */.uW)('Turned off', (0,markdown/* bullets */.e5)(details.turnedOff.map((words) => (0,markdown/* text */.Qq)(words)))),
     ];
 }
 function migrateParts(details, failed) {
     const applied = new Set(details.applied);
     const left = details.pending.filter((name) => !applied.has(name));
     return [
-        section('Migrations', migrationList(details.applied, left), details.command === '' || details.exitCode === undefined
+        (0,markdown/* section */.uW)('Migrations', migrationList(details.applied, left), details.command === '' || details.exitCode === undefined
             ? 'The migration tool did not run to its end.'
-            : `${code(details.command)} (${markdown_text(details.tool)}) ran for ${span(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : ''),
+            : `${(0,markdown/* code */.aY)(details.command)} (${(0,markdown/* text */.Qq)(details.tool)}) ran for ${(0,quantities/* span */.Ln)(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : ''),
         disturbancePart(details.attempts),
         ...schemaParts(details.schemaDiff ?? []),
     ];
@@ -33404,14 +32717,14 @@ function promoteParts(details) {
     if (details.command !== undefined)
         return commandParts(details.command);
     return [
-        section(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), bullets(details.sequences.map(({ sequence, from, to }) => `sequence ${code(sequence)} raised from ${markdown_text(from)} to ${markdown_text(to)}`)), details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`)),
+        (0,markdown/* section */.uW)(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), (0,markdown/* bullets */.e5)(details.sequences.map(({ sequence, from, to }) => `sequence ${(0,markdown/* code */.aY)(sequence)} raised from ${(0,markdown/* text */.Qq)(from)} to ${(0,markdown/* text */.Qq)(to)}`)), details.digest === '' ? '' : (0,markdown/* paragraphs */.qN)(`Digest of the preview: ${(0,markdown/* code */.aY)(details.digest)}`)),
     ];
 }
 /** Both runs of the team's own script, each with its last words. */
 function commandParts({ command, runs, }) {
     return runs.map(({ flag, exitCode, seconds, output }) => {
         const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
-        return section(flag === '--dry-run' ? 'Dry run' : 'Apply', `${code(`${command} ${flag}`)} ran for ${span(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
+        return (0,markdown/* section */.uW)(flag === '--dry-run' ? 'Dry run' : 'Apply', `${(0,markdown/* code */.aY)(`${command} ${flag}`)} ran for ${(0,quantities/* span */.Ln)(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
     });
 }
 
@@ -33427,7 +32740,7 @@ const MOST_BYTES = 900_000;
 function pageOf(record) {
     const parts = record.step === 'summarize' ? deployParts(record) : stepParts(record);
     const artifact = `db-deploy-record-${(0,records/* slug */.y)(record.environment)}-${record.step}-a${record.run.attempt}`;
-    return fitted(parts, MOST_BYTES, `✂️ This page was cut because it is too long. Everything is in the artifact ${code(artifact)}.`);
+    return fitted(parts, MOST_BYTES, `✂️ This page was cut because it is too long. Everything is in the artifact ${(0,markdown/* code */.aY)(artifact)}.`);
 }
 
 ;// CONCATENATED MODULE: ./src/report/terminal.ts
@@ -33615,6 +32928,7 @@ const STEPS = {
 
 
 
+
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 async function main(environment, args, directory) {
     const cancellation = listenForCancellation();
@@ -33683,7 +32997,9 @@ async function deploy(environment, args, directory, cancellation) {
             problems: outcome.problems ?? [],
             ...(outcome.details === undefined ? {} : { details: outcome.details }),
         };
-        await publish(record, tools, sources.inActions, outcome.catalog);
+        const login = readMailLogin(sources.environment);
+        const told = read.ok ? await announced(record, read.value, login, tools) : record;
+        await publish(told, tools, sources.inActions, outcome.catalog);
         return record.status;
     }
     finally {
@@ -33699,6 +33015,19 @@ async function runStep({ step, config }, tools, cancellation) {
         if (error instanceof Error)
             tools.log.debug(error.stack ?? '');
         return refused(problemsAfter(error, `finish the step ${step}`, tools.signal));
+    }
+}
+/** Only the record of a whole deploy is announced; a fault in that must not cost its page. */
+async function announced(record, given, login, tools) {
+    if (record.step !== 'summarize' || given.step !== 'summarize')
+        return record;
+    try {
+        const { announce } = await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 88271));
+        return await announce(record, given.config, login, tools);
+    }
+    catch (error) {
+        tools.log.warning(`Nobody was notified (${error instanceof Error ? error.name : 'fault'}).`, 'summarize');
+        return record;
     }
 }
 /** After a cancel the cancel comes first; what a cut-off session says of its own timer tells nobody anything. */
@@ -34205,6 +33534,973 @@ const CLOSE_LOOKS_MS = 500;
 function longestUnseen({ samples, longestGapMs, knownBy, late, lost, }) {
     const told = samples > 1 && longestGapMs <= CLOSE_LOOKS_MS && !late && lost === undefined;
     return knownBy === 'nothing' && told ? longestGapMs : undefined;
+}
+
+
+/***/ }),
+
+/***/ 42007:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ newest),
+/* harmony export */   Bg: () => (/* binding */ resultOf),
+/* harmony export */   F9: () => (/* binding */ deployOf),
+/* harmony export */   Kn: () => (/* binding */ DEPLOY_STEPS),
+/* harmony export */   M$: () => (/* binding */ recordsOf),
+/* harmony export */   ml: () => (/* binding */ jobsWithoutRecord),
+/* harmony export */   uB: () => (/* binding */ missingSteps),
+/* harmony export */   yd: () => (/* binding */ isRestoreRun)
+/* harmony export */ });
+/** The steps of a deploy in the order in which they run. */
+const DEPLOY_STEPS = [
+    'validate',
+    'backup',
+    'migrate',
+    'promote',
+    'verify',
+];
+function deployOf(summary) {
+    const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
+    return {
+        summary,
+        jobs,
+        records,
+        earlier,
+        history: [...earlier, ...records],
+        unreadable,
+        jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
+    };
+}
+/** The records of one step that count; several when several jobs used it. */
+function recordsOf(records, step) {
+    return records.filter((record) => record.step === step);
+}
+function newest({ records }, step) {
+    return recordsOf(records, step).at(-1);
+}
+function resultOf({ jobs }, { run }) {
+    return jobs.find(({ name }) => name === run.job)?.result ?? 'unknown';
+}
+/** Jobs that left no record: of what they did, only their result is known. */
+function jobsWithoutRecord({ jobs, history }) {
+    const known = new Set(history.map(({ run }) => run.job));
+    return jobs.filter(({ name }) => !known.has(name));
+}
+/** Steps without a record that could be read. */
+function missingSteps({ records }) {
+    return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
+}
+/** Steps that only a deploy has; `validate` and `verify` may stand beside a restore as well. */
+const DEPLOYING = ['backup', 'migrate', 'promote'];
+/** Whether the run is no deploy but a restore. */
+function isRestoreRun({ history }) {
+    const steps = history.map(({ step }) => step);
+    return steps.includes('restore') && !steps.some((step) => DEPLOYING.includes(step));
+}
+
+
+/***/ }),
+
+/***/ 51349:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ repositoryUrl),
+/* harmony export */   UM: () => (/* binding */ factsLine),
+/* harmony export */   tk: () => (/* binding */ branch)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54285);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31885);
+
+
+/**
+ * The line under the verdict: which environment, commit, person and run, and when.
+ * @param records from whose first start to whose last end the time is counted.
+ */
+function factsLine(record, records = [record]) {
+    const { environment, run, finishedAt } = record;
+    const started = records.map(({ startedAt }) => startedAt).sort()[0] ?? record.startedAt;
+    const repository = repositoryUrl(run.url);
+    const commit = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(run.sha.slice(0, 7)), `${repository}/commit/${run.sha}`);
+    return [
+        `environment ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(environment)}`,
+        ...(run.sha === ''
+            ? []
+            : [`commit ${commit}${run.ref === '' ? '' : ` on ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch(run.ref))}`}`]),
+        ...(run.actor === '' ? [] : [`by ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(run.actor)}`]),
+        run.url === '' ? `run ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(run.runId)}` : runLink(run),
+        `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .moment */ .n$)(finishedAt)}, took ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .span */ .Ln)((0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .secondsBetween */ .O1)(started, finishedAt))}`,
+    ].join(' · ');
+}
+/** `https://github.com/owner/name` of a run's page; empty outside Actions. */
+function repositoryUrl(runUrl) {
+    return runUrl.split('/actions/')[0] ?? '';
+}
+function runLink({ runId, attempt, url }) {
+    return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`run ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(runId)}`, url)}${attempt === 1 ? '' : `, attempt ${attempt}`}`;
+}
+/** `main` of `refs/heads/main`. */
+function branch(ref) {
+    return ref.replace(/^refs\/(heads|tags)\//, '');
+}
+
+
+/***/ }),
+
+/***/ 54285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   e5: () => (/* binding */ bullets),
+/* harmony export */   jN: () => (/* binding */ numbered),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   qN: () => (/* binding */ paragraphs),
+/* harmony export */   r7: () => (/* binding */ shellWord),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   uW: () => (/* binding */ section)
+/* harmony export */ });
+/* harmony import */ var _actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3924);
+
+/** Characters of one value that a page shows; the record has the rest. */
+const LONGEST_TEXT = 1_000;
+const LONGEST_CODE = 300;
+const LONGEST_LINE = 500;
+/** A command that is cut does something else. Ours are made of names, which end long before this. */
+const LONGEST_COMMAND = 10_000;
+/** Zero-width space: GitHub looks for names, numbers and addresses in the rendered text, so entities do not stop it. */
+const BREAK = '\u200b';
+/**
+ * Text from SQL, tools or people as Markdown that shows it and does nothing else. Entities instead
+ * of backslashes: they hold in paragraphs, in table cells and inside HTML (`<summary>`) alike.
+ */
+function text(value) {
+    return (shortened((0,_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value).trim(), LONGEST_TEXT)
+        .replace(/[@#](?=[\p{L}\p{N}_])/gu, `$&${BREAK}`)
+        .replace(/\bgh-(?=\d)/gi, `$&${BREAK}`)
+        .replace(/:(?=\/\/)|\bwww(?=\.)|\b(?:mailto|xmpp):/gi, `$&${BREAK}`)
+        .replace(/:(?=[a-z+-][\w+-]*:)/gi, `$&${BREAK}`)
+        // From here on entities, whose own signs the lines above must not meet.
+        .replace(/[&<>|`*~[\]\\$]/g, entity)
+        .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, entity)
+        .replace(/^[-+=#]/, entity)
+        .replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, sign) => digits + entity(sign))
+        .replace(/\s*\n\s*/g, '<br>'));
+}
+/** A name or number in fixed width, on one line. */
+function code(value) {
+    const flat = shortened((0,_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value).replace(/\s+/g, ' ').trim(), LONGEST_CODE);
+    if (flat !== '' && !/[`|]/.test(flat))
+        return `\`${flat}\``;
+    // In a table a pipe ends the cell, even between backticks; elsewhere `\|` would show its backslash.
+    const inside = flat.replace(/[^\p{L}\p{N} ]/gu, entity).replaceAll('&#64;', `&#64;${BREAK}`);
+    return `<code>${inside}</code>`;
+}
+/** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
+function block(lines, language = 'text') {
+    const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
+    const content = lines.map((line) => shortened((0,_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line).replaceAll('\n', ' '), longest));
+    const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(Math.max(2, ...runs) + 1);
+    return [fence + language, ...content, fence].join('\n');
+}
+/** A link to a page of the web; anything else stays a label. @param label Markdown. */
+function link(label, url) {
+    if (!/^https?:\/\//.test(url))
+        return label;
+    const address = (0,_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(url).replace(/[^\w:/?#@!$&*+,;=.%~-]/gu, (sign) => encodeURIComponent(sign).replace(/[()']/g, percent));
+    return `[${label}](${address})`;
+}
+/** A table; cells are Markdown already. Empty for no rows. */
+function table(header, rows) {
+    if (rows.length === 0)
+        return '';
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+function bullets(items) {
+    return items.map((item) => `- ${indented(item, 2)}`).join('\n');
+}
+/** Steps to follow; an item may hold blocks. */
+function numbered(items) {
+    return items.map((item, at) => `${at + 1}. ${indented(item, 3)}`).join('\n');
+}
+/** Paragraphs and blocks with one blank line between them; empty ones vanish. */
+function paragraphs(...parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+/** A heading with its content; nothing at all for no content. */
+function section(heading, ...parts) {
+    const content = paragraphs(...parts);
+    return content === '' ? '' : paragraphs(`### ${heading}`, content);
+}
+/**
+ * Part of the page that opens on a click. GitHub needs the blank line after the summary.
+ * @param summary text without Markdown: between HTML tags none of it is read.
+ */
+function folded(summary, content) {
+    if (content === '')
+        return '';
+    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+/** The first items of a list, and a line that counts the others. */
+function firstOf(items, most, show) {
+    const rest = items.length - most;
+    if (rest <= 0)
+        return show(items);
+    return paragraphs(show(items.slice(0, most)), `… and ${rest} more, in the record of this step.`);
+}
+/** A word of a shell command, quoted where the shell would read more into it. */
+function shellWord(value) {
+    const flat = (0,_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value).replace(/\s+/g, ' ');
+    if (/^[\w./:@%+=-]+$/.test(flat) && !flat.startsWith('-'))
+        return flat;
+    return `'${flat.replaceAll("'", String.raw `'\''`)}'`;
+}
+function shortened(value, longest) {
+    if (value.length <= longest)
+        return value;
+    return `${value
+        .slice(0, longest)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')} …`;
+}
+function entity(sign) {
+    return `&#${sign.codePointAt(0) ?? 0};`;
+}
+function percent(sign) {
+    return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+function indented(item, by) {
+    return item.replace(/\n(?!\n|$)/g, `\n${' '.repeat(by)}`);
+}
+
+
+/***/ }),
+
+/***/ 15299:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $H: () => (/* binding */ hasChanged),
+/* harmony export */   Dt: () => (/* binding */ writtenRows),
+/* harmony export */   zS: () => (/* binding */ productionOf)
+/* harmony export */ });
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42007);
+
+function productionOf(deploy) {
+    const migrations = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(deploy.history, 'migrate').flatMap(({ details }) => details ?? []);
+    const promotions = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(deploy.history, 'promote').flatMap(({ details }) => details ?? []);
+    const applied = [...new Set(migrations.flatMap((migration) => migration.applied))];
+    const done = new Set(applied);
+    const pending = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .newest */ .BP)(deploy, 'migrate')?.details?.pending ?? [];
+    return {
+        schema: schemaState(deploy, applied),
+        applied,
+        notApplied: pending.filter((name) => !done.has(name)),
+        catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
+        schemaDiff: schemaDiffOf(migrations),
+        promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
+        promotedByCommand: promotions.some(({ applied, command }) => applied && command !== undefined),
+        promotion: promotionState(deploy),
+        ...restoredLast(deploy),
+    };
+}
+function schemaDiffOf(migrations) {
+    const changing = migrations.filter(({ catalogChanges }) => catalogChanges.length > 0);
+    const diffs = changing.flatMap(({ schemaDiff }) => schemaDiff === undefined ? [] : [schemaDiff]);
+    return diffs.length === changing.length ? diffs.flat() : undefined;
+}
+/** ISO times of one run compare as texts. */
+function restoredLast({ history }) {
+    const restores = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(history, 'restore').filter(({ details }) => details?.swapped === true);
+    const last = restores.sort((a, b) => a.finishedAt.localeCompare(b.finishedAt)).at(-1);
+    if (last?.details === undefined)
+        return {};
+    const changes = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(history, 'migrate'), ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(history, 'promote')];
+    const changedAfter = changes.some(({ startedAt }) => startedAt > last.finishedAt);
+    return changedAfter ? {} : { restored: last.details };
+}
+/** Rows that a table's promotion wrote. */
+function writtenRows({ inserts, updates, deletes }) {
+    return inserts + updates + deletes;
+}
+/** Whether anything at all is known to be different in production. */
+function hasChanged(production) {
+    const { schema, catalogChanges, promoted, promotedByCommand } = production;
+    if (schema === 'part applied' || schema === 'all applied' || promotedByCommand)
+        return true;
+    return catalogChanges.length > 0 || promoted.some((table) => writtenRows(table) > 0);
+}
+function schemaState(deploy, applied) {
+    const record = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .newest */ .BP)(deploy, 'migrate');
+    if (record === undefined)
+        return neverRan(deploy, 'migrate') ? 'not touched' : 'unknown';
+    switch (record.details?.verdict) {
+        case undefined:
+        case 'unknown':
+            return 'unknown';
+        case 'all applied':
+            return 'all applied';
+        case 'nothing to apply':
+            return applied.length > 0 ? 'all applied' : 'unchanged';
+        case 'nothing applied':
+            if (applied.length > 0)
+                return 'part applied';
+            return record.details.started === true ? 'unchanged' : 'not touched';
+        case 'part applied':
+            return 'part applied';
+    }
+}
+function promotionState(deploy) {
+    const records = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(deploy.history, 'promote');
+    if (records.length === 0)
+        return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
+    if (records.some(({ details }) => details?.applied === true))
+        return 'applied';
+    const isUnknown = records.some(({ details }) => details === undefined || details.doubt !== undefined);
+    return isUnknown ? 'unknown' : 'not applied';
+}
+/**
+ * Without a record a step did not run only if every job that left none was skipped: which job uses
+ * which step, only a record tells.
+ */
+function neverRan(deploy, step) {
+    if (deploy.unreadable.some((artifact) => artifact.includes(`-${step}-`)))
+        return false;
+    if (!deploy.jobsKnown)
+        return false;
+    return (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .jobsWithoutRecord */ .ml)(deploy).every(({ result }) => result === 'skipped');
+}
+
+
+/***/ }),
+
+/***/ 31885:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   KW: () => (/* binding */ age),
+/* harmony export */   Ln: () => (/* binding */ span),
+/* harmony export */   O1: () => (/* binding */ secondsBetween),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   n$: () => (/* binding */ moment)
+/* harmony export */ });
+/* harmony import */ var _record_amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(60300);
+
+/** `1,234 rows`, `1 row`. */
+function count(amount, noun, plural = `${noun}s`) {
+    return `${(0,_record_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .inNumbers */ .A)(amount)} ${Number(amount) === 1 ? noun : plural}`;
+}
+/** `0.8 s`, `45 s`, `3 min 12 s`, `1 h 5 min`. */
+function span(seconds) {
+    if (seconds < 10)
+        return `${seconds.toFixed(1)} s`;
+    const whole = Math.round(seconds);
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3_600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+}
+/** How long ago something was: as {@link span}, from two days on in days. */
+function age(seconds) {
+    return seconds < 2 * 86_400 ? span(seconds) : count(Math.floor(seconds / 86_400), 'day');
+}
+/** Seconds between two ISO times; never negative, clocks of two machines may disagree. */
+function secondsBetween(from, to) {
+    return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
+}
+/** `2026-11-22 02:13 UTC`. */
+function moment(iso) {
+    return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `a`, `a and b`, `a, b and c`. */
+function listed(words) {
+    if (words.length < 2)
+        return words.join('');
+    return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
+
+
+/***/ }),
+
+/***/ 25480:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S5: () => (/* binding */ restoreConsequence),
+  nX: () => (/* binding */ restoreParts),
+  ec: () => (/* binding */ restoreSign),
+  Dk: () => (/* binding */ unswitched)
+});
+
+// EXTERNAL MODULE: ./src/record/amounts.ts
+var amounts = __nccwpck_require__(60300);
+// EXTERNAL MODULE: ./src/report/facts.ts
+var facts = __nccwpck_require__(51349);
+// EXTERNAL MODULE: ./src/report/markdown.ts
+var markdown = __nccwpck_require__(54285);
+// EXTERNAL MODULE: ./src/report/quantities.ts
+var quantities = __nccwpck_require__(31885);
+;// CONCATENATED MODULE: ./src/report/losses.ts
+
+
+
+/** Tables of one page; the record has all. */
+const MOST = 50;
+/** What a restore costs: per table, rows now against rows in the backup. Only what differs is listed. */
+function lossPart({ losses, backup, swapped }) {
+    const differing = losses.filter((loss) => !isAlike(loss)).sort(byDifference);
+    const alike = losses.filter(isAlike);
+    const unread = alike.filter(({ content }) => content === 'unknown').length;
+    // The effect stands before the numbers: on a phone the last columns are out of sight.
+    const header = [
+        'table',
+        'what happens',
+        swapped ? 'rows before' : 'rows now',
+        'rows in the backup',
+    ];
+    return (0,markdown/* section */.uW)(swapped ? 'What was lost' : 'What would be lost', losses.length === 0
+        ? 'Neither the database nor the backup has a table.'
+        : sumWords(differing, losses.length, unread, backup.snapshotTime), (0,markdown/* firstOf */.Ku)(differing, MOST, (some) => (0,markdown/* table */.tp)(header, some.map(row))), sameWords(alike.length - unread, swapped), unreadWords(unread));
+}
+function sameWords(tables, swapped) {
+    if (tables === 0)
+        return '';
+    const verb = swapped ? 'held' : tables === 1 ? 'holds' : 'hold';
+    return `${(0,quantities/* count */.U9)(tables, 'table')} ${verb} the same rows as the backup.`;
+}
+function unreadWords(tables) {
+    if (tables === 0)
+        return '';
+    return `❔ ${(0,quantities/* count */.U9)(tables, 'table')} with the same number of rows: whether the contents are the same is not known, because rows were only counted.`;
+}
+/** Nothing of it is known to be lost. */
+function isAlike({ rowsNow, rowsThen, content }) {
+    return (content === 'same' || (content === 'unknown' && rowsNow !== undefined && rowsNow === rowsThen));
+}
+function sumWords(differing, tables, unread, time) {
+    const differ = `${(0,amounts/* inNumbers */.A)(differing.length)} of ${(0,quantities/* count */.U9)(tables, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}`;
+    const lost = differing.map(rowsLost).reduce((sum, rows) => (rows > 0n ? sum + rows : sum), 0n);
+    const back = differing.map(rowsLost).reduce((sum, rows) => (rows < 0n ? sum - rows : sum), 0n);
+    const returning = back > 0n ? `, and at least ${(0,quantities/* count */.U9)(back, 'row')} deleted since` : '';
+    if (lost > 0n) {
+        return `**At least ${(0,quantities/* count */.U9)(lost, 'row')} written since ${(0,quantities/* moment */.n$)(time)}**${returning}. ${differ}.`;
+    }
+    if (differing.length > 0) {
+        return `No table is known to have more rows than in the backup, but ${differ}.`;
+    }
+    return unread > 0
+        ? 'No difference is known.'
+        : '**Nothing**: every table holds what the backup holds.';
+}
+function row(loss) {
+    return [(0,markdown/* code */.aY)(loss.table), effect(loss), rowsWords(loss.rowsNow), rowsWords(loss.rowsThen)];
+}
+/** Numbers tell the least that was written: a row deleted and another written leave the same number. */
+function effect(loss) {
+    const { rowsNow, rowsThen, content } = loss;
+    if (rowsThen === undefined) {
+        return rowsNow === undefined
+            ? 'made since: **gone** with its rows'
+            : `made since: **gone** with its ${rowsOf(rowsNow)}`;
+    }
+    if (rowsNow === undefined) {
+        return content === 'unknown'
+            ? 'its rows could not be read now: what is lost is not known'
+            : `dropped since: back with its ${rowsOf(rowsThen)}`;
+    }
+    const more = rowsLost(loss);
+    if (more > 0n)
+        return `at least ${(0,quantities/* count */.U9)(more, 'row')} written since: **gone**`;
+    if (more < 0n)
+        return `at least ${(0,quantities/* count */.U9)(-more, 'row')} deleted since: back; any written since: **gone**`;
+    return 'same number, other content: what was changed since is **gone**';
+}
+/** More rows now than then; negative: fewer. 0 where one of the numbers is not known. */
+function rowsLost({ rowsNow, rowsThen, content }) {
+    if (rowsNow === undefined)
+        return content === 'unknown' ? 0n : -digits(rowsThen);
+    return digits(rowsNow) - digits(rowsThen);
+}
+function byDifference(a, b) {
+    const size = (loss) => {
+        const rows = rowsLost(loss);
+        return rows < 0n ? -rows : rows;
+    };
+    const [first, second] = [size(a), size(b)];
+    return first === second ? 0 : first > second ? -1 : 1;
+}
+function rowsWords(rows) {
+    return rows === undefined ? '–' : isNumber(rows) ? (0,amounts/* inNumbers */.A)(BigInt(rows)) : (0,markdown/* text */.Qq)(rows);
+}
+function rowsOf(rows) {
+    return (0,quantities/* count */.U9)(digits(rows), 'row');
+}
+function digits(rows) {
+    return rows !== undefined && isNumber(rows) ? BigInt(rows) : 0n;
+}
+function isNumber(rows) {
+    return /^\d+$/.test(rows);
+}
+
+// EXTERNAL MODULE: ./src/report/rollbackcommand.ts
+var rollbackcommand = __nccwpck_require__(24675);
+;// CONCATENATED MODULE: ./src/report/restoresteps.ts
+
+
+/** Migrations whose commits are looked for; after a restore of months the page would be full of them. */
+const MOST_MIGRATIONS = 5;
+/** What to do after a look, a restore, or a failed one; numbered. */
+function restoreSteps(record, details) {
+    if (details.swapped)
+        return (0,markdown/* numbered */.jN)(afterSwitch(record, details));
+    return (0,markdown/* numbered */.jN)(record.status === 'failed' ? afterFailure() : afterLook(record, details));
+}
+function afterLook({ run, findings }, details) {
+    const command = (0,rollbackcommand/* confirmation */.E)(details, run);
+    const typed = `confirm-database: ${details.database}`;
+    const { obstacles = [], hopeless = false } = details;
+    const removals = findings.flatMap(({ name, fix = '' }) => obstacles.some((obstacle) => obstacle.startsWith(`${name}: `)) && fix !== ''
+        ? [`${(0,markdown/* text */.Qq)(name)}: ${(0,markdown/* text */.Qq)(fix)}`]
+        : []);
+    const forward = 'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.';
+    // A command that can only be refused would cost the minutes that matter.
+    if (hopeless) {
+        return [
+            forward,
+            (0,markdown/* paragraphs */.qN)('This action cannot restore here. The other ways:', (0,markdown/* bullets */.e5)(removals)),
+        ];
+    }
+    return [
+        forward,
+        ...(removals.length === 0
+            ? []
+            : [(0,markdown/* paragraphs */.qN)('Before a restore, remove what it would be refused for:', (0,markdown/* bullets */.e5)(removals))]),
+        'To restore, stop the application first: what it writes from now on is lost, too.',
+        command === undefined
+            ? `Then run the same again with ${(0,markdown/* code */.aY)(typed)}.`
+            : (0,markdown/* paragraphs */.qN)(`Then restore this backup, with the name of the database typed (${(0,markdown/* code */.aY)(typed)}):`, (0,markdown/* block */.om)([command], 'sh')),
+    ];
+}
+function afterFailure() {
+    return [
+        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again, unless that names another way to run it.',
+        'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
+    ];
+}
+function afterSwitch({ status }, details) {
+    const { migrationsUndone, oldDatabase } = details;
+    return [
+        ...(status === 'failed'
+            ? [
+                'Read what failed after the switch: it is above, or among the checks below. The restored database is live.',
+            ]
+            : []),
+        'Look at the application. Its connections were ended, and those made in that moment refused (`3D000`); a pool that tries again makes new ones, anything else needs a restart.',
+        codeOfThatTime(migrationsUndone),
+        ...(oldDatabase === undefined
+            ? []
+            : [
+                `Rows that were lost are still in ${(0,markdown/* code */.aY)(oldDatabase)}: copy from there what people miss. It takes its disk space until it is dropped.`,
+            ]),
+    ];
+}
+/** The next deploy applies whatever the repository has: the same migrations again, unless they are gone. */
+function codeOfThatTime(undone) {
+    if (undone.length === 0) {
+        return 'Deploy the code that fits this state of the database, if it is another one than what runs now.';
+    }
+    const finding = undone
+        .slice(0, MOST_MIGRATIONS)
+        .map((name) => `git log --diff-filter=A --oneline -- ${(0,markdown/* shellWord */.r7)(`*${name}*`)}`);
+    return (0,markdown/* paragraphs */.qN)('Take back the commits that brought the undone migrations, or the next deploy applies them again. This finds them:', (0,markdown/* block */.om)([...finding, 'git revert COMMIT', 'git push'], 'sh'));
+}
+
+;// CONCATENATED MODULE: ./src/report/restorepage.ts
+
+
+
+
+
+
+/** Lines of one list. */
+const restorepage_MOST = 50;
+const CHOSEN = {
+    file: 'named by `backup-file`',
+    run: 'named by `backup-run-id`',
+    newest: 'the newest proven backup of this database, because none was named',
+};
+/** What a restore leaves behind, for the headline. Plain text. */
+function restoreConsequence({ status, details }) {
+    if (details?.swapped === true) {
+        const state = `${details.database} is as it was at ${(0,quantities/* moment */.n$)(details.backup.snapshotTime)}`;
+        return status === 'failed' ? ` after it had switched over: ${state}` : `: ${state}`;
+    }
+    if (status === 'failed')
+        return `: ${unswitched(details)}`;
+    if (details?.lookOnly !== true)
+        return '';
+    const refused = isRefused(details) ? '; a restore would be refused now' : '';
+    return `: looked only, nothing was changed${refused}`;
+}
+/** A look that met an obstacle did its work, and is no good news all the same. Empty: that of the status. */
+function restoreSign({ status, details }) {
+    return status === 'passed' && details !== undefined && isRefused(details) ? '⚠️' : '';
+}
+function isRefused({ lookOnly, obstacles = [] }) {
+    return lookOnly && obstacles.length > 0;
+}
+/**
+ * What stands when a failed restore has not switched over. A proven copy was there, so it stopped at
+ * the switch; where the connection was lost at its commit, only the problem tells what happened.
+ */
+function unswitched(details) {
+    return details?.restoreSeconds === undefined
+        ? 'production is unchanged'
+        : 'it stopped at the switch to the restored database';
+}
+/** The page of a restore. Parts, most important first: what stands, what it costs, what to do now. */
+function restoreParts(record) {
+    const { details, status } = record;
+    if (details === undefined)
+        return [];
+    const steps = (0,markdown/* section */.uW)('What to do next', restoreSteps(record, details));
+    const losses = [lossPart(details), schemaPart(details), migrationsPart(details)];
+    return [
+        standing(details, status === 'failed'),
+        ...(status === 'failed' ? [steps, ...losses] : [...losses, undoPart(details), steps]),
+        ...(status === 'failed' ? [undoPart(details)] : []),
+        backupPart(details, record.run.url),
+        leftOutPart(details),
+    ];
+}
+function standing(details, failed) {
+    const { database, backup, swapped, oldDatabase, restoreSeconds, swapMilliseconds } = details;
+    if (!swapped) {
+        if (failed && restoreSeconds !== undefined) {
+            return `**It stopped at the switch.** ${(0,markdown/* code */.aY)(database)} is the database that it was, unless it says above that nobody could tell.`;
+        }
+        return failed
+            ? `**Production is unchanged**: ${(0,markdown/* code */.aY)(database)} is the database that it was.`
+            : (0,markdown/* paragraphs */.qN)(`**Nothing was changed.** This is what a restore of ${(0,markdown/* code */.aY)(backup.name)} would do to the database ${(0,markdown/* code */.aY)(database)}.`, refusal(details));
+    }
+    const kept = oldDatabase === undefined ? '' : ` The database it replaced is kept as ${(0,markdown/* code */.aY)(oldDatabase)}.`;
+    const times = [
+        ...(restoreSeconds === undefined
+            ? []
+            : [`Restoring and proving it took ${(0,quantities/* span */.Ln)(restoreSeconds)}.`]),
+        ...(swapMilliseconds === undefined
+            ? []
+            : [
+                `The application could not connect for ${swapMilliseconds < 100 ? 'less than 0.1 s' : (0,quantities/* span */.Ln)(swapMilliseconds / 1_000)}.`,
+            ]),
+    ];
+    return `**${(0,markdown/* code */.aY)(database)} is as it was at ${(0,quantities/* moment */.n$)(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
+}
+/** Said before everything else: whoever reads it at night must not learn it from a refusal. */
+function refusal({ obstacles = [] }) {
+    if (obstacles.length === 0)
+        return '';
+    return (0,markdown/* paragraphs */.qN)('❌ **A restore would be refused now.** “What to do next” says how to go on:', (0,markdown/* bullets */.e5)(obstacles.map((words) => (0,markdown/* text */.Qq)(words))));
+}
+/** What tables do not show: views, functions, columns, and numbers that would be given out again. */
+function schemaPart({ catalogChanges, sequencesMoved = [], swapped }) {
+    const changes = catalogChanges === undefined
+        ? '❔ Whether the schema is another one than in the backup could not be compared.'
+        : catalogChanges.length === 0
+            ? 'The schema is that of the backup.'
+            : (0,markdown/* paragraphs */.qN)(`What came since the backup (+) ${swapped ? 'is gone' : 'would be gone'}, what went (−) ${swapped ? 'is back' : 'would be back'}:`, (0,markdown/* firstOf */.Ku)(catalogChanges, restorepage_MOST, (some) => (0,markdown/* block */.om)(some, 'diff')));
+    const moved = sequencesMoved.map(({ sequence, now, then }) => `sequence ${(0,markdown/* code */.aY)(sequence)}: from ${(0,markdown/* text */.Qq)(now)} back to ${(0,markdown/* text */.Qq)(then)}`);
+    return (0,markdown/* section */.uW)('Schema and sequences', changes, moved.length === 0
+        ? ''
+        : (0,markdown/* paragraphs */.qN)('Numbers that a sequence gave out since are given out again:', (0,markdown/* firstOf */.Ku)(moved, restorepage_MOST, (some) => (0,markdown/* bullets */.e5)(some))));
+}
+function migrationsPart({ migrationsUndone, swapped }) {
+    if (migrationsUndone.length === 0)
+        return '';
+    return (0,markdown/* section */.uW)(swapped ? 'Migrations that were undone' : 'Migrations that would be undone', (0,markdown/* firstOf */.Ku)(migrationsUndone, restorepage_MOST, (some) => (0,markdown/* bullets */.e5)(some.map(markdown/* code */.aY))));
+}
+function undoPart({ swapped, undo, cleanUp, oldDatabase }) {
+    if (!swapped || undo === '')
+        return '';
+    return (0,markdown/* section */.uW)('Undo', 'Puts the old database back. What is written from now on is lost by that. `psql` takes server, role and password from `PGHOST`, `PGPORT`, `PGUSER` and `PGPASSWORD`: those of `DIRECT_URL`.', (0,markdown/* block */.om)(undo.split('\n'), 'sh'), cleanUp === ''
+        ? ''
+        : (0,markdown/* paragraphs */.qN)(`When nobody needs ${oldDatabase === undefined ? 'the old database' : (0,markdown/* code */.aY)(oldDatabase)} any more, not even to look something up; this cannot be undone:`, (0,markdown/* block */.om)(cleanUp.split('\n'), 'sh')));
+}
+/** The manifest says where it comes from, and anybody may have written it: only this repository's runs are linked. */
+function backupPart({ backup, ageSeconds, openedWith }, runUrl) {
+    const here = `${(0,facts/* repositoryUrl */.Ek)(runUrl)}/actions/runs/`;
+    const isHere = runUrl !== '' && backup.runUrl.startsWith(here);
+    const run = (0,markdown/* link */.nf)(`run ${(0,markdown/* text */.Qq)(backup.runId)}`, isHere ? backup.runUrl : '');
+    return (0,markdown/* section */.uW)('Backup', (0,markdown/* bullets */.e5)([
+        `${(0,markdown/* code */.aY)(backup.name)} of ${run}: ${CHOSEN[backup.chosenBy]}`,
+        `holds the database as it was at ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, ${(0,quantities/* age */.KW)(ageSeconds)} before this`,
+        `${(0,amounts/* inBytes */.H)(backup.bytes)}, sha256 ${(0,markdown/* code */.aY)(backup.sha256)}`,
+        ...(openedWith.length === 0
+            ? []
+            : [`encrypted; opened with the key of ${openedWith.map(markdown/* code */.aY).join(', ')}`]),
+    ]));
+}
+function leftOutPart({ leftOut, swapped }) {
+    if (leftOut.length === 0)
+        return '';
+    return (0,markdown/* section */.uW)(swapped ? 'Not restored' : 'What a restore leaves out', 'Entries of the archive, each with the reason:', (0,markdown/* firstOf */.Ku)(leftOut, restorepage_MOST, (some) => (0,markdown/* bullets */.e5)(some.map((words) => (0,markdown/* text */.Qq)(words)))));
+}
+
+
+/***/ }),
+
+/***/ 24675:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ confirmation),
+/* harmony export */   e: () => (/* binding */ waysBack)
+/* harmony export */ });
+/* harmony import */ var _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1969);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54285);
+
+
+/** The workflow of examples/, which a team copies under this name. */
+const WORKFLOW = 'rollback.yml';
+/** The command that starts the rollback workflow. */
+function start({ workflow, repository, runId, confirmed }) {
+    const inputs = [
+        ...(runId === '' ? [] : [`-f ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(`backup-run-id=${runId}`)}`]),
+        ...(confirmed === '' ? [] : [`-f ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(`confirm-database=${confirmed}`)}`]),
+    ];
+    const place = `--repo ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(repository)}`;
+    return [`gh workflow run ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(workflow)} ${place}`, ...inputs].join(' ');
+}
+/** How to come back to a backup. After an attempt that had already migrated, that is the first one. */
+function waysBack({ manifest, artifact }) {
+    const { runId, repository, url } = manifest.run;
+    const { database } = manifest.state.identity;
+    const first = manifest.afterPartialMigration?.firstBackup;
+    const name = first ?? artifact.name;
+    if (url === '') {
+        const directory = `${artifact.directory ?? _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .LOCAL_STORE */ .K5}/${first ?? artifact.id}`;
+        const restore = onLaptop(directory, manifest.encryption !== undefined);
+        return {
+            look: restore,
+            restore: `${restore} --confirm-database ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(database)}`,
+            manual: [`cat ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(`${directory}/RESTORE.md`)}`],
+        };
+    }
+    const rollback = { workflow: WORKFLOW, repository, runId };
+    const place = `--repo ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(repository)} --name ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(name)} --dir ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(name)}`;
+    return {
+        look: start({ ...rollback, confirmed: '' }),
+        restore: start({ ...rollback, confirmed: database }),
+        manual: artifact.directory === undefined
+            ? [`gh run download ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(runId)} ${place}`, `cat ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(`${name}/RESTORE.md`)}`]
+            : [`cat ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(`${artifact.directory}/${first ?? artifact.id}/RESTORE.md`)}`],
+    };
+}
+/** @param encrypted the key comes by the environment: arguments can be read by every user of the machine. */
+function onLaptop(directory, encrypted) {
+    const key = encrypted ? 'DECRYPT_WITH="$(cat ~/backup-key.txt)" ' : '';
+    return `${key}node ../db-deploy-action/dist/index.js restore --backup-file ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(directory)}`;
+}
+/**
+ * The command that does for real what a look showed: with the same backup, named, because a newer
+ * one may have come since. Undefined where it cannot be known from here.
+ */
+function confirmation({ backup, database, openedWith }, { workflow, repository, url }) {
+    if (url === '') {
+        const directory = backup.chosenBy === 'file'
+            ? backup.name
+            : `${backup.directory ?? _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .LOCAL_STORE */ .K5}/${backup.name}`;
+        const restore = onLaptop(directory, openedWith.length > 0);
+        return `${restore} --confirm-database ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(database)}`;
+    }
+    if (backup.chosenBy === 'file')
+        return undefined;
+    return start({
+        workflow: workflow === '' ? WORKFLOW : workflow,
+        repository,
+        runId: backup.runId,
+        confirmed: database,
+    });
+}
+
+
+/***/ }),
+
+/***/ 90687:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ isGood),
+/* harmony export */   V: () => (/* binding */ verdictOf)
+/* harmony export */ });
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42007);
+/* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15299);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(31885);
+/* harmony import */ var _restorepage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25480);
+
+
+
+
+/** Without these three records nobody can say that the deploy went well, whatever the jobs' colours. */
+const TELLING = ['backup', 'migrate', 'verify'];
+/** The worst that is known wins; what is not known is never a success. */
+function verdictOf(deploy) {
+    const { environment } = deploy.summary;
+    const work = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy) ? 'Restore of' : 'Deploy to';
+    const production = (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .productionOf */ .zS)(deploy);
+    const failed = failedAt(deploy);
+    if (failed !== undefined) {
+        return {
+            ending: 'failed',
+            at: failed,
+            sentence: `${work} ${environment} failed at ${failed}: ${stateWords(deploy, production)}`,
+        };
+    }
+    const cancelled = cancelledAt(deploy);
+    if (cancelled !== undefined) {
+        return {
+            ending: 'cancelled',
+            at: cancelled,
+            sentence: `${work} ${environment} was cancelled at ${cancelled}: ${stateWords(deploy, production)}`,
+        };
+    }
+    if (production.restored !== undefined) {
+        return {
+            ending: 'restored',
+            sentence: `Restored ${environment}: ${restoredWords(production.restored)}`,
+        };
+    }
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy)) {
+        return {
+            ending: 'nothing changed',
+            sentence: `Nothing changed in ${environment}: the restore only looked`,
+        };
+    }
+    const unknown = whatIsMissing(deploy);
+    if (unknown !== undefined) {
+        return { ending: 'incomplete', sentence: `Deploy to ${environment}: ${unknown}` };
+    }
+    return (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .hasChanged */ .$H)(production) || production.schema === 'unknown'
+        ? { ending: 'deployed', sentence: `Deployed to ${environment}: ${changeWords(production)}` }
+        : {
+            ending: 'nothing changed',
+            sentence: `Nothing changed in ${environment}: ${nothingWords(production)}`,
+        };
+}
+/** The first step that failed; a job that failed beside its step counts after all steps. */
+function failedAt(deploy) {
+    const failed = deploy.records.filter((record) => record.status === 'failed' &&
+        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .resultOf */ .Bg)(deploy, record) !== 'cancelled' &&
+        !isOutlived(deploy, record.run));
+    const step = [..._deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .DEPLOY_STEPS */ .Kn, 'rehearse', 'restore'].find((name) => failed.some((record) => record.step === name));
+    if (step !== undefined)
+        return step;
+    const job = deploy.jobs.find(({ result }) => result === 'failure');
+    return job === undefined ? undefined : `job ${job.name}`;
+}
+function cancelledAt(deploy) {
+    const job = deploy.jobs.find(({ result }) => result === 'cancelled');
+    if (job === undefined)
+        return undefined;
+    return deploy.records.find(({ run }) => run.job === job.name)?.step ?? `job ${job.name}`;
+}
+/** A failed record of an earlier attempt whose job has succeeded since: the newer record was lost. */
+function isOutlived(deploy, { job, attempt }) {
+    const result = deploy.jobs.find(({ name }) => name === job)?.result;
+    return attempt < deploy.summary.run.attempt && result === 'success';
+}
+function whatIsMissing(deploy) {
+    const outlived = deploy.records.filter((record) => record.status === 'failed');
+    if (outlived.length > 0) {
+        const steps = (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(outlived.map(({ step }) => step));
+        return `it is not known how ${steps} ended; the newest record is of an earlier, failed attempt`;
+    }
+    const missing = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .missingSteps */ .uB)(deploy);
+    const telling = missing.filter((step) => TELLING.includes(step));
+    if (deploy.jobsKnown) {
+        if (telling.length === 0)
+            return undefined;
+        const skipped = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .jobsWithoutRecord */ .ml)(deploy).some(({ result }) => result === 'skipped');
+        return `every job ${skipped ? 'that ran ' : ''}succeeded, but there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(telling)}`;
+    }
+    if (missing.length === 0)
+        return undefined;
+    return missing.length === _deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .DEPLOY_STEPS */ .Kn.length
+        ? 'nothing is known about it; no step left a record'
+        : `it is not known how it ended; there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(missing)}`;
+}
+/** What production is like after a deploy that stopped. */
+function stateWords(deploy, production) {
+    if (production.restored !== undefined) {
+        return `it was taken back, ${restoredWords(production.restored)}`;
+    }
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy))
+        return restoreLeft(deploy);
+    const { schema, promotion, notApplied } = production;
+    const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
+    switch (schema) {
+        case 'part applied':
+            return `only part of the migrations is applied${promoted}`;
+        case 'all applied':
+            return `all migrations are applied${promoted}`;
+        case 'unknown':
+            return `what it changed is not known${promoted}`;
+        case 'unchanged':
+            if (promotion === 'applied')
+                return 'reference data was promoted, no migration is applied';
+            if (promotion === 'unknown')
+                return 'no migration is applied, reference data perhaps promoted';
+            return notApplied.length > 0 ? 'no migration is applied' : 'production is unchanged';
+        case 'not touched':
+            if (promotion === 'applied')
+                return 'reference data was promoted, the schema is unchanged';
+            if (promotion === 'unknown')
+                return 'the schema is unchanged, reference data perhaps not';
+            return 'production is unchanged';
+    }
+}
+function restoredWords({ database, backup }) {
+    return `${database} is as it was at ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .moment */ .n$)(backup.snapshotTime)}`;
+}
+/** A restore that says it has not switched over has changed nothing; one without a word may have. */
+function restoreLeft(deploy) {
+    const record = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .newest */ .BP)(deploy, 'restore');
+    return record?.status === 'failed' || record?.details !== undefined
+        ? (0,_restorepage_js__WEBPACK_IMPORTED_MODULE_0__/* .unswitched */ .Dk)(record.details)
+        : 'what it changed is not known';
+}
+function changeWords({ schema, applied, promoted, promotedByCommand }) {
+    const rows = promoted.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenRows */ .Dt)(table), 0);
+    const migrations = applied.length > 0
+        ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(applied.length, 'migration')} applied`]
+        : schema === 'unknown'
+            ? ['the migration command ran, and what it applied is not known']
+            : [];
+    const words = [
+        ...migrations,
+        ...(rows > 0 ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(rows, 'reference row')} promoted`] : []),
+        ...(promotedByCommand ? ['promote-command ran'] : []),
+    ];
+    return words.length === 0 ? 'the schema changed' : (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(words);
+}
+function nothingWords({ promotion }) {
+    const data = promotion === 'applied' ? ', and the reference data was equal' : '';
+    return `no migration was pending${data}`;
+}
+/** For pages: whether a green sign may stand before the sentence. */
+function isGood({ ending }) {
+    return ending === 'deployed' || ending === 'restored' || ending === 'nothing changed';
 }
 
 
@@ -37710,6 +38006,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   zMY: () => (/* binding */ schemas_boolean),
   gMt: () => (/* binding */ discriminatedUnion),
   k5n: () => (/* binding */ _enum),
+  Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
   chJ: () => (/* binding */ _null),
   aig: () => (/* binding */ number),
@@ -37722,7 +38019,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   OZ5: () => (/* binding */ url)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
