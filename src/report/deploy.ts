@@ -1,4 +1,4 @@
-import type { Job } from '../record/details.js';
+import type { Job, JobTimes } from '../record/details.js';
 import type { DeployRecord, RecordOf } from '../record/record.js';
 
 export type DeployStep = DeployRecord['step'];
@@ -25,10 +25,15 @@ export interface Deploy {
   readonly unreadable: readonly string[];
   /** Whether `needs` told how the jobs ended. */
   readonly jobsKnown: boolean;
+  /** The jobs with their times, as GitHub told them; empty where it did not. */
+  readonly times: readonly JobTimes[];
+  /** Why it did not. */
+  readonly timesUnread: string | undefined;
 }
 
 export function deployOf(summary: RecordOf<'summarize'>): Deploy {
   const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
+  const { times = [], timesUnread } = summary.details ?? {};
   return {
     summary,
     jobs,
@@ -37,6 +42,8 @@ export function deployOf(summary: RecordOf<'summarize'>): Deploy {
     history: [...earlier, ...records],
     unreadable,
     jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
+    times,
+    timesUnread,
   };
 }
 

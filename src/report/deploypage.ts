@@ -12,6 +12,7 @@ import { problemsPart } from './problems.js';
 import { productionPart } from './productionpart.js';
 import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
+import { timelinePart } from './timelinepart.js';
 import { isGood, verdictOf, type Ending, type Verdict } from './verdict.js';
 
 const SIGN: Readonly<Record<Ending, string>> = {
@@ -39,6 +40,7 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
     ...(restore?.details === undefined
       ? [productionPart(deploy, verdict), section('What to do next', steps)]
       : restoreParts(restore)),
+    timelinePart(deploy),
     rehearsalPart(deploy),
     toolPart(deploy),
     backupPart(deploy, steps),

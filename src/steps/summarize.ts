@@ -1,10 +1,11 @@
 import type { Tools } from '../actions/tools.js';
 import type { ReadRecords } from '../actions/records.js';
+import { readJobTimes } from '../actions/runjobs.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf, type Problem } from '../errors.js';
-import type { Job } from '../record/details.js';
 import { couldNotVerify, notRun, type Finding } from '../record/finding.js';
-import type { DeployRecord, Outcome } from '../record/record.js';
+import type { DeployRecord, DetailsOf, Outcome } from '../record/record.js';
+import { jobsOf } from './jobresults.js';
 
 type Needs = Config<'summarize'>['needs'];
 
@@ -19,7 +20,8 @@ export async function summarize(
   const { records: all, unreadable, nothing } = await gather(tools);
   const deploy = all.filter((record): record is DeployRecord => record.step !== 'summarize');
   const records = deploy.filter((record) => !deploy.some((other) => isNewer(other, record)));
-  const jobs = jobsOf(config.needs, records);
+  const times = await timesOf(config, tools);
+  const jobs = jobsOf(config.needs, records, times.times ?? []);
   const blind = nothing && jobs.length === 0;
   return {
     status: blind ? 'failed' : 'passed',
@@ -30,6 +32,7 @@ export async function summarize(
       records,
       earlier: deploy.filter((record) => !records.includes(record)),
       unreadable: [...unreadable],
+      ...times,
     },
   };
 }
@@ -42,6 +45,22 @@ async function gather(tools: Tools): Promise<ReadRecords & { nothing: boolean }>
     tools.signal.throwIfAborted();
     const found = problemsOf(error, 'list the records')[0]?.found ?? 'no answer';
     return { records: [], unreadable: [`the list of records: ${found}`], nothing: true };
+  }
+}
+
+/** Of a laptop there are none; elsewhere the records have the times of the steps, if not of the jobs. */
+async function timesOf(
+  { run, githubToken: token }: Config<'summarize'>,
+  { fetch, clock, signal }: Tools,
+): Promise<Pick<DetailsOf<'summarize'>, 'times' | 'timesUnread'>> {
+  if (run.url === '') return {};
+  try {
+    const { repository } = run;
+    return { times: await readJobTimes(run, { repository, token, fetch, clock, signal }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const [problem] = problemsOf(error, 'read the jobs of this run');
+    return { timesUnread: problem?.found ?? 'no answer' };
   }
 }
 
@@ -58,14 +77,6 @@ function isNewer(other: DeployRecord, record: DeployRecord): boolean {
   if (other.step !== record.step || other.run.job !== record.run.job) return false;
   if (other.run.runId === record.run.runId) return other.run.attempt > record.run.attempt;
   return other.startedAt > record.startedAt;
-}
-
-/** Jobs of `needs` in their order, then those that only a record tells of. */
-function jobsOf(needs: Needs, records: readonly DeployRecord[]): Job[] {
-  const results = needs?.ok === true ? needs.results : new Map<string, Job['result']>();
-  const told = [...results].map(([name, result]) => ({ name, result }));
-  const others = new Set(records.map(({ run }) => run.job).filter((name) => !results.has(name)));
-  return [...told, ...[...others].map((name) => ({ name, result: 'unknown' as const }))];
 }
 
 function needsFindings(needs: Needs): Finding[] {
