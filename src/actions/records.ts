@@ -8,6 +8,8 @@ import { NameTaken, type ArtifactStore } from './artifacts.js';
 const FILE = 'record.json';
 /** Not in the record: whoever gathers records would carry megabytes of it. */
 const CATALOG_FILE = 'catalog.txt';
+/** The page of the deploy for a browser; nobody but people reads it. */
+const PAGE_FILE = 'report.html';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
 /** Attempts whose records a search over all runs finds; the store is asked name by name. */
@@ -54,9 +56,10 @@ export interface RecordStore {
   ): Promise<FoundRecord<Step>>;
   /**
    * @param catalog lines to be kept beside the record.
+   * @param page HTML to be kept beside it.
    * @throws {DeployError} when the store refuses; a record that cannot be stored must not undo a deploy.
    */
-  publish(record: Record, catalog?: readonly string[]): Promise<void>;
+  publish(record: Record, catalog?: readonly string[], page?: string): Promise<void>;
 }
 
 export interface RecordSettings {
@@ -112,13 +115,17 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       if (left > 0) unreadable.push(`${left} older records were not looked at`);
       return { record: undefined, unreadable, leftOut };
     },
-    async publish(record, catalog) {
+    async publish(record, catalog, page) {
       const transfer = await mkdtemp(join(directory, 'record-'));
+      const contents = {
+        [FILE]: `${JSON.stringify(record, null, 2)}\n`,
+        ...(catalog === undefined ? {} : { [CATALOG_FILE]: catalog.join('\n') }),
+        ...(page === undefined ? {} : { [PAGE_FILE]: page }),
+      };
       try {
-        await writeFile(join(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
-        if (catalog !== undefined)
-          await writeFile(join(transfer, CATALOG_FILE), catalog.join('\n'));
-        const files = catalog === undefined ? [FILE] : [FILE, CATALOG_FILE];
+        for (const [file, content] of Object.entries(contents))
+          await writeFile(join(transfer, file), content);
+        const files = Object.keys(contents);
         const name = nameOf(prefix, record.step, record.run.attempt);
         await uploadUnderFreeName(artifacts, { name, files, directory: transfer }, settings.retentionDays); // prettier-ignore
       } finally {

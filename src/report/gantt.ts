@@ -57,12 +57,14 @@ function lineOf({ name, result, from, seconds }: Bar, number: number): string {
 
 /** Everything else would be read: `:` ends the label, `#` begins an entity, `;` a new line, `%%` a comment. */
 function label(name: string): string {
-  const plain = name
+  return name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N} ./()_-]+/gu, ' ')
     .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_LABEL)
+    .replace(/[\ud800-\udbff]$/, '')
     .trim();
-  return [...plain].slice(0, LONGEST_LABEL).join('').trim();
 }
 
 function time(seconds: number): string {

@@ -31,7 +31,9 @@ function waitsWords({ waits }: Timeline): string {
   );
 }
 
-function stepsWords({ timesUnread }: Deploy): string {
+/** A laptop has no jobs. */
+function stepsWords({ timesUnread, summary }: Deploy): string {
+  if (summary.run.url === '') return '';
   const why = timesUnread === undefined ? '' : ` (${text(timesUnread)})`;
   return `The times are those of the steps. Those of the jobs could not be read${why}: the job needs \`actions: read\` for them.`;
 }
