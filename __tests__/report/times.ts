@@ -38,3 +38,18 @@ export function jobTimes(): JobTimes[] {
     { name: 'Report', result: 'running', createdAt: at('04:17:12'), startedAt: at('04:17:15'), url: page(5) }, // prettier-ignore
   ];
 }
+
+/** The jobs of a deploy in which everything went well, around the records of wholeDeploy. */
+export function goodTimes(): JobTimes[] {
+  const job = (name: string, id: number, from: string, to: string): JobTimes => ({
+    ...{ name, result: 'success', url: page(id) },
+    ...{ createdAt: at(from), startedAt: at(from), finishedAt: at(to) },
+  });
+  return [
+    job('Check before the deploy', 1, '02:00:40', '02:01:45'),
+    job('Back up production', 2, '02:01:50', '02:02:50'),
+    job('Migrate production', 3, '02:04:30', '02:05:45'),
+    job('Promote reference data', 4, '02:06:20', '02:06:50'),
+    job('Verify production', 5, '02:06:54', '02:07:45'),
+  ];
+}

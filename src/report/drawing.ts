@@ -1,3 +1,5 @@
+import { span } from './quantities.js';
+
 /** A line of our own Mermaid: label, colour, and where it begins and how long it is. */
 const LINE = /^ {2}(\d+ [^:]*) :(\w+), \w+, 2000-01-01 (\d\d):(\d\d):(\d\d), (\d+)s$/;
 /** Percent: a shorter bar could not be seen. */
@@ -25,7 +27,7 @@ export function drawn(gantt: string): string | undefined {
     const left = Math.min(Number(percent(from)), 100 - width).toFixed(2);
     return `<div class="row ${kind}"><span>${label}</span><div><i style="left:${left}%;width:${width.toFixed(2)}%"></i></div></div>`;
   });
-  return `<div class="timeline" role="img" aria-label="Timeline">\n${shown.join('\n')}\n<div class="row axis"><span></span><div><b>0</b><b>${clock(whole)}</b></div></div>\n</div>\n`;
+  return `<div class="timeline" role="img" aria-label="Timeline">\n${shown.join('\n')}\n<div class="row axis"><span></span><div><b>0</b><b>${span(whole)}</b></div></div>\n</div>\n`;
 }
 
 function rowOf(line: string): Row[] {
@@ -33,9 +35,4 @@ function rowOf(line: string): Row[] {
   if (label === undefined || kind === undefined) return [];
   const [hours = 0, minutes = 0, seconds = 0, length = 0] = numbers.map(Number);
   return [{ label, kind, from: hours * 3_600 + minutes * 60 + seconds, seconds: length }];
-}
-
-/** As the axis of Mermaid shows it. */
-function clock(seconds: number): string {
-  return new Date(seconds * 1_000).toISOString().slice(11, 19);
 }

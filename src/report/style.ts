@@ -42,5 +42,5 @@ summary { cursor: pointer; color: var(--quiet); }
 .row.axis > div { display: flex; justify-content: space-between; height: auto; border-top: 1px solid var(--line); }
 .row.axis b { font-weight: normal; }
 @media (max-width: 600px) { body { padding: 16px 12px 48px; font-size: 15px; } h2 { font-size: 1.3em; }
-  th, td { padding: 5px 8px; } .row { grid-template-columns: minmax(0, 1fr); gap: 3px; } }
+  th, td { padding: 5px 8px; min-width: 84px; } .row { grid-template-columns: minmax(0, 1fr); gap: 3px; } }
 `;
