@@ -157,6 +157,32 @@ test('on a laptop the later run of a step counts', async () => {
   expect(details?.records.map(({ status }) => status)).toEqual(['passed']);
 });
 
+test('a matrix: one verdict per environment, the worst first, and none pays for another', async () => {
+  const to = (environment: string, records: readonly DeployRecord[]): DeployRecord[] =>
+    records.map((record) => ({ ...record, environment }));
+  const records = [
+    ...to('production', wholeDeploy()),
+    ...to('eu', wholeDeploy().slice(0, 2)),
+    ...to('eu', [recordOf('migrate', { status: 'failed' })]),
+    ...to('eu-west', wholeDeploy()),
+  ];
+  const all = { [JOB.validate]: 'success', [JOB.backup]: 'success', [JOB.migrate]: 'failure' };
+  const { page, details } = await run({ records, needs: needs(all) });
+  expect(details?.others?.map(({ environment }) => environment)).toEqual(['eu', 'eu-west']);
+  expect(
+    page
+      .split('\n')
+      .filter((line) => /^(## |\| `)/.test(line))
+      .slice(0, 4),
+  ).toEqual([
+    '## ❌ Deploy to eu failed at migrate: what it changed is not known',
+    '| `eu` | ❌ Deploy to eu failed at migrate: what it changed is not known |',
+    expect.stringMatching(/^\| `production` \| ✅ Deployed to production/),
+    expect.stringMatching(/^\| `eu-west` \| ✅ Deployed to eu-west/),
+  ]);
+  expect(page.match(/^## /gm)).toHaveLength(2);
+});
+
 test('an earlier summary of the run is no step of the deploy', async () => {
   await tools().records.publish(summaryOf({ records: wholeDeploy() }));
   const { details } = await run({ needs: needs({ [JOB.backup]: 'success' }) });
@@ -166,7 +192,7 @@ test('an earlier summary of the run is no step of the deploy', async () => {
 test('a store that does not answer fails the step only when needs tells nothing either', async () => {
   const broken = {
     ...tools(),
-    records: { ...tools().records, read: () => Promise.reject(new Error('503')) },
+    records: { ...tools().records, readAll: () => Promise.reject(new Error('503')) },
   };
   const told = await summarize(await configFor('summarize', { needs: ALL }), broken);
   expect(told.status).toBe('passed');

@@ -5,6 +5,8 @@ import type { StoredArtifact } from '../record/manifest.js';
 import type { Record, RecordOf, StepName } from '../record/record.js';
 import { NameTaken, type ArtifactStore } from './artifacts.js';
 
+/** What the names of all records begin with. */
+export const EVERY_RECORD = 'db-deploy-record-';
 const FILE = 'record.json';
 /** Not in the record: whoever gathers records would carry megabytes of it. */
 const CATALOG_FILE = 'catalog.txt';
@@ -38,6 +40,8 @@ export interface FoundRecord<Step extends StepName> {
 export interface RecordStore {
   /** Every record of the environment, oldest first. An empty answer is normal: nothing ran yet. */
   read(): Promise<ReadRecords>;
+  /** Those of every environment: a matrix deploys to several in one run. */
+  readAll(): Promise<ReadRecords>;
   /**
    * Every record of the environment that another run left, over all its attempts, oldest first.
    * @throws {DeployError} when the run is that of a fork's pull request, or is not told.
@@ -71,25 +75,30 @@ export interface RecordSettings {
 
 export function recordStore(artifacts: ArtifactStore, settings: RecordSettings): RecordStore {
   const { environment, directory } = settings;
-  const prefix = `db-deploy-record-${slug(environment)}-`;
+  const prefix = prefixOf(environment);
 
-  const readAll = async (listed: readonly StoredArtifact[]): Promise<ReadRecords> => {
+  const readThose = async (
+    listed: readonly StoredArtifact[],
+    begin = prefix,
+  ): Promise<ReadRecords> => {
     const records: Record[] = [];
     const unreadable: string[] = [];
     for (const artifact of listed) {
-      if (!artifact.name.startsWith(prefix)) continue;
+      if (!artifact.name.startsWith(begin)) continue;
       const read = await readOne(artifacts, artifact, directory);
       // A slug may be the beginning of another environment's: `eu` and `eu-west`.
       if (typeof read === 'string') unreadable.push(read);
-      else if (read.record.environment === environment) records.push(read.record);
+      else if (begin === EVERY_RECORD || read.record.environment === environment)
+        records.push(read.record);
     }
     return { records, unreadable };
   };
-  const read = async (): Promise<ReadRecords> => readAll(await artifacts.list());
+  const read = async (): Promise<ReadRecords> => readThose(await artifacts.list());
 
   return {
     read,
-    ofRun: async (runId) => readAll(await artifacts.listOf(runId)),
+    readAll: async () => readThose(await artifacts.list(), EVERY_RECORD),
+    ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
     async newest<Step extends StepName>(step: Step) {
       const { records } = await read();
       return records.findLast((record): record is RecordOf<Step> => record.step === step);
@@ -133,6 +142,11 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       }
     },
   };
+}
+
+/** What the names of the records of an environment begin with; another's may, too: `eu` and `eu-west`. */
+export function prefixOf(environment: string): string {
+  return `${EVERY_RECORD}${slug(environment)}-`;
 }
 
 /** Lower case letters, digits and dashes: safe in artifact names, whatever the environment is called. */

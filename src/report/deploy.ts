@@ -47,6 +47,22 @@ export function deployOf(summary: RecordOf<'summarize'>): Deploy {
   };
 }
 
+/** The deploys to all environments of the run, the summary's own first. */
+export function deploysOf(summary: RecordOf<'summarize'>): [Deploy, ...Deploy[]] {
+  const others = summary.details?.others ?? [];
+  return [
+    deployOf(summary),
+    ...others.map(({ environment, ...details }) =>
+      deployOf({
+        ...summary,
+        environment,
+        findings: [],
+        details: { ...details, unreadable: [] },
+      }),
+    ),
+  ];
+}
+
 /** The records of one step that count; several when several jobs used it. */
 export function recordsOf<Step extends DeployStep>(
   records: readonly DeployRecord[],

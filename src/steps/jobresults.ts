@@ -36,6 +36,27 @@ export function jobsOf(
   ];
 }
 
+/**
+ * The jobs as one of several environments sees them. A matrix has one result in `needs` for all its
+ * jobs: where this environment's steps passed and another's did not, whose failure it is, is not known.
+ */
+export function chargedTo(
+  environment: string,
+  jobs: readonly Job[],
+  records: readonly DeployRecord[],
+): Job[] {
+  const environments = new Set([environment, ...records.map((record) => record.environment)]);
+  return jobs.map((job) => {
+    if (environments.size === 1 || job.result === 'success' || job.result === 'skipped') return job;
+    const passed = [...environments].filter((name) => {
+      const of = records.filter(({ run, ...one }) => one.environment === name && run.job === job.name); // prettier-ignore
+      return of.length > 0 && of.every(({ status }) => status !== 'failed');
+    });
+    const shared = passed.includes(environment) && passed.length < environments.size;
+    return shared ? { ...job, result: 'unknown' } : job;
+  });
+}
+
 function knownAgain(
   name: string,
   records: readonly DeployRecord[],
