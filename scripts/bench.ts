@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every budget as a ratio against its reference, both in one run, medians of
- * interleaved rounds. `npm run bench -- start migrate stall backup restore` runs the named ones only.
+ * interleaved rounds. `npm run bench -- start summarize migrate stall backup restore` runs the named ones only.
  */
 import { fileURLToPath } from 'node:url';
 import { findNode24 } from '../__tests__/harness/github/index.js';
@@ -8,6 +8,7 @@ import { benchBackup } from './bench/backup.js';
 import { benchRestore } from './bench/restore.js';
 import { benchMigrate } from './bench/migrate.js';
 import { benchStall } from './bench/stall.js';
+import { benchSummarize } from './bench/summarize.js';
 import { benchStart } from './bench/start.js';
 import type { Result } from './bench/rounds.js';
 
@@ -18,6 +19,7 @@ const nodes = [process.execPath, ...(node24.node === undefined ? [] : [node24.no
 const BENCHES: Readonly<Record<string, () => Promise<Result[]>>> = {
   start: () => benchStart(root, nodes),
   migrate: () => benchMigrate(root),
+  summarize: () => benchSummarize(root),
   stall: () => benchStall(root),
   backup: () => benchBackup(root, 500),
   restore: () => benchRestore(root, 500),
