@@ -115,6 +115,25 @@ test('needs that is not JSON is said, and the records still make a page', async 
   expect(page).toMatch(/^## ✅ Deployed/);
 });
 
+test.each([
+  ['empty', '{}', undefined],
+  ['of another shape', '["backup"]', /does not look like/],
+  ['with a result that is none', '{"backup":{"result":"fine"}}', /does not look like/],
+  [
+    'of 120 KB',
+    JSON.stringify({ backup: { result: 'success', outputs: { x: 'y'.repeat(120_000) } } }),
+    undefined,
+  ],
+])('needs that is %s makes a page all the same', async (_, given, found) => {
+  const { status, findings, page } = await run({ records: wholeDeploy(), needs: given });
+  expect(status).toBe('passed');
+  expect(findings.map((finding) => finding.found)).toEqual(
+    found === undefined ? [] : [expect.stringMatching(found)],
+  );
+  expect(page).toMatch(/^## ✅ Deployed/);
+  expect(page.length).toBeLessThan(20_000);
+});
+
 test('the newest attempt of a step in a job counts; the earlier one is mentioned', async () => {
   const failed = recordOf('migrate', { status: 'failed' });
   const { details, page } = await run({
