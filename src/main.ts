@@ -99,6 +99,10 @@ async function deploy(
       ...(outcome.details === undefined ? {} : { details: outcome.details }),
     } as Record;
     await publish(record, tools, sources.inActions, outcome.catalog);
+    if (record.step === 'summarize' && sources.inActions) {
+      const { announce } = await import('./report/announce.js');
+      await announce(record, tools, typeof token === 'string' ? token : undefined);
+    }
     return record.status;
   } finally {
     await rm(workDirectory, { recursive: true, force: true });
