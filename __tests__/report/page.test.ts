@@ -27,6 +27,16 @@ const RECORDS: readonly (readonly [string, StepRecord])[] = [
     }),
   ],
   [
+    'the page of a deploy to two environments',
+    summaryOf({
+      jobs: ALL_SUCCEEDED,
+      records: wholeDeploy(),
+      others: [
+        { environment: 'eu', jobs: [], earlier: [], records: failed.details?.records ?? [] },
+      ],
+    }),
+  ],
+  [
     'the page of a deploy with gaps',
     summaryOf({
       earlier: wholeDeploy(),
