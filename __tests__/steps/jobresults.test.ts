@@ -28,6 +28,17 @@ test('a job is known again by the time of its step, whatever the workflow file c
   expect(job).toEqual({ name: 'backup', result: 'success', title, url, seconds: 60 });
 });
 
+test('short jobs behind each other are told apart, and clocks may disagree a little', () => {
+  const times = [
+    listed('Check', '02:01:57', '02:01:59'),
+    listed('Back up', '02:02:00', '02:02:43'),
+    listed('Migrate', '02:02:44', '02:02:47'),
+  ];
+  const job = (all: JobTimes[]) => jobsOf(needs([JOB.backup, 'success']), records, all)[0]?.title;
+  expect(job(times)).toBe('Back up');
+  expect(job([listed('Back up', '02:02:01', '02:02:41')])).toBe('Back up');
+});
+
 test.each<[string, JobTimes[]]>([
   ['two that ran at the same time', [backup, listed('other', '02:01:00', '02:03:00')]],
   ['none at that time', [listed('other', '03:01:00', '03:03:00')]],

@@ -4,7 +4,7 @@ import { redactDeep } from '../actions/redaction.js';
 import type { Tools } from '../actions/tools.js';
 import type { RecordOf } from '../record/record.js';
 import { deployOf } from './deploy.js';
-import { pageOf } from './page.js';
+import { pageWithin } from './page.js';
 import { isGood, verdictOf } from './verdict.js';
 
 /** A comment has room for 65,536 characters. */
@@ -31,7 +31,7 @@ export async function announce(
     return;
   }
   const mark = `<!-- db-deploy ${slug(environment)} -->`;
-  const comment = { body: `${mark}\n${pageOf(clean, MOST_BYTES)}`, mark };
+  const comment = { body: `${mark}\n${pageWithin(clean, MOST_BYTES)}`, mark };
   const why = await writeComment(run.repository, Number(number), comment, announcer);
   if (why !== undefined) log.notice(`The pull request has no comment: ${why}.`, record.step);
 }

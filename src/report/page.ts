@@ -9,7 +9,12 @@ import { stepParts } from './steppage.js';
 const MOST_BYTES = 900_000;
 
 /** The page of one step as Markdown; that of `summarize` is the page of the whole deploy. */
-export function pageOf(record: Record, mostBytes = MOST_BYTES): string {
+export function pageOf(record: Record): string {
+  return pageWithin(record, MOST_BYTES);
+}
+
+/** The same page for a place with less room. */
+export function pageWithin(record: Record, mostBytes: number): string {
   const parts = record.step === 'summarize' ? deployParts(record) : stepParts(record);
   const artifact = `db-deploy-record-${slug(record.environment)}-${record.step}-a${record.run.attempt}`;
   return fitted(

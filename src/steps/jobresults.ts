@@ -4,8 +4,8 @@ import type { DeployRecord } from '../record/record.js';
 
 type Needs = Config<'summarize'>['needs'];
 
-/** Clocks of a runner and of GitHub disagree by so much, in milliseconds. */
-const CLOCK_ERROR_MS = 5_000;
+/** Clocks of a runner and of GitHub disagree, by so many milliseconds at most: first it is tried without. */
+const CLOCK_ERRORS_MS = [0, 1_000, 5_000] as const;
 
 /**
  * Jobs of `needs` in their order, then those that only a record tells of, then, where `needs` is not
@@ -65,15 +65,23 @@ function knownAgain(
   const named = times.filter((one) => one.name === name);
   if (named.length === 1) return named[0];
   const own = records.filter(({ run }) => run.job === name);
-  const around = times.filter((one) => own.length > 0 && own.every((record) => holds(one, record)));
-  return around.length === 1 ? around[0] : undefined;
+  if (own.length === 0) return undefined;
+  for (const clockError of CLOCK_ERRORS_MS) {
+    const around = times.filter((one) => own.every((record) => holds(one, record, clockError)));
+    if (around.length > 0) return around.length === 1 ? around[0] : undefined;
+  }
+  return undefined;
 }
 
-function holds({ startedAt, finishedAt }: JobTimes, record: DeployRecord): boolean {
+function holds(
+  { startedAt, finishedAt }: JobTimes,
+  record: DeployRecord,
+  clockError: number,
+): boolean {
   if (startedAt === undefined || finishedAt === undefined) return false;
   return (
-    Date.parse(startedAt) - CLOCK_ERROR_MS <= Date.parse(record.startedAt) &&
-    Date.parse(record.finishedAt) <= Date.parse(finishedAt) + CLOCK_ERROR_MS
+    Date.parse(startedAt) - clockError <= Date.parse(record.startedAt) &&
+    Date.parse(record.finishedAt) <= Date.parse(finishedAt) + clockError
   );
 }
 
