@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: every budget as a ratio against its reference, both in one run, medians of
- * interleaved rounds. `npm run bench -- start migrate stall promote backup restore` runs the named ones only.
+ * interleaved rounds. `npm run bench -- start summarize migrate stall promote backup restore` runs
+ * the named ones only.
  */
 import { fileURLToPath } from 'node:url';
 import { findNode24 } from '../__tests__/harness/github/index.js';
@@ -9,6 +10,7 @@ import { benchRestore } from './bench/restore.js';
 import { benchMigrate } from './bench/migrate.js';
 import { benchPromote } from './bench/promote.js';
 import { benchStall } from './bench/stall.js';
+import { benchSummarize } from './bench/summarize.js';
 import { benchStart } from './bench/start.js';
 import type { Result } from './bench/rounds.js';
 
@@ -19,6 +21,7 @@ const nodes = [process.execPath, ...(node24.node === undefined ? [] : [node24.no
 const BENCHES: Readonly<Record<string, () => Promise<Result[]>>> = {
   start: () => benchStart(root, nodes),
   migrate: () => benchMigrate(root),
+  summarize: () => benchSummarize(root),
   stall: () => benchStall(root),
   promote: () => benchPromote(root),
   backup: () => benchBackup(root, 500),

@@ -103,6 +103,10 @@ async function deploy(
     const login = readMailLogin(sources.environment);
     const told = read.ok ? await announced(record, read.value, login, tools) : record;
     await publish(told, tools, sources.inActions, outcome.catalog);
+    if (told.step === 'summarize' && sources.inActions) {
+      const { showOnGitHub } = await import('./report/githubstatus.js');
+      await showOnGitHub(told, tools, typeof token === 'string' ? token : undefined);
+    }
     return record.status;
   } finally {
     await rm(workDirectory, { recursive: true, force: true });

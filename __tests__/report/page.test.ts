@@ -11,11 +11,31 @@ import { FIXED, HOSTILE, hostileText } from './hostile.js';
 import { rehearsalRecords } from './rehearsals.js';
 import { restoreRecords } from './restores.js';
 import { activeParts, structureOf } from './reading.js';
+import { spoilt } from './spoilt.js';
+import { jobTimes } from './times.js';
 
 const failed = failedDeploy();
 const RECORDS: readonly (readonly [string, StepRecord])[] = [
   ['the page of a failed deploy', failed],
   ['the page of a good deploy', summaryOf({ jobs: ALL_SUCCEEDED, records: wholeDeploy() })],
+  [
+    'the page of a deploy whose jobs GitHub told',
+    summaryOf({
+      jobs: ALL_SUCCEEDED.map((job, at) => ({ ...job, title: `Job ${at}`, seconds: 3 })),
+      records: wholeDeploy(),
+      times: jobTimes(),
+    }),
+  ],
+  [
+    'the page of a deploy to two environments',
+    summaryOf({
+      jobs: ALL_SUCCEEDED,
+      records: wholeDeploy(),
+      others: [
+        { environment: 'eu', jobs: [], earlier: [], records: failed.details?.records ?? [] },
+      ],
+    }),
+  ],
   [
     'the page of a deploy with gaps',
     summaryOf({
@@ -30,24 +50,6 @@ const RECORDS: readonly (readonly [string, StepRecord])[] = [
     .slice(2)
     .map((record) => [`the page of a failed ${record.step}`, record] as const),
 ];
-
-/** Fields that the schema restricts to a list, a number or a time; and the address of the run, which the runner gives. */
-const OURS = new Set(
-  'step status verdict result kind how precision knownBy chosenBy content snapshotTime createdAt expiresAt startedAt finishedAt time sha256 format fingerprints url'.split(
-    ' ',
-  ),
-);
-
-/** The same record with every free text in it spoilt; equal texts stay equal. */
-function spoilt<Value>(value: Value, spoil: (text: string) => string, key = ''): Value {
-  if (typeof value === 'string')
-    return (OURS.has(key) || value === '' ? value : spoil(value)) as Value;
-  if (Array.isArray(value)) return value.map((item: unknown) => spoilt(item, spoil, key)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, spoilt(item as unknown, spoil, name)]),
-  ) as Value;
-}
 
 const OWN_TAG =
   /^(<br>|<\/?code>|<\/?details>|<\/?summary>|link https:\/\/github\.com\/acme\/booking-shop\/.*)$/;

@@ -3,17 +3,20 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { renderPage } from '../../scripts/render.js';
+import { browserPage } from '../../src/report/browserpage.js';
 import { pageOf } from '../../src/report/page.js';
 import { failedDeploy } from './failed-deploy.js';
 
 test('the page is one file that needs nothing and runs nothing', () => {
-  const html = renderPage(pageOf(failedDeploy()), 'A <title>');
+  const html = browserPage(pageOf(failedDeploy()), 'A <title>');
   expect(html).toContain('<title>A &lt;title&gt;</title>');
   expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   expect(html).not.toMatch(/<(script|link|img|iframe)\b/);
   expect(html.match(/<h2>/g)).toHaveLength(1);
   expect(html.match(/<details>/g)).toHaveLength(1);
+  expect(html).toMatch(
+    /<div class="row crit"><span>\d deploy-database . migrate failed after 42 s/,
+  );
   expect(html).toContain('<span class="plus">+ column public.services');
 });
 

@@ -115,6 +115,25 @@ test('needs that is not JSON is said, and the records still make a page', async 
   expect(page).toMatch(/^## ✅ Deployed/);
 });
 
+test.each([
+  ['empty', '{}', undefined],
+  ['of another shape', '["backup"]', /does not look like/],
+  ['with a result that is none', '{"backup":{"result":"fine"}}', /does not look like/],
+  [
+    'of 120 KB',
+    JSON.stringify({ backup: { result: 'success', outputs: { x: 'y'.repeat(120_000) } } }),
+    undefined,
+  ],
+])('needs that is %s makes a page all the same', async (_, given, found) => {
+  const { status, findings, page } = await run({ records: wholeDeploy(), needs: given });
+  expect(status).toBe('passed');
+  expect(findings.map((finding) => finding.found)).toEqual(
+    found === undefined ? [] : [expect.stringMatching(found)],
+  );
+  expect(page).toMatch(/^## ✅ Deployed/);
+  expect(page.length).toBeLessThan(20_000);
+});
+
 test('the newest attempt of a step in a job counts; the earlier one is mentioned', async () => {
   const failed = recordOf('migrate', { status: 'failed' });
   const { details, page } = await run({
@@ -157,6 +176,32 @@ test('on a laptop the later run of a step counts', async () => {
   expect(details?.records.map(({ status }) => status)).toEqual(['passed']);
 });
 
+test('a matrix: one verdict per environment, the worst first, and none pays for another', async () => {
+  const to = (environment: string, records: readonly DeployRecord[]): DeployRecord[] =>
+    records.map((record) => ({ ...record, environment }));
+  const records = [
+    ...to('production', wholeDeploy()),
+    ...to('eu', wholeDeploy().slice(0, 2)),
+    ...to('eu', [recordOf('migrate', { status: 'failed' })]),
+    ...to('eu-west', wholeDeploy()),
+  ];
+  const all = { [JOB.validate]: 'success', [JOB.backup]: 'success', [JOB.migrate]: 'failure' };
+  const { page, details } = await run({ records, needs: needs(all) });
+  expect(details?.others?.map(({ environment }) => environment)).toEqual(['eu', 'eu-west']);
+  expect(
+    page
+      .split('\n')
+      .filter((line) => /^(## |\| `)/.test(line))
+      .slice(0, 4),
+  ).toEqual([
+    '## ❌ Deploy to eu failed at migrate: what it changed is not known',
+    '| `eu` | ❌ Deploy to eu failed at migrate: what it changed is not known |',
+    expect.stringMatching(/^\| `production` \| ✅ Deployed to production/),
+    expect.stringMatching(/^\| `eu-west` \| ✅ Deployed to eu-west/),
+  ]);
+  expect(page.match(/^## /gm)).toHaveLength(2);
+});
+
 test('an earlier summary of the run is no step of the deploy', async () => {
   await tools().records.publish(summaryOf({ records: wholeDeploy() }));
   const { details } = await run({ needs: needs({ [JOB.backup]: 'success' }) });
@@ -166,7 +211,7 @@ test('an earlier summary of the run is no step of the deploy', async () => {
 test('a store that does not answer fails the step only when needs tells nothing either', async () => {
   const broken = {
     ...tools(),
-    records: { ...tools().records, read: () => Promise.reject(new Error('503')) },
+    records: { ...tools().records, readAll: () => Promise.reject(new Error('503')) },
   };
   const told = await summarize(await configFor('summarize', { needs: ALL }), broken);
   expect(told.status).toBe('passed');

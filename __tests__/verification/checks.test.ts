@@ -66,9 +66,28 @@ describe('what a check expects', () => {
     [`select timestamp '2026-11-22 02:00'`, '2026-11-22 02:00:00', 'pass'],
     [`select array[1, 2]`, '{1,2}', 'pass'],
     [`select 'a' -- why`, 'a', 'pass'],
+    ['select 1 from services', 'rows', 'pass'],
+    ['select 1 where false', 'rows', 'fail'],
+    ['select 1 where false', 'no rows', 'pass'],
+    ['select 1, null', 'no rows', 'fail'],
+    ['select from generate_series(1, 3)', '3 rows', 'pass'],
+    ['select from generate_series(1, 4)', '3 rows', 'fail'],
+    ['select from generate_series(1, 4)', '> 3 rows', 'pass'],
+    ['select from generate_series(1, 4)', '<= 3 rows', 'fail'],
+    ['select generate_series(1, 1000000000)', '< 2 rows', 'fail'],
+    [`select '3 rows'`, '= 3 rows', 'pass'],
     [`with one as (select 1 as n) select n from one;`, 1, 'pass'],
   ])('%s, %s: %s', async (query, expected, verdict) => {
     expect(await check(query, expected)).toMatchObject({ verdict });
+  });
+
+  test('rows are counted one further than asked about, and told', async () => {
+    const query = 'select generate_series(1, 1000000000)';
+    expect(await check(query, '2 rows')).toMatchObject({
+      expected: '2 rows',
+      found: 'more than 2 rows',
+    });
+    expect(await check('select 1', '> 1 rows')).toMatchObject({ found: '1 row' });
   });
 
   test.each(['> many', '>', '<= ', '!= 5', 'not > 5'])(

@@ -32,6 +32,7 @@ test('a direct URL that does not answer leaves everything behind it not run', as
   expect(withVerdict(outcome, 'fail')).toHaveLength(1);
   expect(withVerdict(outcome, 'pass').map((line) => line.split(':')[0])).toEqual([
     'database-url answers',
+    'the application’s role reads its tables',
     'job deploy-database',
   ]);
   expect(finding(outcome, 'check: it').verdict).toBe('not run');

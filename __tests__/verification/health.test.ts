@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Clock } from '../../src/actions/tools.js';
 import { healthFindings } from '../../src/verification/health.js';
+import { parseHealthUrls } from '../../src/verification/healthurls.js';
 
 /** Paths of a real application on loopback, and how often each was asked. */
 const asked: string[] = [];
@@ -55,8 +56,14 @@ const tools = (signal = new AbortController().signal) => ({
   signal,
 });
 
-async function health(url: string) {
-  const [finding] = await healthFindings([url], tools());
+const urlsOf = (words: string) => {
+  const urls = parseHealthUrls(words);
+  if (urls === undefined) throw new Error(`${words} is refused`);
+  return urls;
+};
+
+async function health(words: string) {
+  const [finding] = await healthFindings(urlsOf(words), tools());
   return finding;
 }
 
@@ -92,6 +99,37 @@ test('redirects are followed, and shown without their query', async () => {
   });
 });
 
+test.each([
+  ['/healthy 200', 'pass', 'status 200'],
+  ['/healthy 204', 'fail', 'status 200, 5 attempts'],
+  ['/moved 302', 'pass', 'status 302'],
+  ['/healthy "od"', 'pass', 'status 200'],
+  ['/healthy 200 "ready now"', 'fail', 'status 200 without that text, 5 attempts'],
+  ['/broken 500 "body"', 'pass', 'status 500'],
+])('%s: %s', async (words, verdict, found) => {
+  expect(await health(base + words)).toMatchObject({ verdict, found });
+});
+
+test.each([
+  '204',
+  '"text"',
+  'https://a 200 201',
+  'https://a ""',
+  'https://a ready',
+  'ftp://a',
+  'https://',
+])('%s is refused', (words) => {
+  expect(parseHealthUrls(words)).toBeUndefined();
+});
+
+test('several are told apart by their addresses, on one line or many', () => {
+  expect(parseHealthUrls('https://a 204\nhttps://b "x y" 200 http://c')).toEqual([
+    { url: 'https://a', status: 204, text: undefined },
+    { url: 'https://b', status: 200, text: 'x y' },
+    { url: 'http://c', status: undefined, text: undefined },
+  ]);
+});
+
 test('redirects in a circle fail', async () => {
   expect(await health(`${base}/loop`)).toMatchObject({
     verdict: 'fail',
@@ -124,11 +162,11 @@ test('no answer in time fails; a cancel ends the waiting', async () => {
     const timeout = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
     return globalThis.fetch(url, { ...init, signal: timeout });
   };
-  const [late] = await healthFindings([`${base}/hang`], { ...tools(), fetch });
+  const [late] = await healthFindings(urlsOf(`${base}/hang`), { ...tools(), fetch });
   expect(late).toMatchObject({ verdict: 'fail', found: 'no answer within 10 s, 5 attempts' });
 
   const cancelling = new AbortController();
-  const waiting = healthFindings([`${base}/hang`], tools(cancelling.signal));
+  const waiting = healthFindings(urlsOf(`${base}/hang`), tools(cancelling.signal));
   while (times('/hang') === 0) await new Promise(setImmediate);
   cancelling.abort(new Error('cancelled'));
   await expect(waiting).rejects.toThrow('cancelled');

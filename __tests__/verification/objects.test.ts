@@ -20,6 +20,7 @@ test('a healthy deploy passes, and what was not asked for says so', async () => 
   expect(withVerdict(outcome, 'not run')).toEqual([
     'no table lost most of its rows: no record of a backup to compare with',
     'catalog delta: no record of migrate',
+    'row level security and grants unchanged: no record of migrate',
     'health of the application: no health-urls are given',
   ]);
 });
@@ -50,6 +51,22 @@ test('an invalid index fails, with the command that rebuilds it', async () => {
     found: 'invalid: public."Odd Index"',
     fix: expect.stringContaining('reindex index concurrently public."Odd Index";'),
   });
+});
+
+test('an index that was invalid before this deploy is a warning', async () => {
+  await migrate();
+  await sql(`create index old on services (name);
+    update pg_index set indisvalid = false where indexrelid = 'old'::regclass`);
+  await leaveMigration(['+ column public.services.x integer']);
+  const outcome = await run();
+  expect(outcome.status).toBe('passed');
+  expect(finding(outcome, 'no invalid index')).toMatchObject({
+    verdict: 'warn',
+    found: 'invalid since before this deploy: public.old',
+  });
+  const line = 'index public.services.old CREATE INDEX old ON public.services USING btree (name)';
+  await leaveMigration([`- ${line}`, `+ ${line} INVALID`]);
+  expect(finding(await run(), 'no invalid index')).toMatchObject({ verdict: 'fail' });
 });
 
 describe('constraints that are not validated', () => {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowRun } from '../../__tests__/harness/github/index.js';
-import { renderPage } from '../render.js';
+import { browserPage } from '../../src/report/browserpage.js';
 
 export const OUTPUT = fileURLToPath(new URL('../../demo-output', import.meta.url));
 
@@ -10,7 +10,7 @@ export const OUTPUT = fileURLToPath(new URL('../../demo-output', import.meta.url
 export async function writePage(page: string, name: string, title: string): Promise<void> {
   await mkdir(OUTPUT, { recursive: true });
   await writeFile(join(OUTPUT, `${name}.md`), page);
-  await writeFile(join(OUTPUT, `${name}.html`), renderPage(page, title));
+  await writeFile(join(OUTPUT, `${name}.html`), browserPage(page, title));
 }
 
 /** Writes what a user would look at: the page, each job's own page, the log, the backup. */
@@ -18,7 +18,7 @@ export async function collectOutput(run: WorkflowRun, directory = OUTPUT): Promi
   await mkdir(directory, { recursive: true });
   const page = run.summary('notify');
   await writeFile(join(directory, 'summary.md'), page);
-  await writeFile(join(directory, 'summary.html'), renderPage(page, 'Deploy of acme/shop'));
+  await writeFile(join(directory, 'summary.html'), browserPage(page, 'Deploy of acme/shop'));
   await writeFile(join(directory, 'run.log'), `${run.log.text({ prefixed: true })}\n`);
   for (const job of Object.keys(run.jobs)) {
     const own = run.summary(job);

@@ -5,9 +5,13 @@ import type { StoredArtifact } from '../record/manifest.js';
 import type { Record, RecordOf, StepName } from '../record/record.js';
 import { NameTaken, type ArtifactStore } from './artifacts.js';
 
+/** What the names of all records begin with. */
+export const EVERY_RECORD = 'db-deploy-record-';
 const FILE = 'record.json';
 /** Not in the record: whoever gathers records would carry megabytes of it. */
 const CATALOG_FILE = 'catalog.txt';
+/** The page of the deploy for a browser; nobody but people reads it. */
+const PAGE_FILE = 'report.html';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
 /** Attempts whose records a search over all runs finds; the store is asked name by name. */
@@ -36,6 +40,8 @@ export interface FoundRecord<Step extends StepName> {
 export interface RecordStore {
   /** Every record of the environment, oldest first. An empty answer is normal: nothing ran yet. */
   read(): Promise<ReadRecords>;
+  /** Those of every environment: a matrix deploys to several in one run. */
+  readAll(): Promise<ReadRecords>;
   /**
    * Every record of the environment that another run left, over all its attempts, oldest first.
    * @throws {DeployError} when the run is that of a fork's pull request, or is not told.
@@ -54,9 +60,10 @@ export interface RecordStore {
   ): Promise<FoundRecord<Step>>;
   /**
    * @param catalog lines to be kept beside the record.
+   * @param page HTML to be kept beside it.
    * @throws {DeployError} when the store refuses; a record that cannot be stored must not undo a deploy.
    */
-  publish(record: Record, catalog?: readonly string[]): Promise<void>;
+  publish(record: Record, catalog?: readonly string[], page?: string): Promise<void>;
 }
 
 export interface RecordSettings {
@@ -68,25 +75,30 @@ export interface RecordSettings {
 
 export function recordStore(artifacts: ArtifactStore, settings: RecordSettings): RecordStore {
   const { environment, directory } = settings;
-  const prefix = `db-deploy-record-${slug(environment)}-`;
+  const prefix = prefixOf(environment);
 
-  const readAll = async (listed: readonly StoredArtifact[]): Promise<ReadRecords> => {
+  const readThose = async (
+    listed: readonly StoredArtifact[],
+    begin = prefix,
+  ): Promise<ReadRecords> => {
     const records: Record[] = [];
     const unreadable: string[] = [];
     for (const artifact of listed) {
-      if (!artifact.name.startsWith(prefix)) continue;
+      if (!artifact.name.startsWith(begin)) continue;
       const read = await readOne(artifacts, artifact, directory);
       // A slug may be the beginning of another environment's: `eu` and `eu-west`.
       if (typeof read === 'string') unreadable.push(read);
-      else if (read.record.environment === environment) records.push(read.record);
+      else if (begin === EVERY_RECORD || read.record.environment === environment)
+        records.push(read.record);
     }
     return { records, unreadable };
   };
-  const read = async (): Promise<ReadRecords> => readAll(await artifacts.list());
+  const read = async (): Promise<ReadRecords> => readThose(await artifacts.list());
 
   return {
     read,
-    ofRun: async (runId) => readAll(await artifacts.listOf(runId)),
+    readAll: async () => readThose(await artifacts.list(), EVERY_RECORD),
+    ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
     async newest<Step extends StepName>(step: Step) {
       const { records } = await read();
       return records.findLast((record): record is RecordOf<Step> => record.step === step);
@@ -112,13 +124,17 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       if (left > 0) unreadable.push(`${left} older records were not looked at`);
       return { record: undefined, unreadable, leftOut };
     },
-    async publish(record, catalog) {
+    async publish(record, catalog, page) {
       const transfer = await mkdtemp(join(directory, 'record-'));
+      const contents = {
+        [FILE]: `${JSON.stringify(record, null, 2)}\n`,
+        ...(catalog === undefined ? {} : { [CATALOG_FILE]: catalog.join('\n') }),
+        ...(page === undefined ? {} : { [PAGE_FILE]: page }),
+      };
       try {
-        await writeFile(join(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
-        if (catalog !== undefined)
-          await writeFile(join(transfer, CATALOG_FILE), catalog.join('\n'));
-        const files = catalog === undefined ? [FILE] : [FILE, CATALOG_FILE];
+        for (const [file, content] of Object.entries(contents))
+          await writeFile(join(transfer, file), content);
+        const files = Object.keys(contents);
         const name = nameOf(prefix, record.step, record.run.attempt);
         await uploadUnderFreeName(artifacts, { name, files, directory: transfer }, settings.retentionDays); // prettier-ignore
       } finally {
@@ -126,6 +142,11 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
       }
     },
   };
+}
+
+/** What the names of the records of an environment begin with; another's may, too: `eu` and `eu-west`. */
+export function prefixOf(environment: string): string {
+  return `${EVERY_RECORD}${slug(environment)}-`;
 }
 
 /** Lower case letters, digits and dashes: safe in artifact names, whatever the environment is called. */

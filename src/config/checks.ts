@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseExpectation } from '../verification/expectation.js';
 
 const GRAMMAR =
-  'an expect that is a value, `null`, `not …`, or a quoted comparison with a number such as `"> 0"`';
+  'an expect that is a value, `null`, `not …`, a number of rows such as `no rows`, or a quoted comparison with a number such as `"> 0"`';
 
 /** One assertion on the deployed database: a query and what its one value must be. */
 const checkFields = {

@@ -9,6 +9,7 @@ import { namesOf } from './masks.js';
 import { schemaNamesSchema, tableNamesSchema } from './names.js';
 import { parseNeeds } from './needs.js';
 import { notificationFields } from './notifications.js';
+import { parseHealthUrls } from '../verification/healthurls.js';
 import { referenceTablesSchema } from './referencetables.js';
 import { NAME } from './secrets.js';
 
@@ -21,6 +22,8 @@ const DIGEST = /^[0-9a-f]{64}$/;
 const DIGITS = 'the 64 hex digits, in lower case, that the preview printed';
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
+const HEALTH =
+  'http or https URLs, one a line, each alone or with its status and a text in double quotes behind it';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
 const RUN_ID = 'the id of a run: the number in its address';
 const BACKUP_TO = 'artifact, or the path of a directory';
@@ -92,10 +95,6 @@ const backupTarget = z
   .max(4_000, BACKUP_TO)
   .regex(/^(?![a-z][a-z0-9+.-]*:\/\/)\P{Cc}+$/u, BACKUP_TO);
 
-const lines = z
-  .string({ error: 'http or https URLs, one a line' })
-  .transform((text) => text.split(/\s+/).filter((line) => line !== ''));
-
 /**
  * One schema per input, by the input's name. `connection` fields depend on the CA that all share.
  * @param rootCert PEM from `ssl-root-cert`, or empty.
@@ -162,8 +161,14 @@ export function fieldsWith(rootCert: string) {
     'max-change-percent': wholeNumber(20, 0, 100),
     'promote-command': z.string({ error: COMMAND }).max(10_000, COMMAND).optional(),
     checks: checksSchema.prefault([]),
-    'health-urls': lines
-      .pipe(z.array(z.url({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
+    'health-urls': z
+      .string({ error: HEALTH })
+      .transform((words, context) => {
+        const urls = parseHealthUrls(words);
+        if (urls !== undefined) return urls;
+        context.addIssue({ code: 'custom', message: HEALTH });
+        return z.NEVER;
+      })
       .prefault(''),
     needs: z.string({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
     ...notificationFields,

@@ -147,6 +147,31 @@ export const verifyDetailsSchema = z.object({
 export const jobSchema = z.object({
   name: z.string(),
   result: z.enum(['success', 'failure', 'cancelled', 'skipped', 'unknown']),
+  /** The name that its page shows, the page, and how long it ran; absent where GitHub did not tell. */
+  title: z.string().optional(),
+  url: z.string().optional(),
+  seconds: z.number().optional(),
+});
+
+/** One job as GitHub lists it, by the name that its page shows; one of a matrix is a job of its own. */
+export const jobTimesSchema = z.object({
+  name: z.string(),
+  result: z.enum([
+    'success',
+    'failure',
+    'cancelled',
+    'timed out',
+    'skipped',
+    'running',
+    'waiting',
+    'unknown',
+  ]),
+  /** When it could have begun: from here to `startedAt` it waited for an approval or a runner. */
+  createdAt: z.string().optional(),
+  startedAt: z.string().optional(),
+  finishedAt: z.string().optional(),
+  /** Page of the job. */
+  url: z.string().optional(),
 });
 
 /** Rows of one table now and in the backup; numbers are decimal texts. */
@@ -230,3 +255,4 @@ export type RecordedChange = z.infer<typeof recordedChangeSchema>;
 export type CommandRun = z.infer<typeof commandRunSchema>;
 export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;
 export type Job = z.infer<typeof jobSchema>;
+export type JobTimes = z.infer<typeof jobTimesSchema>;

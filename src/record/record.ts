@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   backupDetailsSchema,
   jobSchema,
+  jobTimesSchema,
   migrateDetailsSchema,
   promoteDetailsSchema,
   restoreDetailsSchema,
@@ -55,6 +56,21 @@ const summarizeDetailsSchema = z.object({
   earlier: z.array(deployRecordSchema),
   /** Records that are listed but could not be read, each with the reason. */
   unreadable: z.array(z.string()),
+  /** The same of other environments that this run deployed to. */
+  others: z
+    .array(
+      z.object({
+        environment: z.string(),
+        jobs: z.array(jobSchema),
+        records: z.array(deployRecordSchema),
+        earlier: z.array(deployRecordSchema),
+      }),
+    )
+    .optional(),
+  /** The jobs of this attempt with their times; absent where GitHub did not tell. */
+  times: z.array(jobTimesSchema).optional(),
+  /** Why there are none. */
+  timesUnread: z.string().optional(),
 });
 
 /**

@@ -1,4 +1,4 @@
-import type { Job } from '../record/details.js';
+import type { Job, JobTimes } from '../record/details.js';
 import type { DeployRecord, RecordOf } from '../record/record.js';
 
 export type DeployStep = DeployRecord['step'];
@@ -25,10 +25,15 @@ export interface Deploy {
   readonly unreadable: readonly string[];
   /** Whether `needs` told how the jobs ended. */
   readonly jobsKnown: boolean;
+  /** The jobs with their times, as GitHub told them; empty where it did not. */
+  readonly times: readonly JobTimes[];
+  /** Why it did not. */
+  readonly timesUnread: string | undefined;
 }
 
 export function deployOf(summary: RecordOf<'summarize'>): Deploy {
   const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
+  const { times = [], timesUnread } = summary.details ?? {};
   return {
     summary,
     jobs,
@@ -37,7 +42,25 @@ export function deployOf(summary: RecordOf<'summarize'>): Deploy {
     history: [...earlier, ...records],
     unreadable,
     jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
+    times,
+    timesUnread,
   };
+}
+
+/** The deploys to all environments of the run, the summary's own first. */
+export function deploysOf(summary: RecordOf<'summarize'>): [Deploy, ...Deploy[]] {
+  const others = summary.details?.others ?? [];
+  return [
+    deployOf(summary),
+    ...others.map(({ environment, ...details }) =>
+      deployOf({
+        ...summary,
+        environment,
+        findings: [],
+        details: { ...details, unreadable: [] },
+      }),
+    ),
+  ];
 }
 
 /** The records of one step that count; several when several jobs used it. */

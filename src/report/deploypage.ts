@@ -2,16 +2,17 @@ import type { Finding } from '../record/finding.js';
 import type { RecordOf } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
-import { deployOf, isRestoreRun, newest, type Deploy } from './deploy.js';
+import { deploysOf, isRestoreRun, newest, type Deploy } from './deploy.js';
 import { factsLine } from './facts.js';
 import { leftOut, passed, shortfalls, type Placed } from './findings.js';
 import { jobsTable } from './jobs.js';
-import { bullets, code, firstOf, paragraphs, section, text } from './markdown.js';
+import { bullets, code, firstOf, paragraphs, section, table, text } from './markdown.js';
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
 import { productionPart } from './productionpart.js';
 import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
+import { timelinePart } from './timelinepart.js';
 import { isGood, verdictOf, type Ending, type Verdict } from './verdict.js';
 
 const SIGN: Readonly<Record<Ending, string>> = {
@@ -25,10 +26,56 @@ const SIGN: Readonly<Record<Ending, string>> = {
 
 const MOST = 50;
 
-/** The one page about a deploy, in the order in which a tired person asks. Parts, most important first. */
+/** Worst first, for a run that deployed to several environments. */
+const ORDER: readonly Ending[] = [
+  'failed',
+  'cancelled',
+  'incomplete',
+  'deployed',
+  'restored',
+  'nothing changed',
+];
+
+interface Judged {
+  readonly deploy: Deploy;
+  readonly verdict: Verdict;
+}
+
+/**
+ * The one page about a deploy, in the order in which a tired person asks. Parts, most important
+ * first. Of other environments of the run it has the verdict, and all of it where that is bad.
+ */
 export function deployParts(summary: RecordOf<'summarize'>): string[] {
-  const deploy = deployOf(summary);
-  const verdict = verdictOf(deploy);
+  const [own, ...others] = deploysOf(summary).map((deploy) => ({
+    deploy,
+    verdict: verdictOf(deploy),
+  })) as [Judged, ...Judged[]];
+  if (others.length === 0) return environmentParts(own, summary);
+  const ordered = [own, ...others].sort(
+    (a, b) => ORDER.indexOf(a.verdict.ending) - ORDER.indexOf(b.verdict.ending),
+  );
+  const told = ordered.filter((judged) => judged === own || !isGood(judged.verdict));
+  const [heading = '', ...parts] = told.flatMap((judged) => environmentParts(judged, summary));
+  return [heading, verdictTable(ordered), ...parts];
+}
+
+function verdictTable(judged: readonly Judged[]): string {
+  return firstOf(judged, MOST, (some) =>
+    table(
+      ['environment', 'verdict'],
+      some.map(({ deploy, verdict }) => [
+        code(deploy.summary.environment),
+        `${SIGN[verdict.ending]} ${text(verdict.sentence)}`,
+      ]),
+    ),
+  );
+}
+
+function environmentParts(
+  { deploy, verdict }: Judged,
+  { environment }: RecordOf<'summarize'>,
+): string[] {
+  const { summary } = deploy;
   const placed = placedFindings(deploy);
   const steps = nextSteps(deploy, verdict);
   const restore = isRestoreRun(deploy) ? newest(deploy, 'restore') : undefined;
@@ -39,6 +86,8 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
     ...(restore?.details === undefined
       ? [productionPart(deploy, verdict), section('What to do next', steps)]
       : restoreParts(restore)),
+    // The jobs are those of the run, whatever environment they are for.
+    summary.environment === environment ? timelinePart(deploy) : '',
     rehearsalPart(deploy),
     toolPart(deploy),
     backupPart(deploy, steps),

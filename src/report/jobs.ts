@@ -1,7 +1,7 @@
 import type { Job } from '../record/details.js';
 import type { DeployRecord } from '../record/record.js';
 import type { Deploy } from './deploy.js';
-import { code, firstOf, table } from './markdown.js';
+import { code, firstOf, link, table, text } from './markdown.js';
 import { secondsBetween, span } from './quantities.js';
 
 const MOST = 100;
@@ -22,15 +22,23 @@ const STATUS: Readonly<Record<DeployRecord['status'], string>> = {
 
 /** Every job with its result, what its steps said, and how long they took. */
 export function jobsTable({ jobs, history }: Deploy): string {
+  const timed = jobs.some(({ seconds }) => seconds !== undefined);
   return firstOf(jobs, MOST, (some) =>
     table(
-      ['job', 'result', 'steps', 'time of the steps'],
-      some.map(({ name, result }) => {
+      ['job', 'result', 'steps', timed ? 'took' : 'time of the steps'],
+      some.map((job) => {
+        const { name, result, seconds } = job;
         const records = history.filter(({ run }) => run.job === name);
-        return [code(name), RESULT[result], stepsOf(records, result), timeOf(records)];
+        const took = seconds === undefined ? timeOf(records) : span(seconds);
+        return [nameOf(job), RESULT[result], stepsOf(records, result), took];
       }),
     ),
   );
+}
+
+function nameOf({ name, title, url }: Job): string {
+  const shown = title === undefined || title === name ? code(name) : text(title);
+  return url === undefined ? shown : link(shown, url);
 }
 
 function stepsOf(records: readonly DeployRecord[], result: Job['result']): string {

@@ -40,7 +40,10 @@ export function code(value: string): string {
 }
 
 /** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
-export function block(lines: readonly string[], language: 'text' | 'sh' | 'diff' = 'text'): string {
+export function block(
+  lines: readonly string[],
+  language: 'text' | 'sh' | 'diff' | 'mermaid' = 'text',
+): string {
   const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
   const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), longest));
   const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));

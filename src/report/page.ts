@@ -10,11 +10,16 @@ const MOST_BYTES = 900_000;
 
 /** The page of one step as Markdown; that of `summarize` is the page of the whole deploy. */
 export function pageOf(record: Record): string {
+  return pageWithin(record, MOST_BYTES);
+}
+
+/** The same page for a place with less room. */
+export function pageWithin(record: Record, mostBytes: number): string {
   const parts = record.step === 'summarize' ? deployParts(record) : stepParts(record);
   const artifact = `db-deploy-record-${slug(record.environment)}-${record.step}-a${record.run.attempt}`;
   return fitted(
     parts,
-    MOST_BYTES,
+    mostBytes,
     `✂️ This page was cut because it is too long. Everything is in the artifact ${code(artifact)}.`,
   );
 }

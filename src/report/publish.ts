@@ -35,7 +35,21 @@ export async function publish(
   } else {
     tools.log.info(`\n${terminalText(pageOf(atCommandLine(clean)))}\n`);
   }
-  await store(clean, tools, catalog && redactDeep([...catalog], tools.log.masks));
+  let page: string | undefined;
+  if (clean.step === 'summarize') {
+    await guarded(clean, tools, 'page for a browser', async () => {
+      page = await forBrowsers(clean);
+    });
+  }
+  await store(clean, tools, catalog && redactDeep([...catalog], tools.log.masks), page);
+}
+
+/** Loaded on use: the library that turns Markdown into HTML is of use to one step alone. */
+async function forBrowsers(record: StepRecord): Promise<string> {
+  const { browserPage } = await import('./browserpage.js');
+  const { repository } = record.run;
+  const of = repository === '' ? '' : ` of ${repository}`;
+  return browserPage(pageOf(record), `Deploy${of} to ${record.environment}`);
 }
 
 /** For whoever opens the log of the step instead of the page of the run. */
@@ -78,6 +92,7 @@ async function store(
   record: StepRecord,
   tools: Tools,
   catalog: readonly string[] | undefined,
+  page: string | undefined,
 ): Promise<void> {
   const deadline = new Promise<never>((_, reject) => {
     const giveUp = (): void => {
@@ -89,7 +104,7 @@ async function store(
     else tools.signal.addEventListener('abort', giveUp);
   });
   try {
-    await Promise.race([tools.records.publish(record, catalog), deadline]);
+    await Promise.race([tools.records.publish(record, catalog, page), deadline]);
   } catch (error) {
     tools.log.warning(
       `The record of this step could not be stored (${messageOf(error)}). Later steps and the summary will miss it.`,

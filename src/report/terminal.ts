@@ -3,22 +3,24 @@
  * it is entities already, so every sign of structure is ours.
  */
 export function terminalText(page: string): string {
-  let fenced = false;
+  let fence = '';
   const lines: string[] = [];
   const rows: Row[] = [];
   const endTable = (): void => {
     lines.push(...aligned(rows.splice(0)));
   };
   for (const line of page.split('\n')) {
-    const isFence = /^ *`{3,}/.test(line);
-    if (!fenced && line.startsWith('| ')) {
+    const opening = /^ *`{3,}(\w*)/.exec(line);
+    if (fence === '' && line.startsWith('| ')) {
       rows.push(rowOf(line));
       continue;
     }
     endTable();
-    if (isFence) fenced = !fenced;
+    if (opening !== null) fence = fence === '' ? (opening[1] ?? '') : '';
+    // A terminal draws no picture; its labels say most of it.
+    else if (fence === 'mermaid') lines.push(...(/^ *\d.*(?= :)/.exec(line) ?? []));
     // As it stands: a here-document ends only at the beginning of a line.
-    else if (fenced) lines.push(line.replace(/^ {3}/, ''));
+    else if (fence !== '') lines.push(line.replace(/^ {3}/, ''));
     else lines.push(...plainLine(line));
   }
   endTable();

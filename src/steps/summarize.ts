@@ -1,10 +1,11 @@
 import type { Tools } from '../actions/tools.js';
-import type { ReadRecords } from '../actions/records.js';
+import { EVERY_RECORD, prefixOf, type ReadRecords } from '../actions/records.js';
+import { readJobTimes } from '../actions/runjobs.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf, type Problem } from '../errors.js';
-import type { Job } from '../record/details.js';
 import { couldNotVerify, notRun, type Finding } from '../record/finding.js';
-import type { DeployRecord, Outcome } from '../record/record.js';
+import type { DeployRecord, DetailsOf, Outcome } from '../record/record.js';
+import { chargedTo, jobsOf } from './jobresults.js';
 
 type Needs = Config<'summarize'>['needs'];
 
@@ -16,20 +17,35 @@ export async function summarize(
   config: Config<'summarize'>,
   tools: Tools,
 ): Promise<Outcome<'summarize'>> {
+  const { environment, needs } = config;
   const { records: all, unreadable, nothing } = await gather(tools);
   const deploy = all.filter((record): record is DeployRecord => record.step !== 'summarize');
-  const records = deploy.filter((record) => !deploy.some((other) => isNewer(other, record)));
-  const jobs = jobsOf(config.needs, records);
-  const blind = nothing && jobs.length === 0;
+  const counted = deploy.filter((record) => !deploy.some((other) => isNewer(other, record)));
+  const times = await timesOf(config, tools);
+  const partOf = (name: string) => {
+    const own = deploy.filter((record) => record.environment === name);
+    const records = own.filter((record) => counted.includes(record));
+    return {
+      jobs: chargedTo(name, jobsOf(needs, records, times.times ?? []), counted),
+      records,
+      earlier: own.filter((record) => !records.includes(record)),
+    };
+  };
+  const part = partOf(environment);
+  const others = new Set(deploy.map((record) => record.environment));
+  others.delete(environment);
+  const blind = nothing && part.jobs.length === 0;
   return {
     status: blind ? 'failed' : 'passed',
     problems: blind ? [nothingToTell(unreadable)] : [],
-    findings: [...needsFindings(config.needs), ...unreadable.map(unreadableFinding)],
+    findings: [...needsFindings(needs), ...unreadable.map(unreadableFinding)],
     details: {
-      jobs,
-      records,
-      earlier: deploy.filter((record) => !records.includes(record)),
-      unreadable: [...unreadable],
+      ...part,
+      unreadable: unreadable.filter((reason) => isAbout(reason, environment)),
+      ...(others.size === 0
+        ? {}
+        : { others: [...others].map((name) => ({ environment: name, ...partOf(name) })) }),
+      ...times,
     },
   };
 }
@@ -37,11 +53,27 @@ export async function summarize(
 /** Records that cannot be listed are a gap in the page, and no reason not to write it. */
 async function gather(tools: Tools): Promise<ReadRecords & { nothing: boolean }> {
   try {
-    return { ...(await tools.records.read()), nothing: false };
+    return { ...(await tools.records.readAll()), nothing: false };
   } catch (error) {
     tools.signal.throwIfAborted();
     const found = problemsOf(error, 'list the records')[0]?.found ?? 'no answer';
     return { records: [], unreadable: [`the list of records: ${found}`], nothing: true };
+  }
+}
+
+/** Of a laptop there are none; elsewhere the records have the times of the steps, if not of the jobs. */
+async function timesOf(
+  { run, githubToken: token }: Config<'summarize'>,
+  { fetch, clock, signal }: Tools,
+): Promise<Pick<DetailsOf<'summarize'>, 'times' | 'timesUnread'>> {
+  if (run.url === '') return {};
+  try {
+    const { repository } = run;
+    return { times: await readJobTimes(run, { repository, token, fetch, clock, signal }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const [problem] = problemsOf(error, 'read the jobs of this run');
+    return { timesUnread: problem?.found ?? 'no answer' };
   }
 }
 
@@ -53,19 +85,17 @@ function nothingToTell(unreadable: readonly string[]): Problem {
   };
 }
 
+/** Of this environment's records, or of all: their list, which could not be read. */
+function isAbout(reason: string, environment: string): boolean {
+  return !reason.startsWith(EVERY_RECORD) || reason.startsWith(prefixOf(environment));
+}
+
 /** Of the same step in the same job, a later attempt; on a laptop, a later run. */
 function isNewer(other: DeployRecord, record: DeployRecord): boolean {
+  if (other.environment !== record.environment) return false;
   if (other.step !== record.step || other.run.job !== record.run.job) return false;
   if (other.run.runId === record.run.runId) return other.run.attempt > record.run.attempt;
   return other.startedAt > record.startedAt;
-}
-
-/** Jobs of `needs` in their order, then those that only a record tells of. */
-function jobsOf(needs: Needs, records: readonly DeployRecord[]): Job[] {
-  const results = needs?.ok === true ? needs.results : new Map<string, Job['result']>();
-  const told = [...results].map(([name, result]) => ({ name, result }));
-  const others = new Set(records.map(({ run }) => run.job).filter((name) => !results.has(name)));
-  return [...told, ...[...others].map((name) => ({ name, result: 'unknown' as const }))];
 }
 
 function needsFindings(needs: Needs): Finding[] {

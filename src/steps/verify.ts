@@ -6,6 +6,7 @@ import { shown, type Connection } from '../postgres/connection.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
 import { fail, hasFailed, notRun, type Finding } from '../record/finding.js';
 import type { Outcome, Record } from '../record/record.js';
+import { APPLICATION_READS, applicationReads } from '../verification/application.js';
 import { reach, sameDatabaseFinding, SAME_DATABASE } from '../verification/databases.js';
 import { catalogDelta } from '../verification/delta.js';
 import { healthFindings } from '../verification/health.js';
@@ -31,6 +32,9 @@ export async function verify(config: Config<'verify'>, tools: Tools): Promise<Ou
     hasFailed([application, direct])
       ? notRun(SAME_DATABASE, 'one of them does not answer')
       : await sameDatabaseFinding(directUrl, databaseUrl, settings),
+    hasFailed([application])
+      ? notRun(APPLICATION_READS, 'database-url does not answer')
+      : await applicationReads(databaseUrl, inspection.changes, settings),
     ...(hasFailed([direct])
       ? inspectNothing(inspection, 'direct-url does not answer')
       : await inspectAt(directUrl, settings, inspection)),

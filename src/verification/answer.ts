@@ -30,6 +30,16 @@ export async function askForOne(session: Session, sql: string): Promise<Value | 
   return { text, numeric: NUMBERS.has(type) };
 }
 
+/**
+ * How many rows a query gives, counted no further than `most`; as {@link askForOne}, it may only read.
+ * @throws as {@link askForOne} does.
+ */
+export async function countRows(session: Session, sql: string, most: number): Promise<Value> {
+  await raw(session, `declare all_rows no scroll cursor for ${sql}`);
+  const { rowCount } = await raw(session, `move forward ${most} from all_rows`);
+  return { text: String(rowCount ?? 0), numeric: true };
+}
+
 /** Values as the server's text; the extended protocol refuses a second statement behind a semicolon. */
 async function raw(
   session: Session,

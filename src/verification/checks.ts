@@ -2,8 +2,8 @@ import { DeployError, messageOf, problemsOf } from '../errors.js';
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
 import type { Session } from '../postgres/session.js';
 import { fail, notRun, pass, type Finding } from '../record/finding.js';
-import { askForOne } from './answer.js';
-import { expectationWords, meets, type Expectation } from './expectation.js';
+import { askForOne, countRows } from './answer.js';
+import { expectationWords, meets, type Expectation, type Value } from './expectation.js';
 
 export interface Check {
   readonly name: string;
@@ -70,9 +70,9 @@ async function runCheck(
   await session.query('begin transaction read only');
   try {
     await session.query(`select set_config('statement_timeout', $1, true)`, [String(statementMs)]);
-    const value = await askForOne(session, check.sql);
-    if (typeof value === 'string') return failed(value);
-    const text = value.text ?? 'NULL';
+    const answer = await answerOf(session, check);
+    if (typeof answer === 'string') return failed(answer);
+    const { value, shown: text } = answer;
     if (meets(value, check.expect)) return pass(name, showValues ? text : 'as expected');
     return failed(
       showValues ? text : 'another value (values are not shown in a public repository)',
@@ -83,6 +83,22 @@ async function runCheck(
   } finally {
     await session.query('rollback').catch(() => undefined);
   }
+}
+
+/** Rows are counted one further than asked about, and no further. */
+async function answerOf(
+  session: Session,
+  { sql, expect }: Check,
+): Promise<{ value: Value; shown: string } | string> {
+  if (expect.kind !== 'rows') {
+    const value = await askForOne(session, sql);
+    return typeof value === 'string' ? value : { value, shown: value.text ?? 'NULL' };
+  }
+  const most = Number(expect.number) + 1;
+  const value = await countRows(session, sql, most);
+  const count = Number(value.text);
+  if (count === most) return { value, shown: `more than ${expect.number} rows` };
+  return { value, shown: `${count} ${count === 1 ? 'row' : 'rows'}` };
 }
 
 /** The server's message quotes values of rows (`invalid input syntax for type integer: "…"`); its code does not. */

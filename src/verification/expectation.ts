@@ -7,6 +7,8 @@ type Sign = '>' | '>=' | '<' | '<=';
 export type Expectation =
   | { readonly kind: 'equal' | 'different'; readonly text: string }
   | { readonly kind: 'ordered'; readonly sign: Sign; readonly number: string }
+  /** Of the rows themselves, whatever is in them. */
+  | { readonly kind: 'rows'; readonly sign: Sign | '='; readonly number: string }
   | { readonly kind: 'null' | 'not null' };
 
 /** One value as the server writes it; undefined is NULL. */
@@ -16,10 +18,11 @@ export interface Value {
   readonly numeric: boolean;
 }
 
+const ROWS = /^(?:(no)|([<>]=?)?\s*(\d{1,9}))?\s*rows?$/i;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * Reads the `expect` of a check. `> 0`, `>= 1`, `< 10`, `<= 10` compare numbers; `null` and
+ * Reads the `expect` of a check. `rows`, `no rows`, `3 rows` and `> 3 rows` count rows; `> 0`, `>= 1`, `< 10`, `<= 10` compare numbers; `null` and
  * `not null`; `not x` is any other value; anything else is the value itself, and `= x` is `x` taken
  * literally.
  * @returns undefined for a comparison without a number, for one behind `not`, and for `!=`.
@@ -30,6 +33,8 @@ export function parseExpectation(
   const words = String(expect).trim();
   const word = words.toLowerCase().replace(/\s+/g, ' ');
   if (word === 'null' || word === 'not null') return { kind: word };
+  const rows = ROWS.exec(words);
+  if (rows !== null) return rowsOf(rows);
   if (words.startsWith('!=')) return undefined;
   if (words.startsWith('=')) return { kind: 'equal', text: words.slice(1).trim() };
   const sign = /^[<>]=?/.exec(words)?.[0] as Sign | undefined;
@@ -43,6 +48,12 @@ export function parseExpectation(
   return { kind: 'different', text: other.startsWith('=') ? other.slice(1).trim() : other };
 }
 
+function rowsOf([, none, sign, number]: RegExpExecArray): Expectation {
+  if (none !== undefined) return { kind: 'rows', sign: '=', number: '0' };
+  if (number === undefined) return { kind: 'rows', sign: '>', number: '0' };
+  return { kind: 'rows', sign: (sign as Sign | undefined) ?? '=', number };
+}
+
 /** The expectation as its author wrote it. */
 export function expectationWords(expectation: Expectation): string {
   switch (expectation.kind) {
@@ -52,6 +63,8 @@ export function expectationWords(expectation: Expectation): string {
       return `not ${expectation.text}`;
     case 'ordered':
       return `${expectation.sign} ${expectation.number}`;
+    case 'rows':
+      return `${expectation.sign === '=' ? '' : `${expectation.sign} `}${expectation.number} rows`;
     case 'null':
     case 'not null':
       return expectation.kind.toUpperCase();
@@ -70,10 +83,12 @@ export function meets({ text, numeric }: Value, expectation: Expectation): boole
       const same = text === expectation.text || (numeric && order(text, expectation.text) === 0);
       return same === (expectation.kind === 'equal');
     }
+    case 'rows':
     case 'ordered': {
       const found = order(text, expectation.number);
       if (found === undefined) return false;
       if (found === 0) return expectation.sign.endsWith('=');
+      if (expectation.sign === '=') return false;
       return expectation.sign.startsWith('>') === found > 0;
     }
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '../actions/tools.js';
 import type { Session } from '../postgres/session.js';
 import { notRun, type Finding } from '../record/finding.js';
+import { accessUnchanged } from './access.js';
 import { checkName, runChecks, type Check } from './checks.js';
 import { LEDGER_COMPLETE } from './ledger.js';
 import { takeLooks, type Look } from './look.js';
@@ -37,6 +38,7 @@ export async function inspect(session: Session, inspection: Inspection): Promise
   const { checks, showValues } = inspection;
   return [
     ...(await takeLooks(session, looksOf(inspection), STATEMENT_MS)),
+    accessUnchanged(inspection.changes),
     ...noChecks(inspection),
     ...(await runChecks(session, checks, { statementMs: STATEMENT_MS, showValues })),
   ];
@@ -46,6 +48,7 @@ export async function inspect(session: Session, inspection: Inspection): Promise
 export function inspectNothing(inspection: Inspection, reason: string): Finding[] {
   return [
     ...looksOf(inspection).map(({ name }) => notRun(name, reason)),
+    accessUnchanged(inspection.changes),
     ...noChecks(inspection),
     ...inspection.checks.map((check) => notRun(checkName(check), reason)),
   ];
@@ -54,7 +57,7 @@ export function inspectNothing(inspection: Inspection, reason: string): Finding[
 function looksOf({ ledger, changes, rowsThen, clock }: Inspection): Look[] {
   return [
     { name: LEDGER_COMPLETE, work: async (session) => [await ledger(session)] },
-    { name: NO_INVALID_INDEX, work: async (session) => [await invalidIndexes(session)] },
+    { name: NO_INVALID_INDEX, work: async (session) => [await invalidIndexes(session, changes)] },
     {
       name: NO_NEW_NOT_VALID,
       work: async (session) => [await unvalidatedConstraints(session, changes)],

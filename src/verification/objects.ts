@@ -7,28 +7,44 @@ export const NO_INVALID_INDEX = 'no invalid index';
 export const NO_NEW_NOT_VALID = 'no new NOT VALID constraint';
 export const NO_DISABLED_TRIGGER = 'no disabled trigger';
 
-/** An index that is INVALID takes every write and serves no read; a unique one may hold duplicates. */
-export async function invalidIndexes(session: Session): Promise<Finding> {
+/**
+ * An index that is INVALID takes every write and serves no read; a unique one may hold duplicates.
+ * @param changes of the catalog in this deploy: what they do not name was invalid before, and a
+ *   warning. Without a record of migrate, any may be of this deploy.
+ */
+export async function invalidIndexes(
+  session: Session,
+  changes: readonly string[] | undefined,
+): Promise<Finding> {
   const name = NO_INVALID_INDEX;
-  const rows = await session.query<{ index: string; building: boolean }>(
+  const rows = await session.query<{ index: string; key: string; building: boolean }>(
     // A partitioned index is invalid until every partition has its part: `create index on only`.
     `select format('%I.%I', n.nspname, c.relname) as index,
+            format('index %I.%I.%I', n.nspname, t.relname, c.relname) as key,
             exists (select from pg_stat_progress_create_index p
                      where p.index_relid = i.indexrelid) as building
        from pg_index i
+       join pg_class t on t.oid = i.indrelid
        join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
       where not (i.indisvalid and i.indisready) and ${OF_USERS}
       order by 1`,
   );
-  const [building, broken] = [true, false].map((is) =>
-    rows.filter((row) => row.building === is).map(({ index }) => index),
-  ) as [string[], string[]];
+  const building = rows.filter((row) => row.building).map(({ index }) => index);
+  const invalid = rows.filter((row) => !row.building);
+  const broken = invalid.filter(
+    ({ key }) => changes?.some((line) => line.startsWith(`+ ${key} `)) ?? true,
+  );
+  const shown = (broken.length > 0 ? broken : invalid).map(({ index }) => index);
+  const fix = `a concurrent build failed or was cancelled: ${shown.map((index) => `reindex index concurrently ${index};`).join(' ')}`;
   if (broken.length > 0) {
     return fail(name, {
       expected: 'every index valid',
-      found: `invalid: ${broken.join(', ')}`,
-      fix: `a concurrent build failed or was cancelled: ${broken.map((index) => `reindex index concurrently ${index};`).join(' ')}`,
+      found: `invalid: ${shown.join(', ')}`,
+      fix,
     });
+  }
+  if (invalid.length > 0) {
+    return warn(name, { found: `invalid since before this deploy: ${shown.join(', ')}`, fix });
   }
   if (building.length > 0) {
     return warn(name, { found: `being built at this moment: ${building.join(', ')}` });

@@ -6,6 +6,7 @@ import { ArtifactStore } from './artifact-store.js';
 import { BlobStorage } from './blob-storage.js';
 import { GitHubServer } from './http-server.js';
 import { restRoutes } from './rest-api.js';
+import { runRoutes } from './rest-runs.js';
 import { artifactRoutes } from './rest-artifacts.js';
 import { pullRequestFrom } from './head.js';
 import { WorkflowRun } from './run.js';
@@ -34,7 +35,8 @@ export class ArtifactServices {
     const blobs = new BlobStorage(directory, (id) => store.byIdEvenUnfinished(id));
     const parts = { store, blobs, origin };
     const service = new ArtifactService({ ...parts, tokens: this.#tokens, retentionDays });
-    const rest = artifactRoutes({ ...parts, history: this.#history });
+    const history = this.#history;
+    const rest = [...runRoutes(history), ...artifactRoutes({ ...parts, history })];
     this.server.add([
       ...service.routes,
       ...blobs.routes,
