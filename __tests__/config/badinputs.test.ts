@@ -52,6 +52,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'promote-mode': [],
   'approved-digest': [],
   'max-change-percent': [],
+  'max-deletes': [],
   checks: [],
   'health-urls': [],
   // A summary is written even when its own input is broken.

@@ -161,6 +161,7 @@ export function fieldsWith(rootCert: string) {
       .regex(DIGEST, 'the 64 hex digits that the preview printed')
       .optional(),
     'max-change-percent': wholeNumber(20, 0, 100),
+    'max-deletes': wholeNumber(0, 0, 1_000_000),
     checks: checksSchema.prefault([]),
     'health-urls': lines
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))

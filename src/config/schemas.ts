@@ -66,6 +66,7 @@ export const SCHEMAS = {
       'scratch-url': fields['scratch-url'],
       'reference-tables': fields['reference-tables'],
       'max-change-percent': fields['max-change-percent'],
+      'max-deletes': fields['max-deletes'],
       checks: fields.checks,
       'backup-run-id': fields['backup-run-id'],
       'backup-file': fields['backup-file'],
@@ -100,6 +101,7 @@ export const SCHEMAS = {
       'promote-mode': fields['promote-mode'],
       'approved-digest': fields['approved-digest'],
       'max-change-percent': fields['max-change-percent'],
+      'max-deletes': fields['max-deletes'],
     }),
   verify: (fields: Fields) =>
     z.object({

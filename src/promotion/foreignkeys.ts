@@ -13,6 +13,10 @@ export interface ForeignKey {
   readonly operators: readonly string[];
   /** `pg_constraint.confupdtype`: a no action, r restrict, c cascade, n set null, d set default. */
   readonly onUpdate: string;
+  /** `pg_constraint.confdeltype`, the same letters. */
+  readonly onDelete: string;
+  /** What LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE needs. */
+  readonly mayLockChild: boolean;
   readonly mayReadParent: boolean;
   readonly mayReadChild: boolean;
 }
@@ -35,7 +39,8 @@ select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
                from unnest(k.conpfeqop) with ordinality e (oid, at)
                join pg_operator o on o.oid = e.oid join pg_namespace s on s.oid = o.oprnamespace
               order by at) as operators,
-       k.confupdtype::text as "onUpdate",
+       k.confupdtype::text as "onUpdate", k.confdeltype::text as "onDelete",
+       has_table_privilege(c.oid, 'update, delete, truncate') as "mayLockChild",
        ${mayRead('p.oid', 'ps.oid')} as "mayReadParent",
        ${mayRead('c.oid', 'cs.oid')} as "mayReadChild"
   from pg_constraint k

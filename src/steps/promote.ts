@@ -69,7 +69,8 @@ async function underMutex(
   mutex: Mutex,
 ): Promise<Outcome<'promote'>> {
   const session = sessionOf(config, tools.signal);
-  const request = { tables: config.referenceTables, maxChangePercent: config.maxChangePercent };
+  const { referenceTables: tables, maxChangePercent, maxDeletes } = config;
+  const request = { tables, maxChangePercent, maxDeletes };
   return withSession(config.directUrl, session, async (prod) => {
     const databases: Databases = {
       prod,
@@ -182,7 +183,7 @@ async function gateOf(config: Ready, tools: Tools): Promise<Gate> {
 }
 
 function changesAnything({ tables }: Preview): boolean {
-  return tables.some(({ inserts, updates }) => inserts + updates > 0);
+  return tables.some(({ inserts, updates, deletes }) => inserts + updates + deletes > 0);
 }
 
 function asFinding({ answeredLate }: Applied): Finding {

@@ -150,7 +150,7 @@ async function promoteCopy(
   { scratch }: Copy,
   account: RehearsalAccount,
 ): Promise<void> {
-  const { devDatabaseUrl: dev, referenceTables, maxChangePercent } = config;
+  const { devDatabaseUrl: dev, referenceTables, maxChangePercent, maxDeletes } = config;
   if (dev === undefined || referenceTables.length === 0) {
     const reason = dev === undefined ? 'the secret DEV_DATABASE_URL is not set' : 'reference-tables is empty'; // prettier-ignore
     account.findings.push(notRun('rehearsed promotion', reason));
@@ -159,7 +159,7 @@ async function promoteCopy(
   const session = sessionOf(config, tools.signal);
   const { statementTimeout: statementMs, lockTimeout: lockMs } = config;
   const settings = directSettings({ statementMs, lockMs });
-  const request = { tables: referenceTables, maxChangePercent };
+  const request = { tables: referenceTables, maxChangePercent, maxDeletes };
   await withSession(scratch.migrator, { ...session, settings }, async (prod) => {
     const databases: Databases = {
       prod,
