@@ -11,7 +11,7 @@ import { apply, type Applied } from '../promotion/apply.js';
 import { OutcomeUnknown } from '../promotion/commit.js';
 import { requireApproval, requireApproved } from '../promotion/approval.js';
 import type { Databases } from '../promotion/comparison.js';
-import { CLOSED, OPEN } from '../promotion/disclosure.js';
+import { closed, OPEN, type Disclosure } from '../promotion/disclosure.js';
 import { preview, type Preview } from '../promotion/preview.js';
 import { proveSides } from '../promotion/sides.js';
 import type { PromoteDetails } from '../record/details.js';
@@ -76,7 +76,7 @@ async function underMutex(
       prod,
       withDev: (work) => withSession(config.devDatabaseUrl, { ...session, settings: {} }, work),
       statementMs: config.statementTimeout,
-      disclosure: config.surroundings.visibility === 'private' ? OPEN : CLOSED,
+      disclosure: disclosureOf(config),
       log: tools.log,
     };
     const seen = await tools.log.group('Preview', () => preview(databases, request));
@@ -193,6 +193,11 @@ function asFinding({ answeredLate }: Applied): Finding {
       ? 'exactly the preview, in one transaction; the connection was lost at COMMIT, and the server says that it committed'
       : 'exactly the preview, in one transaction; compared once more before COMMIT, nothing differed',
   );
+}
+
+/** Of both databases: who knows one URL has not got the other. */
+function disclosureOf({ surroundings, devDatabaseUrl: dev, directUrl }: Ready): Disclosure {
+  return surroundings.visibility === 'private' ? OPEN : closed([dev.url, directUrl.url]);
 }
 
 function detailsOf({ promoteMode: mode }: Ready, { digest, tables }: Preview): PromoteDetails {

@@ -12,7 +12,7 @@ import { withMutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { apply } from '../promotion/apply.js';
 import type { Databases } from '../promotion/comparison.js';
-import { CLOSED, OPEN } from '../promotion/disclosure.js';
+import { closed, OPEN } from '../promotion/disclosure.js';
 import { preview } from '../promotion/preview.js';
 import type { MigrateDetails } from '../record/details.js';
 import { couldNotVerify, hasFailed, notRun, pass, type Finding } from '../record/finding.js';
@@ -165,7 +165,10 @@ async function promoteCopy(
       prod,
       withDev: (work) => withSession(dev, { ...session, settings: {} }, work),
       statementMs,
-      disclosure: config.surroundings.visibility === 'private' ? OPEN : CLOSED,
+      disclosure:
+        config.surroundings.visibility === 'private'
+          ? OPEN
+          : closed([dev.url, config.directUrl.url]),
       log: tools.log,
     };
     const seen = await preview(databases, request);
