@@ -84,7 +84,8 @@ describe('ids: remap', () => {
   test('a sequence that lags behind its column is raised before numbers are drawn', async () => {
     await fillShop();
     await world.run('prod', `alter sequence services_id_seq restart with 1`);
-    await world.promote({ tables: TABLES });
+    const { applied } = await world.promote({ tables: TABLES });
+    expect(applied.sequences).toEqual([{ sequence: 'public.services_id_seq', from: '1', to: '3' }]);
     expect(await world.rows('prod', `select id from services where code = 'gel'`)).toEqual([
       { id: 4 },
     ]);

@@ -34,8 +34,13 @@ test('where: what is outside of it on either side stays, also in mode mirror, an
     { table: 't', mode: 'mirror' as const, where: 'archived is not distinct from false' },
   ];
   const { seen } = await world.promote({ tables });
-  expect(complaints(seen.findings)).toEqual(['public.t: outside of where: warn']);
-  expect(named(seen.findings, 'public.t: outside of where')?.found).toMatch(/^1 rows/);
+  expect(complaints(seen.findings)).toEqual([
+    'public.t: outside of where in production: warn',
+    'public.t: outside of where in development: warn',
+  ]);
+  expect(named(seen.findings, 'public.t: outside of where in development')?.found).toMatch(
+    /^1 row that where covers in production stay/,
+  );
   expect(counts(seen.tables)).toEqual({ 'public.t': '+1 ~1 =3' });
   expect(seen.tables).toMatchObject([{ deletes: 1, devRows: 3, prodRows: 6 }]);
   expect(await world.rows('prod', 'select id, v from t order by id')).toEqual([

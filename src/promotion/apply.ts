@@ -44,7 +44,7 @@ export async function apply(
   let transaction: string | undefined;
   let sequences: PromoteDetails['sequences'] = [];
   const attempt = async (): Promise<void> => {
-    const { tables, digest, consequences } = await compare(databases, request, {
+    const { tables, digest, consequences, raised } = await compare(databases, request, {
       ids: 'drawn',
       copied: (targets) => lockTables(prod, [...targets.map(({ name }) => name), ...preview.hurt]),
     });
@@ -56,7 +56,7 @@ export async function apply(
     await write(prod, tables, consequences);
     await pinSettings(prod);
     await proveApplied(prod, tables);
-    sequences = [...(await raiseSequences(prod, targets))];
+    sequences = [...raised, ...(await raiseSequences(prod, targets))];
     transaction = await currentTransaction(prod);
   };
   try {

@@ -7,6 +7,7 @@ import { digestOf } from './digest.js';
 import type { Disclosure } from './disclosure.js';
 import { resolveIds } from './remap/resolve.js';
 import type { Request } from './request.js';
+import type { Raised } from './sequences.js';
 import { CHANGES, copyRows, createStages, stageOf } from './staging.js';
 import { survey } from './survey.js';
 import type { Target } from './target.js';
@@ -30,6 +31,8 @@ export interface Compared {
 export interface Comparison {
   readonly tables: readonly Compared[];
   readonly consequences: readonly Consequence[];
+  /** Sequences raised before ids were drawn from them. */
+  readonly raised: readonly Raised[];
   /** sha256, hex. */
   readonly digest: string;
 }
@@ -82,12 +85,17 @@ export async function compare(
   }
   const targets = staged.map(({ target }) => target);
   await moments.copied?.(targets);
-  await resolveIds(prod, targets, moments.ids, disclosure);
+  const raised = await resolveIds(prod, targets, moments.ids, disclosure);
   const tables: Compared[] = [];
   for (const { target, rows } of staged) {
     tables.push({ target, difference: await findDifference(prod, target, rows) });
   }
   await prod.query(`analyze ${CHANGES}`);
   const consequences = await findConsequences(prod, targets);
-  return { tables, consequences, digest: await digestOf(prod, request, targets, consequences) };
+  return {
+    tables,
+    consequences,
+    raised,
+    digest: await digestOf(prod, request, targets, consequences),
+  };
 }

@@ -13,8 +13,10 @@ export interface Difference {
   readonly deletes: number;
   /** Rows that differ and stay as they are: because of the mode, of `insert-only` or of `where`. */
   readonly left: number;
-  /** Of these the rows that `where` covers in development and not in production. */
+  /** Rows that `where` covers in development and not in production; they stay as they are. */
   readonly outside: number;
+  /** The other way round; they stay, too. */
+  readonly leaving: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function findDifference(
 ): Promise<Difference> {
   const { mode, payload, columns } = target;
   const updates = mode === 'insert' ? 'false' : differs(target);
-  const [counted] = await prod.query<Record<Exclude<keyof Difference, 'devRows'>, string>>(
+  const [counted] = await prod.query<Record<Exclude<keyof Difference, 'devRows'>, string | null>>(
     `with found as (
        insert into ${CHANGES} (target, op, key, pre, post, changed, stage_row)
        select ${target.at}, case when ${isNew(target)} then 'insert' else 'update' end,
@@ -48,23 +50,23 @@ export async function findDifference(
          from ${stored(target)} p where ${devRows > 0 ? vanished(target) : 'false'}
        returning op)
      select (select count(*) from ${target.name}) as "prodRows",
-            (select count(*) from ${stored(target)} p where ${inScope(target, 'p')}) as "scopeRows",
+            ${scopeCounts(target)},
             count(*) filter (where op = 'insert') as inserts,
             count(*) filter (where op = 'update') as updates,
             (select count(*) from gone) as deletes,
-            ${leftAlone(target, updates)} as left,
-            ${target.where === undefined ? '0' : `(select count(*) from ${pairing(target)} where not ${isNew(target)} and not ${inScope(target, 'p')})`} as outside
+            ${leftAlone(target, updates)} as left
        from found`,
   );
   return {
     devRows,
     prodRows: Number(counted?.prodRows),
-    scopeRows: Number(counted?.scopeRows),
+    scopeRows: Number(counted?.scopeRows ?? counted?.prodRows),
     inserts: Number(counted?.inserts),
     updates: Number(counted?.updates),
     deletes: Number(counted?.deletes),
     left: Number(counted?.left),
     outside: Number(counted?.outside),
+    leaving: Number(counted?.leaving),
   };
 }
 
@@ -103,6 +105,18 @@ export function vanished(target: Target): string {
   if (target.mode !== 'mirror') return 'false';
   return `(${inScope(target, 'p')} and not exists (
     select from ${stageOf(target)} s where ${sameKey(target, 's', 'p')}))`;
+}
+
+/** Without `where` all of production is in scope, and is counted once. */
+function scopeCounts(target: Target): string {
+  if (target.where === undefined) {
+    return `null as "scopeRows", 0 as outside, 0 as leaving`;
+  }
+  const [here, there] = [inScope(target, 's'), inScope(target, 'p')];
+  const matched = `select count(*) from ${stageOf(target)} s join ${stored(target)} p on ${sameKey(target, 's', 'p')}`;
+  return `(select count(*) from ${stored(target)} p where ${there}) as "scopeRows",
+          (${matched} where ${here} and not ${there}) as outside,
+          (${matched} where not ${here} and ${there}) as leaving`;
 }
 
 /** How many matched rows differ, and are not updated. */

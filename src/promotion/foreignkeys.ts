@@ -59,3 +59,24 @@ export async function readForeignKeys(
 ): Promise<readonly ForeignKey[]> {
   return session.query<ForeignKey>(FOREIGN_KEYS, [tables]);
 }
+
+/**
+ * References that {@link readForeignKeys} leaves out, from one of the tables to one of the parents:
+ * not enforced, or with PERIOD. Their ids could not be translated.
+ */
+export async function readLooseReferences(
+  session: Session,
+  tables: readonly string[],
+  parents: readonly string[],
+): Promise<readonly { readonly name: string; readonly child: string }[]> {
+  return session.query(
+    `select k.conname::text as name, format('%I.%I', n.nspname, c.relname) as child
+       from pg_constraint k
+       join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+      where k.contype = 'f' and k.conrelid = any ($1::oid[]) and k.confrelid = any ($2::oid[])
+        and (not coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+             or coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false))
+      order by 2, 1`,
+    [tables, parents],
+  );
+}

@@ -96,14 +96,20 @@ function guardDeletes(
   ];
 }
 
-/** Production moved these rows out of `where`; what is outside of it is production's. */
-function tellOutside({ target, difference: { outside } }: Compared): Finding[] {
-  if (outside === 0) return [];
+/** A row that is outside of `where` on one side is not promoted: what would be right for it is not known. */
+function tellOutside({ target, difference: { outside, leaving } }: Compared): Finding[] {
+  const tell = (rows: number, inside: string, beyond: string): Finding[] =>
+    rows === 0
+      ? []
+      : [
+          warn(`${target.name}: outside of where in ${beyond}`, {
+            found: `${rows} ${rows === 1 ? 'row' : 'rows'} that where covers in ${inside} stay as they are in production: in ${beyond} they are outside of it`,
+            fix: `if they shall be promoted, change in production what where reads, or where itself`,
+          }),
+        ];
   return [
-    warn(`${target.name}: outside of where`, {
-      found: `${outside} rows that where covers in development are outside of it in production, and stay as they are`,
-      fix: 'if they shall be promoted, change in production what where reads',
-    }),
+    ...tell(outside, 'development', 'production'),
+    ...tell(leaving, 'production', 'development'),
   ];
 }
 

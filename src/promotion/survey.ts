@@ -1,13 +1,13 @@
 import { DeployError, type Problem } from '../errors.js';
 import type { Session } from '../postgres/session.js';
-import { readForeignKeys, type ForeignKey } from './foreignkeys.js';
+import { readForeignKeys, readLooseReferences, type ForeignKey } from './foreignkeys.js';
 import { indexOf, matchingKey } from './businesskey.js';
 import { incompatibilities, ownedColumns } from './preflight.js';
 import { readRelations, resolve, type Relation } from './relations.js';
 import type { Request, TableRequest } from './request.js';
 import { readTableFacts, type TableFacts } from './tablefacts.js';
 import { readChecks, readSequences, readTriggers, type Check, type Sequence, type Trigger } from './tablerules.js'; // prettier-ignore
-import { strangeParents, withTranslations } from './remap/translations.js';
+import { looseReferences, strangeParents, withTranslations } from './remap/translations.js';
 import { wrongWhere } from './scope.js';
 import type { Target } from './target.js';
 import { readUniqueIndexes, type UniqueIndex } from './uniqueindexes.js';
@@ -65,6 +65,9 @@ export async function survey(
   const targets = withTranslations(bare, problems);
   const parents = foreignKeys.map(({ parent }) => parent);
   problems.push(...strangeParents(targets, await readSequences(prod, parents)));
+  const remapped = targets.filter(({ surrogate }) => surrogate !== undefined);
+  const oids = remapped.map(({ oid }) => oid);
+  problems.push(...looseReferences(await readLooseReferences(prod, oidsOf(pairs), oids)));
   if (problems.length > 0) throw new DeployError(problems);
   return targets;
 }

@@ -2,7 +2,7 @@ import { DeployError, type Problem } from '../../errors.js';
 import type { Session } from '../../postgres/session.js';
 import { listed, type Disclosure } from '../disclosure.js';
 import { MOST_NAMED } from '../offence.js';
-import { raiseSequences } from '../sequences.js';
+import { raiseSequences, type Raised } from '../sequences.js';
 import { FRESH, inScope, isTranslated, mapOf, stageOf, stagedKey } from '../staging.js';
 import { literal, quoted, sameKey, type Target, type Translation } from '../target.js';
 import { circular, inKey, inMatchingOrder } from './translations.js';
@@ -12,6 +12,7 @@ import { circular, inKey, inMatchingOrder } from './translations.js';
  * are matched by their business key. A new row gets its id from the sequence when the ids are
  * `drawn`; a preview burns no numbers and gives it one that nobody has, which is called new
  * wherever it would be shown or hashed.
+ * @returns sequences that lagged behind their column and were raised before numbers were drawn.
  * @throws {DeployError} with the rows whose key matches twice, and references that lead nowhere.
  */
 export async function resolveIds(
@@ -19,18 +20,19 @@ export async function resolveIds(
   targets: readonly Target[],
   ids: 'drawn' | 'imagined',
   disclosure: Disclosure,
-): Promise<void> {
-  if (!targets.some(isTranslated)) return;
+): Promise<readonly Raised[]> {
+  if (!targets.some(isTranslated)) return [];
   const ordered = inMatchingOrder(targets);
   if (ordered === undefined) throw new DeployError(circular(targets));
   const problems: Problem[] = [];
+  const raised: Raised[] = [];
   for (const target of ordered) {
     for (const translation of inKey(target)) {
       problems.push(...(await translate(prod, target, translation, targets, disclosure)));
     }
     if (target.surrogate === undefined) continue;
     problems.push(...(await ambiguousKeys(prod, target, disclosure)));
-    if (ids === 'drawn') await raiseSequences(prod, [target]);
+    if (ids === 'drawn') raised.push(...(await raiseSequences(prod, [target])));
     await matchUp(prod, target, target.surrogate, ids);
   }
   for (const target of ordered) {
@@ -42,6 +44,7 @@ export async function resolveIds(
   if (problems.length > 0) throw new DeployError(problems);
   const changed = targets.filter(isTranslated).map(stageOf);
   await prod.query(`analyze ${changed.join(', ')}`);
+  return raised;
 }
 
 /** Puts production's ids in the place of development's; those of new rows remember whose they are. */

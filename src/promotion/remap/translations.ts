@@ -101,6 +101,17 @@ export function strangeParents(
     );
 }
 
+/** Postgres 18 knows foreign keys that it does not enforce: nothing proves where their ids lead. */
+export function looseReferences(
+  found: readonly { readonly name: string; readonly child: string }[],
+): Problem[] {
+  return found.map(({ name, child }) => ({
+    attempted: `promote ${child}`,
+    found: `the foreign key ${name} refers to remapped ids and is not enforced, or has a PERIOD: they cannot be translated`,
+    nextAction: 'enforce the key by a migration, or take the table off the list',
+  }));
+}
+
 export function circular(targets: readonly Target[]): Problem {
   const names = targets.filter((target) => inKey(target).length > 0).map(({ name }) => name);
   return {
