@@ -171,6 +171,14 @@ describe('never a silent insert', () => {
     await world.preview({ tables: [{ ...services, exclude: ['category_id'] }] });
   });
 
+  test('a reference that production does not know', async () => {
+    await world.run('both', SHOP);
+    await world.run('prod', 'alter table services drop constraint services_category_id_fkey');
+    expect(await refusal(world, { tables: TABLES })).toMatch(
+      /category_id refers to remapped ids of public\.categories by the foreign key services_category_id_fkey, which production does not have; run the migrations/,
+    );
+  });
+
   test('the same thing under two ids without ids: remap', async () => {
     await world.run(
       'both',

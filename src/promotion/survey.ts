@@ -7,7 +7,12 @@ import { readRelations, resolve, type Relation } from './relations.js';
 import type { Request, TableRequest } from './request.js';
 import { readTableFacts, type TableFacts } from './tablefacts.js';
 import { readChecks, readSequences, readTriggers, type Check, type Sequence, type Trigger } from './tablerules.js'; // prettier-ignore
-import { looseReferences, strangeParents, withTranslations } from './remap/translations.js';
+import {
+  looseReferences,
+  strangeParents,
+  unknownReferences,
+  withTranslations,
+} from './remap/translations.js';
 import { wrongWhere } from './scope.js';
 import type { Target } from './target.js';
 import { readUniqueIndexes, type UniqueIndex } from './uniqueindexes.js';
@@ -67,6 +72,8 @@ export async function survey(
   problems.push(...strangeParents(targets, await readSequences(prod, parents)));
   const remapped = targets.filter(({ surrogate }) => surrogate !== undefined);
   const oids = remapped.map(({ oid }) => oid);
+  const inDev = await readForeignKeys(dev, pairs.map((pair) => pair.dev.oid)); // prettier-ignore
+  problems.push(...unknownReferences(targets, inDev));
   problems.push(...looseReferences(await readLooseReferences(prod, oidsOf(pairs), oids)));
   if (problems.length > 0) throw new DeployError(problems);
   return targets;

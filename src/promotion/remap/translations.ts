@@ -112,6 +112,29 @@ export function looseReferences(
   }));
 }
 
+/** A reference that production does not know as one would keep development's ids, unnoticed. */
+export function unknownReferences(
+  targets: readonly Target[],
+  inDev: readonly ForeignKey[],
+): Problem[] {
+  return inDev.flatMap(({ name, childName, childColumns, parentName, parentColumns }) => {
+    const child = targets.find((target) => target.name === childName);
+    const parent = targets.find((target) => target.name === parentName);
+    if (child === undefined || parent?.surrogate === undefined) return [];
+    const lost = childColumns.filter(
+      (column, at) =>
+        parentColumns[at] === parent.surrogate &&
+        child.columns.includes(column) &&
+        !child.translations.some((one) => one.column === column && one.root === parent.at),
+    );
+    return lost.map((column) => ({
+      attempted: `promote ${childName}`,
+      found: `column ${column} refers to remapped ids of ${parentName} by the foreign key ${name}, which production does not have`,
+      nextAction: `run the migrations on production first, or write exclude: [${column}]`,
+    }));
+  });
+}
+
 export function circular(targets: readonly Target[]): Problem {
   const names = targets.filter((target) => inKey(target).length > 0).map(({ name }) => name);
   return {
