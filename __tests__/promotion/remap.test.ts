@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { testCluster } from '../harness/postgres/test-cluster.js';
 import { complaints, refusal, useTwoDatabases, type Wish } from './play.js';
 
 const world = useTwoDatabases();
@@ -178,6 +179,21 @@ describe('never a silent insert', () => {
       /category_id refers to remapped ids of public\.categories by the foreign key services_category_id_fkey, which production does not have; run the migrations/,
     );
   });
+
+  // Until 18 every foreign key is enforced, and the server refuses to make one that is not.
+  if (testCluster().binaries.major >= 18) {
+    test('a reference that the server does not enforce', async () => {
+      await world.run('both', SHOP);
+      await world.run(
+        'both',
+        `alter table services drop constraint services_category_id_fkey,
+        add constraint loose foreign key (category_id) references categories not enforced`,
+      );
+      expect(await refusal(world, { tables: TABLES })).toMatch(
+        /the foreign key loose refers to remapped ids and is not enforced/,
+      );
+    });
+  }
 
   test('the same thing under two ids without ids: remap', async () => {
     await world.run(

@@ -104,7 +104,7 @@ test.each(['upsert', 'mirror'] as const)(
           expect([inserts, updates, deletes]).toEqual([0, 0, 0]);
         }
       }),
-      { seed: 20_261_127, numRuns: 12 },
+      { seed: 20_261_127, numRuns: 8 },
     );
   },
 );
