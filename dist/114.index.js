@@ -280,7 +280,7 @@ function notRead({ name }, root, found) {
 
 /** What is known of the run that a step belongs to. On a laptop, made up from the clock and the user. */
 const runFactsSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    /** GitHub's run id, or `local-<UTC compact time>`. */
+    /** GitHub's run id, or `local-<UTC compact time, to the millisecond>`. */
     runId: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     /** 1 for the first attempt. */
     attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().positive(),

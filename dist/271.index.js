@@ -1,5 +1,5 @@
 export const id = 271;
-export const ids = [271,81];
+export const ids = [271,589];
 export const modules = {
 
 /***/ 1803:
@@ -482,7 +482,7 @@ async function preflight(session, excluded) {
 
 /***/ }),
 
-/***/ 78081:
+/***/ 80589:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -495,9 +495,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84841);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89351);
-/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42530);
+/* harmony import */ var _adapters_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19116);
+/* harmony import */ var _ledger_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56915);
+/* harmony import */ var _packagejson_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63726);
 /* harmony import */ var _settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96055);
 
 
@@ -557,7 +557,7 @@ async function chooseAdapter(directory, command) {
 async function isBeside({ name }, { directories }, command) {
     if (command === undefined || (0,_settings_commandline_js__WEBPACK_IMPORTED_MODULE_6__/* .calls */ .Kr)(command, name))
         return false;
-    return !(await Promise.all(directories.map(_files_js__WEBPACK_IMPORTED_MODULE_4__/* .exists */ .t2))).includes(true);
+    return !(await Promise.all(directories.map(_ledger_files_js__WEBPACK_IMPORTED_MODULE_4__/* .exists */ .t2))).includes(true);
 }
 /** Programs that migrate and that no script would call for another of them. */
 const TOOLS = /\b(typeorm|sequelize|mikro-orm|flyway|liquibase|sqitch|atlas|goose|alembic|pgroll|graphile-migrate)\b/;
@@ -584,7 +584,7 @@ function nothingToRun(directory, found) {
 
 /***/ }),
 
-/***/ 25401:
+/***/ 18629:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -611,7 +611,7 @@ const LOCK_WAIT_MS = 5_000;
  * @param migrations undefined for tools without a ledger that we know.
  */
 async function readState(session, connection, migrations) {
-    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .x)(session, connection);
+    const identity = await (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readIdentity */ .xN)(session, connection);
     const catalog = await (0,_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_2__.readCatalog)(session);
     const ledger = await migrations?.adapter.readLedger(session, migrations.table);
     return {
@@ -714,8 +714,9 @@ function requireSupportedServer(version) {
  * Whether server and client carry the latest security fixes that this action knows of.
  * @param server as the server writes it, e.g. `15.18 (Debian 15.18-0+deb12u1)`.
  * @param client as pg_dump prints it.
+ * @param inActions the advice on the client is a step of a workflow; elsewhere the machine is somebody's own.
  */
-function releaseFinding(server, client) {
+function releaseFinding(server, client, inActions) {
     const major = Number.parseInt(server, 10);
     if (major > NEWEST_MAJOR) {
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
@@ -725,9 +726,11 @@ function releaseFinding(server, client) {
         });
     }
     const floor = `${major}.${FLOOR.get(major) ?? 0}`;
+    const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
+    const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
     const both = [
-        { who: 'server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
-        { who: 'client', version: client, fix: `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}` }, // prettier-ignore
+        { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
+        { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore
     ].map((side) => ({ ...side, release: releaseOf(side.version) }));
     const unknown = both.filter(({ release }) => release === undefined);
     if (unknown.length > 0) {
@@ -737,9 +740,9 @@ function releaseFinding(server, client) {
     if (behind.length === 0)
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .pass */ .IX)(NAME, `server ${shortened(server)}, client ${client}`);
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
-        expected: `${floor} or newer, which fixes CVE-2026-18408`,
+        expected: `PostgreSQL ${floor} or newer on both sides, which fixes CVE-2026-18408: a harmful server could run commands where its dump is restored`,
         found: behind.map(({ who, version }) => `the ${who} is ${shortened(version)}`).join(', '),
-        fix: behind.map(({ who, fix }) => `${who}: ${fix}`).join('\n'),
+        fix: behind.map(({ who, fix }) => `for the ${who}, ${fix}`).join('\n'),
     });
 }
 /** `15.18 (Debian …)` → [15, 18]; betas and versions of forks give none. */
@@ -2871,10 +2874,10 @@ function daysBetween(from, to) {
     return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-// EXTERNAL MODULE: ./src/migration/detect.ts
-var detect = __webpack_require__(78081);
-// EXTERNAL MODULE: ./src/migration/state.ts
-var state = __webpack_require__(25401);
+// EXTERNAL MODULE: ./src/migration/detection/detect.ts
+var detect = __webpack_require__(80589);
+// EXTERNAL MODULE: ./src/migration/ledger/state.ts
+var state = __webpack_require__(18629);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
 var mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/validation/machine.ts
@@ -2924,7 +2927,11 @@ async function takeBackup(config, tools, findings) {
     const { run, surroundings, encryptTo: recipients } = config;
     const { log, clock } = tools;
     const started = clock.now();
-    findings.push(await requirePrivacy({ visibility: surroundings.visibility, backupTo: config.backupTo, recipients }, () => (0,visibility/* askVisibility */.M)({
+    findings.push(await requirePrivacy({
+        visibility: surroundings.visibility,
+        backupTo: (0,stores/* targetOf */.$r)(config.backupTo, surroundings.inActions),
+        recipients,
+    }, () => (0,visibility/* askVisibility */.M)({
         repository: run.repository,
         token: config.githubToken,
         fetch: tools.fetch,
@@ -2951,7 +2958,8 @@ async function takeBackup(config, tools, findings) {
         log,
         workDirectory: tools.workDirectory,
     });
-    findings.push((0,releases/* releaseFinding */.Vj)(plan.server.version, plan.client.version));
+    const { server, client } = plan;
+    findings.push((0,releases/* releaseFinding */.Vj)(server.version, client.version, surroundings.inActions));
     findings.push(...(await roomFindings(place, plan)));
     if ((0,record_finding/* hasFailed */.WN)(findings))
         return undefined;
@@ -3052,13 +3060,16 @@ async function clientToolFindings({ major, version: server }, provision) {
     switch (outlook.from) {
         case 'this machine': {
             const { version, pgDump } = outlook.tools;
-            return [(0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`), (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version)];
+            return [
+                (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
+            ];
         }
         case 'apt-get': {
             const { version } = outlook;
             return [
                 (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `would be installed by apt-get: postgresql-client-${major} ${version}`),
-                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
             ];
         }
         case 'perhaps apt-get':

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ completeness)
 /* harmony export */ });
-/* harmony import */ var _migration_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26359);
+/* harmony import */ var _migration_ledger_ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54635);
 /* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11836);
 /* harmony import */ var _verification_ledger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64702);
 
@@ -20,12 +20,12 @@ async function completeness(session, { migrations, found }) {
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .notRun */ .nE)(_verification_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .LEDGER_COMPLETE */ .C, found);
     const files = await migrations.adapter.readFiles(migrations);
     const ledger = await migrations.adapter.readLedger(session, migrations.table);
-    const { pending, edited, outOfOrder, ...others } = (0,_migration_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .compareLedger */ .Xj)(ledger, files);
+    const { pending, edited, outOfOrder, ...others } = (0,_migration_ledger_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .compareLedger */ .Xj)(ledger, files);
     return (0,_verification_ledger_js__WEBPACK_IMPORTED_MODULE_1__/* .ledgerFinding */ .n)(ledger.table, {
         ...others,
-        pending: (0,_migration_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .titlesOf */ .B7)(pending),
-        edited: (0,_migration_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .titlesOf */ .B7)(edited),
-        outOfOrder: (0,_migration_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .titlesOf */ .B7)(outOfOrder),
+        pending: (0,_migration_ledger_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .titlesOf */ .B7)(pending),
+        edited: (0,_migration_ledger_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .titlesOf */ .B7)(edited),
+        outOfOrder: (0,_migration_ledger_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .titlesOf */ .B7)(outOfOrder),
     });
 }
 

@@ -14,7 +14,7 @@ export const modules = {
 
 /** What is known of the run that a step belongs to. On a laptop, made up from the clock and the user. */
 const runFactsSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    /** GitHub's run id, or `local-<UTC compact time>`. */
+    /** GitHub's run id, or `local-<UTC compact time, to the millisecond>`. */
     runId: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     /** 1 for the first attempt. */
     attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().positive(),
@@ -336,6 +336,23 @@ const promotedTableSchema = schemas/* object */.Ikc({
         changes: schemas/* array */.YOg(schemas/* object */.Ikc({ column: schemas/* string */.YjP(), from: schemas/* string */.YjP().nullable(), to: schemas/* string */.YjP().nullable() })),
     })),
 });
+/** One row that a promotion would write, with the beginnings of the hashes of its content. */
+const recordedChangeSchema = schemas/* object */.Ikc({
+    table: schemas/* string */.YjP(),
+    /** A hash in public repositories. */
+    key: schemas/* string */.YjP(),
+    /** Null for a new row. */
+    pre: schemas/* string */.YjP().nullable(),
+    post: schemas/* string */.YjP(),
+});
+const commandRunSchema = schemas/* object */.Ikc({
+    flag: schemas/* enum */.k5n(['--dry-run', '--apply']),
+    /** Absent when it could not be started or did not end by itself. */
+    exitCode: schemas/* number */.aig().int().optional(),
+    seconds: schemas/* number */.aig(),
+    /** Last lines, neutralised and redacted; empty in public repositories. */
+    output: schemas/* array */.YOg(schemas/* string */.YjP()),
+});
 const promoteDetailsSchema = schemas/* object */.Ikc({
     mode: schemas/* string */.YjP(),
     /** Why nothing was compared; present only when the step was skipped. */
@@ -346,6 +363,12 @@ const promoteDetailsSchema = schemas/* object */.Ikc({
     applied: schemas/* boolean */.zMY(),
     tables: schemas/* array */.YOg(promotedTableSchema),
     sequences: schemas/* array */.YOg(schemas/* object */.Ikc({ sequence: schemas/* string */.YjP(), from: schemas/* string */.YjP(), to: schemas/* string */.YjP() })),
+    /** Every row of a preview, for the job that applies it; absent when there are too many. */
+    changes: schemas/* array */.YOg(recordedChangeSchema).optional(),
+    /** Runs of the team's own script, in order; then there are no tables and no digest. */
+    command: schemas/* object */.Ikc({ command: schemas/* string */.YjP(), runs: schemas/* array */.YOg(commandRunSchema) }).optional(),
+    /** Why what was written is not known. */
+    doubt: schemas/* string */.YjP().optional(),
 });
 const verifyDetailsSchema = schemas/* object */.Ikc({
     databases: schemas/* array */.YOg(schemas/* object */.Ikc({ role: schemas/* string */.YjP(), shown: schemas/* string */.YjP() })),
@@ -372,6 +395,8 @@ const restoreDetailsSchema = schemas/* object */.Ikc({
     /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
     backup: schemas/* object */.Ikc({
         name: schemas/* string */.YjP(),
+        /** Directory of the store that it was fetched from, where `backup-to` named one. */
+        directory: schemas/* string */.YjP().optional(),
         chosenBy: schemas/* enum */.k5n(['file', 'run', 'newest']),
         runId: schemas/* string */.YjP(),
         runUrl: schemas/* string */.YjP(),
@@ -394,6 +419,8 @@ const restoreDetailsSchema = schemas/* object */.Ikc({
         .optional(),
     /** What stands in the way of replacing the database; it is in the findings, too. */
     obstacles: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    /** Whether one of them can be removed by nobody. */
+    hopeless: schemas/* boolean */.zMY().optional(),
     /** Migrations in the ledger now that the backup does not know. */
     migrationsUndone: schemas/* array */.YOg(schemas/* string */.YjP()),
     /** Whether the restored database carries the name now. */

@@ -2,62 +2,94 @@ export const id = 632;
 export const ids = [632,883];
 export const modules = {
 
-/***/ 1969:
+/***/ 73916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   fV: () => (/* binding */ storeFor),
-/* harmony export */   jt: () => (/* binding */ directoryOf),
-/* harmony export */   xX: () => (/* binding */ storeOf)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 
-/** The directory that `backup-to` names, absolute; undefined: backups are artifacts. */
-function directoryOf({ target, workspace }) {
-    return target === 'artifact' ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, target);
-}
-/** The store that `backup-to` names. Records are artifacts whatever it names. */
-async function storeFor(place, tools) {
-    const directory = directoryOf(place);
-    if (directory === undefined)
-        return tools.artifacts;
-    const store = await openDirectory(directory, tools, place.runId);
-    return {
-        ...store,
-        // Whoever reads the record of the backup must know where it is.
-        upload: async (...wanted) => ({ ...(await store.upload(...wanted)), directory }),
-    };
-}
-/** The store that holds an artifact, for `inspect` and `download`. */
-async function storeOf({ directory }, tools) {
-    return directory === undefined ? tools.artifacts : openDirectory(directory, tools);
-}
-/** Loaded on use: most deploys keep everything in artifacts. */
-async function openDirectory(directory, { clock }, runId) {
-    const { directoryArtifacts } = await __webpack_require__.e(/* import() */ 114).then(__webpack_require__.bind(__webpack_require__, 15114));
-    return directoryArtifacts(directory, clock, runId);
-}
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ passGate),
+  E: () => (/* binding */ wayBack)
+});
 
-
-/***/ }),
-
-/***/ 54287:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ wayBack),
-/* harmony export */   l: () => (/* binding */ passGate)
-/* harmony export */ });
-/* harmony import */ var _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1969);
-/* harmony import */ var _postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54837);
-/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11836);
-/* harmony import */ var _movement_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38629);
-
-
-
-
+// EXTERNAL MODULE: ./src/actions/stores.ts
+var stores = __webpack_require__(1969);
+// EXTERNAL MODULE: ./src/postgres/identity.ts
+var identity = __webpack_require__(54837);
+// EXTERNAL MODULE: ./src/record/finding.ts
+var finding = __webpack_require__(11836);
+// EXTERNAL MODULE: ./src/backup/movement.ts
+var movement = __webpack_require__(38629);
+;// CONCATENATED MODULE: ./src/backup/wayback.ts
 const TAKE_A_NEW_ONE = 're-run all jobs, so that a new backup is taken first (on a laptop: run the backup step again)';
+/** A backup taken after a part of the migration undoes nothing: the first one does. */
+function firstBackup({ manifest, artifact }) {
+    return manifest.afterPartialMigration?.firstBackup ?? artifact.name;
+}
+
+;// CONCATENATED MODULE: ./src/backup/samestate.ts
+
+
+
+const NAME = 'state since the backup';
+/**
+ * Whether the backup still is one of the database as it is. Ledger and catalog must be as it found
+ * them. One thing may have come since: the tool's own ledger, which tools make outside the transaction
+ * of a migration that fails. It must hold no migration, applied or unfinished, that the backup does
+ * not know, and without its own objects the catalog must be the backup's to the letter: then to
+ * restore the backup is to lose an empty table. Nobody's record is believed for that, so it holds
+ * after a killed attempt, too.
+ */
+async function inSameState(backup, now) {
+    const { current, allowMigrated } = now;
+    const { state } = backup.manifest;
+    const moved = (0,movement/* movement */.i)(state, current);
+    if (moved.length === 0)
+        return (0,finding/* pass */.IX)(NAME, 'ledger and catalog are as the backup found them');
+    if (isSameButForLedger(state, now)) {
+        const found = `as the backup found it, but for ${current.ledger?.table ?? 'the ledger'}, which the tool has made since and which holds no migration`;
+        return (0,finding/* pass */.IX)(NAME, found);
+    }
+    const last = await lastMigration(now.records);
+    const left = last?.details?.after;
+    const since = left && (0,movement/* movement */.i)(left, current);
+    if (last?.status === 'failed' && since?.length === 0)
+        return leftByFailure(backup, last, moved);
+    if (!allowMigrated || last?.status !== 'passed' || since === undefined) {
+        return movedOn('as the backup found it', moved);
+    }
+    if (since.length > 0)
+        return movedOn('as the migration of this run left it', since);
+    return (0,finding/* pass */.IX)(NAME, 'ledger and catalog are as the migration of this run left them');
+}
+function movedOn(expected, moved) {
+    const fix = `someone changed the schema since: ${TAKE_A_NEW_ONE}`;
+    return (0,finding/* fail */.fJ)(NAME, { expected, found: moved.join('; '), fix });
+}
+function isSameButForLedger(then, { current, bareFingerprints }) {
+    return bareFingerprints.some((catalogFingerprint) => (0,movement/* movement */.i)(then, { ...current, catalogFingerprint }).length === 0);
+}
+/** The newest migration of this run that knows what it left; one that was refused only looked. */
+async function lastMigration(records) {
+    return (await records.read()).records.findLast((record) => record.step === 'migrate' &&
+        record.details?.after !== undefined &&
+        (record.status === 'passed' || record.details.started === true));
+}
+/** No backup is one of this state, and the first is the only one that undoes it: both ways on are told. */
+function leftByFailure(backup, { run, details }, moved) {
+    return (0,finding/* fail */.fJ)(NAME, {
+        expected: 'as the backup found it',
+        found: `the migration of attempt ${run.attempt} failed and left it so (${details?.verdict ?? 'unknown'}): ${moved.join('; ')}`,
+        fix: `this job alone cannot go on, for no backup holds this state. Fix forward: push a new migration, whose run takes a backup of its own, or re-run all jobs, whose new backup is labelled as taken after a part of the deploy. To undo the whole deploy, restore ${firstBackup(backup)}: after a re-run, too, rollback points at it`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/backup/gate.ts
+
+
+
+
+
 /**
  * No proof, no change: a passed backup record of this run, of this database, in this state, young
  * enough, with its bytes still in the store. Whatever could not be verified keeps the gate shut.
@@ -71,7 +103,7 @@ async function passGate(settings) {
     });
     const backup = record?.status === 'passed' ? record.details : undefined;
     if (!settings.requireBackup) {
-        const waived = (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .warn */ .R8)('backup gate', {
+        const waived = (0,finding/* warn */.R8)('backup gate', {
             found: 'require-backup is false: this change is made without a proven backup',
             fix: 'remove require-backup from the workflow',
         });
@@ -82,14 +114,14 @@ async function passGate(settings) {
     const findings = [
         ofThisRun(record, settings.run),
         ofThisDatabase(backup, settings.current),
-        await inThisState(backup, settings),
+        await inSameState(backup, { ...settings, records: settings.tools.records }),
         youngEnough(backup, settings),
         await stillStored(backup, settings.tools),
     ];
     return { open: findings.every(({ verdict }) => verdict === 'pass'), findings, backup };
 }
 function absent(record) {
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('backup of this run', {
+    return (0,finding/* fail */.fJ)('backup of this run', {
         expected: 'a passed backup step before this one',
         found: record === undefined ? 'no record of a backup' : `the backup step ${record.status}`,
         fix: 'let this job need a job with step: backup, and re-run all jobs (on a laptop: run the backup step)',
@@ -100,43 +132,27 @@ function ofThisRun(record, run) {
     // On a laptop the store hands out only what is younger than an hour: that is its run.
     const same = record?.run.runId === run.runId || run.runId.startsWith('local-');
     if (same)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, `attempt ${record?.run.attempt ?? 1} of run ${record?.run.runId ?? ''}`);
+        return (0,finding/* pass */.IX)(name, `attempt ${record?.run.attempt ?? 1} of run ${record?.run.runId ?? ''}`);
     const found = `it belongs to run ${record?.run.runId ?? ''}`;
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, { expected: `run ${run.runId}`, found, fix: TAKE_A_NEW_ONE });
+    return (0,finding/* fail */.fJ)(name, { expected: `run ${run.runId}`, found, fix: TAKE_A_NEW_ONE });
 }
 function ofThisDatabase({ manifest }, current) {
     const name = 'backup of this database';
-    const differing = (0,_postgres_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .differences */ .t)(manifest.state.identity, current.identity);
+    const differing = (0,identity/* differences */.tX)(manifest.state.identity, current.identity);
     if (differing.length === 0)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, current.identity.database);
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        return (0,finding/* pass */.IX)(name, current.identity.database);
+    return (0,finding/* fail */.fJ)(name, {
         expected: 'the database that was backed up',
         found: differing.join('; '),
         fix: 'check that both jobs use the same DIRECT_URL, then re-run all jobs',
-    });
-}
-async function inThisState({ manifest }, { current, allowMigrated, tools }) {
-    const name = 'state since the backup';
-    const moved = (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(manifest.state, current);
-    if (moved.length === 0)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, 'ledger and catalog are as the backup found them');
-    const migrated = allowMigrated ? await tools.records.newest('migrate') : undefined;
-    const left = migrated?.status === 'passed' ? migrated.details?.after : undefined;
-    if (left !== undefined && (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(left, current).length === 0) {
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, 'ledger and catalog are as the migration of this run left them');
-    }
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
-        expected: left === undefined ? 'as the backup found it' : 'as the migration of this run left it',
-        found: (left === undefined ? moved : (0,_movement_js__WEBPACK_IMPORTED_MODULE_3__/* .movement */ .i)(left, current)).join('; '),
-        fix: `someone changed the schema since: ${TAKE_A_NEW_ONE}`,
     });
 }
 function youngEnough({ manifest }, { tools, maxBackupAge }) {
     const age = tools.clock.now().getTime() - Date.parse(manifest.snapshot.time);
     const words = `${minutes(age)}, ${minutes(maxBackupAge)} allowed`;
     if (age <= maxBackupAge)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)('age of the backup', words);
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('age of the backup', {
+        return (0,finding/* pass */.IX)('age of the backup', words);
+    return (0,finding/* fail */.fJ)('age of the backup', {
         expected: `at most ${minutes(maxBackupAge)}`,
         found: minutes(age),
         fix: `${TAKE_A_NEW_ONE}; or raise max-backup-age`,
@@ -145,21 +161,21 @@ function youngEnough({ manifest }, { tools, maxBackupAge }) {
 async function stillStored({ artifact }, tools) {
     const name = 'bytes of the backup';
     const { directory } = artifact;
-    const store = await (0,_actions_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeOf */ .xX)(artifact, tools);
+    const store = await (0,stores/* storeOf */.xX)(artifact, tools);
     const listed = await store.inspect(artifact);
     if (listed === undefined) {
         const elsewhere = `let the jobs run on the machine whose ${directory ?? ''} holds it; or `;
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        return (0,finding/* fail */.fJ)(name, {
             expected: `artifact ${artifact.name} (id ${artifact.id})`,
             found: 'it is not in the store any more',
             fix: `${directory === undefined ? '' : elsewhere}${TAKE_A_NEW_ONE}`,
         });
     }
     if (listed.digest === '')
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .couldNotVerify */ .ke)(name, 'the store lists no digest', TAKE_A_NEW_ONE);
+        return (0,finding/* couldNotVerify */.ke)(name, 'the store lists no digest', TAKE_A_NEW_ONE);
     if (listed.digest === artifact.digest)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .pass */ .IX)(name, `${artifact.name}, ${artifact.digest}`);
-    return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(name, {
+        return (0,finding/* pass */.IX)(name, `${artifact.name}, ${artifact.digest}`);
+    return (0,finding/* fail */.fJ)(name, {
         expected: artifact.digest,
         found: `the store lists ${listed.digest}`,
         fix: TAKE_A_NEW_ONE,
@@ -168,9 +184,9 @@ async function stillStored({ artifact }, tools) {
 function minutes(ms) {
     return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
 }
-/** A backup taken after a part of the migration undoes nothing: the first one does. */
+/** Name of the backup to go back to. */
 function wayBack({ backup }) {
-    return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
+    return backup && firstBackup(backup);
 }
 
 
@@ -325,6 +341,36 @@ function whyUnlisted(isPrivate) {
 function listed(items) {
     const rest = items.length - MOST;
     return items.slice(0, MOST).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 26290:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ bareFingerprints)
+/* harmony export */ });
+/* harmony import */ var _postgres_catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33679);
+/* harmony import */ var _postgres_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99867);
+/* harmony import */ var _ledgertable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+
+
+
+/**
+ * Fingerprints that the catalog would have, had the tool not made its ledger: it may have made the
+ * schema around it, too, or not. None where there is no ledger.
+ */
+function bareFingerprints({ state, catalog }) {
+    const table = state.ledger?.table;
+    if (table === undefined)
+        return [];
+    const [isPart, isSchema] = [(0,_ledgertable_js__WEBPACK_IMPORTED_MODULE_2__/* .isPartOf */ .xm)(table), (0,_ledgertable_js__WEBPACK_IMPORTED_MODULE_2__/* .isSchemaOf */ .D8)(table)];
+    const bare = catalog.filter((line) => !isPart((0,_postgres_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .shownLine */ .QN)(line)));
+    if (bare.length === catalog.length)
+        return [];
+    return [bare, bare.filter((line) => !isSchema((0,_postgres_catalogobject_js__WEBPACK_IMPORTED_MODULE_1__/* .shownLine */ .QN)(line)))].map(_postgres_catalog_js__WEBPACK_IMPORTED_MODULE_0__.catalogFingerprint);
 }
 
 
@@ -540,23 +586,25 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   migrate: () => (/* binding */ migrate)
 /* harmony export */ });
-/* harmony import */ var _backup_gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54287);
+/* harmony import */ var _backup_gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73916);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
-/* harmony import */ var _migration_account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12397);
-/* harmony import */ var _migration_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59340);
+/* harmony import */ var _migration_verdict_account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93571);
+/* harmony import */ var _migration_application_apply_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75096);
 /* harmony import */ var _migration_drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64883);
-/* harmony import */ var _migration_evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(68843);
-/* harmony import */ var _migration_fitness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51372);
-/* harmony import */ var _migration_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78658);
-/* harmony import */ var _migration_standing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18358);
-/* harmony import */ var _migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(20519);
-/* harmony import */ var _postgres_directness_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(17457);
-/* harmony import */ var _postgres_mutex_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(67796);
-/* harmony import */ var _postgres_weather_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(77571);
-/* harmony import */ var _postgres_session_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(58622);
-/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(11836);
-/* harmony import */ var _record_untouched_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(89386);
-/* harmony import */ var _verification_databases_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(99806);
+/* harmony import */ var _migration_verdict_evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65037);
+/* harmony import */ var _migration_ledger_bare_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26290);
+/* harmony import */ var _migration_ledger_fitness_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(80176);
+/* harmony import */ var _migration_detection_repository_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(21430);
+/* harmony import */ var _migration_ledger_standing_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53290);
+/* harmony import */ var _migration_ledger_untouched_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(61699);
+/* harmony import */ var _postgres_directness_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(17457);
+/* harmony import */ var _postgres_mutex_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(67796);
+/* harmony import */ var _postgres_weather_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(77571);
+/* harmony import */ var _postgres_session_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(58622);
+/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(11836);
+/* harmony import */ var _record_untouched_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(89386);
+/* harmony import */ var _verification_databases_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(99806);
+
 
 
 
@@ -591,14 +639,14 @@ async function migrate(config, tools) {
             status: 'failed',
             findings: [],
             problems: [...(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(error, PURPOSE)],
-            details: _record_untouched_js__WEBPACK_IMPORTED_MODULE_15__/* .MIGRATION_NOT_STARTED */ .V,
+            details: _record_untouched_js__WEBPACK_IMPORTED_MODULE_16__/* .MIGRATION_NOT_STARTED */ .V,
         };
     }
 }
 async function guarded(config, tools, started) {
-    const repository = await (0,_migration_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .findRepository */ .W)(config, tools.log);
+    const repository = await (0,_migration_detection_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .findRepository */ .W)(config, tools.log);
     const session = sessionOf(config, tools.signal);
-    await (0,_postgres_directness_js__WEBPACK_IMPORTED_MODULE_10__/* .requireDirect */ .VS)(config.directUrl, session);
+    await (0,_postgres_directness_js__WEBPACK_IMPORTED_MODULE_11__/* .requireDirect */ .VS)(config.directUrl, session);
     const mutex = {
         purpose: PURPOSE,
         applicationName: `${session.applicationName}/${tools.clock.now().toISOString()}`,
@@ -607,7 +655,7 @@ async function guarded(config, tools, started) {
         clock: tools.clock,
         log: tools.log,
     };
-    return (0,_postgres_mutex_js__WEBPACK_IMPORTED_MODULE_11__/* .withMutex */ .g)(config.directUrl, mutex, (held) => underMutex(config, tools, repository, {
+    return (0,_postgres_mutex_js__WEBPACK_IMPORTED_MODULE_12__/* .withMutex */ .g)(config.directUrl, mutex, (held) => underMutex(config, tools, repository, {
         beforeTool: async () => {
             await held.check();
             started.tool = true;
@@ -619,29 +667,30 @@ async function underMutex(config, tools, repository, lock) {
     const { visibility } = config.surroundings;
     const started = tools.clock.now().getTime();
     const session = sessionOf(config, tools.signal);
-    const before = await (0,_migration_standing_js__WEBPACK_IMPORTED_MODULE_8__/* .readStanding */ .Z)(config.directUrl, session, repository.migrations);
+    const before = await (0,_migration_ledger_standing_js__WEBPACK_IMPORTED_MODULE_9__/* .readStanding */ .Z)(config.directUrl, session, repository.migrations);
     const gate = await (0,_backup_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .passGate */ .l)({
         tools,
         run: config.run,
         requireBackup: config.requireBackup,
         maxBackupAge: config.maxBackupAge,
         current: before.state,
+        bareFingerprints: (0,_migration_ledger_bare_js__WEBPACK_IMPORTED_MODULE_6__/* .bareFingerprints */ .e)(before),
         // A second run with nothing left to apply changes nothing, so the migrated state is good enough.
         allowMigrated: before.ledger?.pending.length === 0,
     });
     const findings = [
         await applicationFinding(config, session),
-        (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .pass */ .IX)('migration tool', repository.found),
+        (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .pass */ .IX)('migration tool', repository.found),
         ...gate.findings,
         await (0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_4__.driftFinding)({ ...tools, visibility, mode: config.drift, catalog: before.catalog }),
         ...ledgerBefore(repository, before),
     ];
-    const asBefore = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing applied');
-    if (!gate.open || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .hasFailed */ .WN)(findings))
+    const asBefore = (0,_migration_ledger_untouched_js__WEBPACK_IMPORTED_MODULE_10__/* .untouched */ .s)(repository, before, 'nothing applied');
+    if (!gate.open || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .hasFailed */ .WN)(findings))
         return { status: 'failed', findings, details: asBefore };
     if (before.ledger?.pending.length === 0) {
         tools.log.info('Nothing to apply: every file of the repository is in the ledger.');
-        const details = (0,_migration_untouched_js__WEBPACK_IMPORTED_MODULE_9__/* .untouched */ .s)(repository, before, 'nothing to apply');
+        const details = (0,_migration_ledger_untouched_js__WEBPACK_IMPORTED_MODULE_10__/* .untouched */ .s)(repository, before, 'nothing to apply');
         return {
             status: 'passed',
             findings,
@@ -649,15 +698,15 @@ async function underMutex(config, tools, repository, lock) {
             ...(0,_migration_drift_js__WEBPACK_IMPORTED_MODULE_4__.keptCatalog)(config.surroundings, before.catalog),
         };
     }
-    findings.push(...(await (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_13__/* .withSession */ .f)(config.directUrl, session, (open) => (0,_postgres_weather_js__WEBPACK_IMPORTED_MODULE_12__/* .readWeather */ .d)(open, LONG_SECONDS))));
+    findings.push(...(await (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_14__/* .withSession */ .f)(config.directUrl, session, (open) => (0,_postgres_weather_js__WEBPACK_IMPORTED_MODULE_13__/* .readWeather */ .d)(open, LONG_SECONDS))));
     const order = orderOf(config, repository, lock);
-    const application = await (0,_migration_apply_js__WEBPACK_IMPORTED_MODULE_3__/* .applyPending */ .Y)(order, before, tools);
+    const application = await (0,_migration_application_apply_js__WEBPACK_IMPORTED_MODULE_3__/* .applyPending */ .Y)(order, before, tools);
     const told = { repository, environment: config.environment, wayBack: (0,_backup_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .wayBack */ .E)(gate) };
-    const account = (0,_migration_account_js__WEBPACK_IMPORTED_MODULE_2__/* .accountOf */ .X)(told, application);
+    const account = (0,_migration_verdict_account_js__WEBPACK_IMPORTED_MODULE_2__/* .accountOf */ .X)(told, application);
     const seconds = (tools.clock.now().getTime() - started) / 1_000;
-    const held = (0,_migration_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .lockFinding */ .h)(await lock.isHeld());
+    const held = (0,_migration_verdict_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .deployLockFinding */ .I)(await lock.isHeld());
     return {
-        status: account.failed || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .hasFailed */ .WN)([held]) ? 'failed' : 'passed',
+        status: account.failed || (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .hasFailed */ .WN)([held]) ? 'failed' : 'passed',
         findings: [...findings, ...account.findings, held],
         problems: account.problems,
         ...(application.after === undefined
@@ -684,20 +733,20 @@ function orderOf(config, repository, lock) {
 function ledgerBefore({ migrations }, { ledger }) {
     if (migrations === undefined || ledger === undefined)
         return [];
-    return (0,_migration_fitness_js__WEBPACK_IMPORTED_MODULE_6__.ledgerFindings)('ledger before the migration', migrations, ledger);
+    return (0,_migration_ledger_fitness_js__WEBPACK_IMPORTED_MODULE_7__.ledgerFindings)('ledger before the migration', migrations, ledger);
 }
 /** Migrating a database that the application does not use would help nobody. */
 async function applicationFinding({ databaseUrl, directUrl }, { purpose, applicationName, signal }) {
     if (databaseUrl === undefined)
-        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_14__/* .notRun */ .nE)(_verification_databases_js__WEBPACK_IMPORTED_MODULE_16__/* .SAME_DATABASE */ .J, 'database-url is not given');
+        return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_15__/* .notRun */ .nE)(_verification_databases_js__WEBPACK_IMPORTED_MODULE_17__/* .SAME_DATABASE */ .J, 'database-url is not given');
     if (!databaseUrl.ok)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployError */ .sH(databaseUrl.problem);
     const settings = { purpose, applicationName, signal };
-    return (0,_verification_databases_js__WEBPACK_IMPORTED_MODULE_16__/* .sameDatabaseFinding */ .v4)(directUrl, databaseUrl.connection, settings);
+    return (0,_verification_databases_js__WEBPACK_IMPORTED_MODULE_17__/* .sameDatabaseFinding */ .v4)(directUrl, databaseUrl.connection, settings);
 }
 function sessionOf(config, signal) {
     const applicationName = `db-deploy/migrate/${config.run.runId}`;
-    return { purpose: PURPOSE, applicationName, signal, settings: (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_13__/* .directSettings */ .n)() };
+    return { purpose: PURPOSE, applicationName, signal, settings: (0,_postgres_session_js__WEBPACK_IMPORTED_MODULE_14__/* .directSettings */ .n)() };
 }
 
 

@@ -168,17 +168,19 @@ async function isDebian(root = '/') {
 }
 /**
  * The error for a machine without the client programs of a major.
+ * `mayInstall` is true in a job, whose advice is a step of the workflow; a laptop's is a command.
  * @param tried what came of an attempt to install them.
  */
-async function missingTools(major, { root = '/' }, { others }, tried) {
+async function missingTools(major, { root = '/', mayInstall = true }, { others }, tried) {
+    const where = mayInstall ? 'the machine of this job' : 'this machine';
     const met = others.length === 0 ? 'no pg_dump is installed' : others.join('; ');
     return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .DeployError */ .sH({
         attempted: `find pg_dump ${major}, the major of the server`,
         found: tried === undefined ? met : `${met}; ${tried}`,
         likelyCause: others.length === 0
-            ? 'the machine of this job has no Postgres client programs'
-            : 'the machine of this job carries the client programs of another major',
-        nextAction: `add a step before this one: run: ${await installLine(major, root)}`,
+            ? `${where} has no Postgres client programs`
+            : `${where} carries the client programs of another major`,
+        nextAction: `${mayInstall ? 'add a step before this one: run' : 'install them'}: ${await installLine(major, root)}`,
     });
 }
 /** The one line of shell that installs the client or server programs of a major here. */
@@ -217,7 +219,7 @@ async function distributionOf(root) {
 /**
  * The client programs of a major: those of this machine, or else installed by apt-get where that is
  * allowed and possible: on Debian and Ubuntu, as root or with a sudo that asks for nothing.
- * @throws {DeployError} with the line for the workflow, and with apt-get's last words if it failed.
+ * @throws {DeployError} with the line that installs them, and with apt-get's last words if it failed.
  */
 async function clientToolsFor(major, provision) {
     const search = await (0,_clienttools_js__WEBPACK_IMPORTED_MODULE_3__/* .searchClientTools */ .d)(major, provision);
@@ -453,8 +455,9 @@ function requireSupportedServer(version) {
  * Whether server and client carry the latest security fixes that this action knows of.
  * @param server as the server writes it, e.g. `15.18 (Debian 15.18-0+deb12u1)`.
  * @param client as pg_dump prints it.
+ * @param inActions the advice on the client is a step of a workflow; elsewhere the machine is somebody's own.
  */
-function releaseFinding(server, client) {
+function releaseFinding(server, client, inActions) {
     const major = Number.parseInt(server, 10);
     if (major > NEWEST_MAJOR) {
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
@@ -464,9 +467,11 @@ function releaseFinding(server, client) {
         });
     }
     const floor = `${major}.${FLOOR.get(major) ?? 0}`;
+    const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
+    const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
     const both = [
-        { who: 'server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
-        { who: 'client', version: client, fix: `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}` }, // prettier-ignore
+        { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
+        { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore
     ].map((side) => ({ ...side, release: releaseOf(side.version) }));
     const unknown = both.filter(({ release }) => release === undefined);
     if (unknown.length > 0) {
@@ -476,9 +481,9 @@ function releaseFinding(server, client) {
     if (behind.length === 0)
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .pass */ .IX)(NAME, `server ${shortened(server)}, client ${client}`);
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
-        expected: `${floor} or newer, which fixes CVE-2026-18408`,
+        expected: `PostgreSQL ${floor} or newer on both sides, which fixes CVE-2026-18408: a harmful server could run commands where its dump is restored`,
         found: behind.map(({ who, version }) => `the ${who} is ${shortened(version)}`).join(', '),
-        fix: behind.map(({ who, fix }) => `${who}: ${fix}`).join('\n'),
+        fix: behind.map(({ who, fix }) => `for the ${who}, ${fix}`).join('\n'),
     });
 }
 /** `15.18 (Debian …)` → [15, 18]; betas and versions of forks give none. */
@@ -581,20 +586,20 @@ const ADVICE = {
         nextAction: 'wait until it is up, then run again',
     },
     ENOTFOUND: {
-        likelyCause: 'the host name is misspelt, or it is private to a network the runner is not in',
+        likelyCause: 'the host name is misspelt, or it is private to a network that this machine is not in',
         nextAction: 'check the host; for a private database use a runner inside that network',
     },
     ECONNREFUSED: {
-        likelyCause: 'nothing listens on that port, or a firewall refuses the runner',
-        nextAction: 'check host and port, and allow the runner in the firewall',
+        likelyCause: 'nothing listens on that port, or a firewall refuses this machine',
+        nextAction: 'check host and port, and allow this machine in the firewall',
     },
     ENETUNREACH: {
         likelyCause: 'the host has only an IPv6 address, and hosted runners have no IPv6',
         nextAction: 'use the provider’s IPv4 address; on Supabase the session pooler (*.pooler.supabase.com, port 5432)',
     },
     ETIMEDOUT: {
-        likelyCause: 'a firewall or security group drops packets of the runner',
-        nextAction: 'allow the runner in the firewall, or use a runner inside the network',
+        likelyCause: 'a firewall or security group drops packets of this machine',
+        nextAction: 'allow this machine in the firewall, or work from inside the network (in Actions: a runner there)',
     },
     SELF_SIGNED_CERT_IN_CHAIN: {
         likelyCause: 'the server’s certificate comes from a private CA',
@@ -619,7 +624,7 @@ const NO_TLS = {
 };
 const UNKNOWN = {
     likelyCause: 'host, port or network',
-    nextAction: 'check that the URL works from the runner’s network',
+    nextAction: 'check that the URL works from the network of this machine',
 };
 /** The error of a failed connect in words; the URL shows without its password. */
 function connectFailure(error, connection, purpose) {
@@ -907,13 +912,16 @@ async function clientToolFindings({ major, version: server }, provision) {
     switch (outlook.from) {
         case 'this machine': {
             const { version, pgDump } = outlook.tools;
-            return [(0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`), (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version)];
+            return [
+                (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
+            ];
         }
         case 'apt-get': {
             const { version } = outlook;
             return [
                 (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `would be installed by apt-get: postgresql-client-${major} ${version}`),
-                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
             ];
         }
         case 'perhaps apt-get':

@@ -168,17 +168,19 @@ async function isDebian(root = '/') {
 }
 /**
  * The error for a machine without the client programs of a major.
+ * `mayInstall` is true in a job, whose advice is a step of the workflow; a laptop's is a command.
  * @param tried what came of an attempt to install them.
  */
-async function missingTools(major, { root = '/' }, { others }, tried) {
+async function missingTools(major, { root = '/', mayInstall = true }, { others }, tried) {
+    const where = mayInstall ? 'the machine of this job' : 'this machine';
     const met = others.length === 0 ? 'no pg_dump is installed' : others.join('; ');
     return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .DeployError */ .sH({
         attempted: `find pg_dump ${major}, the major of the server`,
         found: tried === undefined ? met : `${met}; ${tried}`,
         likelyCause: others.length === 0
-            ? 'the machine of this job has no Postgres client programs'
-            : 'the machine of this job carries the client programs of another major',
-        nextAction: `add a step before this one: run: ${await installLine(major, root)}`,
+            ? `${where} has no Postgres client programs`
+            : `${where} carries the client programs of another major`,
+        nextAction: `${mayInstall ? 'add a step before this one: run' : 'install them'}: ${await installLine(major, root)}`,
     });
 }
 /** The one line of shell that installs the client or server programs of a major here. */
@@ -217,7 +219,7 @@ async function distributionOf(root) {
 /**
  * The client programs of a major: those of this machine, or else installed by apt-get where that is
  * allowed and possible: on Debian and Ubuntu, as root or with a sudo that asks for nothing.
- * @throws {DeployError} with the line for the workflow, and with apt-get's last words if it failed.
+ * @throws {DeployError} with the line that installs them, and with apt-get's last words if it failed.
  */
 async function clientToolsFor(major, provision) {
     const search = await (0,_clienttools_js__WEBPACK_IMPORTED_MODULE_3__/* .searchClientTools */ .d)(major, provision);
@@ -324,16 +326,25 @@ async function readStrangers(session, oid) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ isNeverRenamed),
 /* harmony export */   q: () => (/* binding */ obstaclesTo)
 /* harmony export */ });
-/* harmony import */ var _actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3924);
+/* harmony import */ var pg__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83849);
+/* harmony import */ var _actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3924);
+
 
 /** Databases that providers and tools connect to by their name. */
 const NEVER_RENAMED = ['postgres', 'template1', 'template0'];
+/** Whether nothing that anybody could grant or end lets another database have its name. */
+function isNeverRenamed(database) {
+    return NEVER_RENAMED.includes(database);
+}
 /** Everything that stands in the way of replacing the database, the hard ones first. */
 function obstaclesTo(facts) {
+    // No right and no session matters where nothing would make it work.
+    if (isNeverRenamed(facts.database))
+        return [ofTheName(facts)];
     return [
-        ...ofTheName(facts),
         ...ofTheRole(facts),
         ...facts.strangers.map((stranger) => ofSessions(stranger, facts)),
         ...ofPreparedTransactions(facts.preparedTransactions),
@@ -343,16 +354,13 @@ function obstaclesTo(facts) {
     ];
 }
 function ofTheName({ database }) {
-    if (!NEVER_RENAMED.includes(database))
-        return [];
-    return [
-        {
-            about: 'name of the database',
-            effect: 'blocks',
-            expected: 'a database of the application’s own',
-            found: `it is called ${database}: providers and tools connect to that name, so it is never renamed`,
-        },
-    ];
+    return {
+        about: 'name of the database',
+        effect: 'blocks',
+        expected: 'a database with a name of the application’s own',
+        found: `it is called ${database}: providers and tools connect to that name, so it is never renamed`,
+        cure: 'no grant changes that. What a look shows as lost can be copied back from a new database beside this one, which RESTORE.md of the backup fills.',
+    };
 }
 function ofTheRole(facts) {
     const { role, owner, elsewhere } = facts;
@@ -363,8 +371,8 @@ function ofTheRole(facts) {
                 about: 'ownership of the database',
                 effect: 'blocks',
                 expected: `a role that owns it, or has the rights of its owner ${owner}: RENAME needs them`,
-                found: `${role} does neither`,
-                cure: `as an administrator: grant ${owner} to ${role};`,
+                found: `it belongs to ${owner}, and ${role} has not the rights of that role`,
+                cure: rightsOfTheOwner(facts, `grant ${owner} to ${role};`),
             },
         facts.mayCreateDatabases
             ? undefined
@@ -381,8 +389,8 @@ function ofTheRole(facts) {
                 about: 'right to give a database to its owner',
                 effect: 'blocks',
                 expected: `that ${role} may SET ROLE to ${owner}`,
-                found: 'it may not',
-                cure: `as an administrator: grant ${owner} to ${role} with set true;`,
+                found: `${role} has the rights of ${owner} and may not SET ROLE to it`,
+                cure: rightsOfTheOwner(facts, `grant ${owner} to ${role} with set true;`),
             },
         elsewhere.ok
             ? undefined
@@ -396,15 +404,22 @@ function ofTheRole(facts) {
     ];
     return obstacles.filter((one) => one !== undefined);
 }
+/** Membership where it is harmless and possible, ownership elsewhere. */
+function rightsOfTheOwner({ ownerCanBeGranted, database, role }, grant) {
+    const statement = ownerCanBeGranted
+        ? grant
+        : `alter database ${pg__WEBPACK_IMPORTED_MODULE_0__/* ["default"].escapeIdentifier */ .Ay.escapeIdentifier(database)} owner to ${role};`;
+    return `as an administrator: ${statement}`;
+}
 function ofSessions({ role: user, superuser, applications, sessions }, { role }) {
-    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .p).join(', ')})`;
+    const who = applications.length === 0 ? '' : ` (${applications.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', ')})`;
     return {
         about: `sessions of ${user}`,
         effect: 'blocks',
         expected: `sessions that ${role} may end: a database with sessions cannot be renamed`,
         found: `${sessions} ${sessions === 1 ? 'session' : 'sessions'} of ${user}${who}${superuser ? ', a superuser,' : ''} that ${role} may not end`,
         cure: superuser
-            ? `stop that program, or let a superuser end its sessions and run the swap`
+            ? `stop that program, or let a superuser end its sessions`
             : `as an administrator: grant pg_signal_backend to ${role};`,
     };
 }
@@ -419,7 +434,7 @@ function ofPreparedTransactions(gids) {
             about,
             effect: 'blocks',
             expected: 'none: each keeps the database in use until it ends, and nobody can end it for others',
-            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .p).join(', '),
+            found: gids.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
             cure: 'let their transaction manager end them (COMMIT PREPARED or ROLLBACK PREPARED, in this database)',
         },
     ];
@@ -451,7 +466,7 @@ function ofSlots(names) {
             about,
             effect: 'costs',
             expected: 'none: they stay with the database that is put aside',
-            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .p).join(', '),
+            found: names.map(_actions_neutral_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p).join(', '),
             cure: 'stop their readers before; afterwards create the slots again in the restored database and let the readers copy everything anew',
         },
     ];
@@ -667,8 +682,9 @@ function requireSupportedServer(version) {
  * Whether server and client carry the latest security fixes that this action knows of.
  * @param server as the server writes it, e.g. `15.18 (Debian 15.18-0+deb12u1)`.
  * @param client as pg_dump prints it.
+ * @param inActions the advice on the client is a step of a workflow; elsewhere the machine is somebody's own.
  */
-function releaseFinding(server, client) {
+function releaseFinding(server, client, inActions) {
     const major = Number.parseInt(server, 10);
     if (major > NEWEST_MAJOR) {
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
@@ -678,9 +694,11 @@ function releaseFinding(server, client) {
         });
     }
     const floor = `${major}.${FLOOR.get(major) ?? 0}`;
+    const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
+    const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
     const both = [
-        { who: 'server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
-        { who: 'client', version: client, fix: `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}` }, // prettier-ignore
+        { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
+        { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore
     ].map((side) => ({ ...side, release: releaseOf(side.version) }));
     const unknown = both.filter(({ release }) => release === undefined);
     if (unknown.length > 0) {
@@ -690,9 +708,9 @@ function releaseFinding(server, client) {
     if (behind.length === 0)
         return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .pass */ .IX)(NAME, `server ${shortened(server)}, client ${client}`);
     return (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(NAME, {
-        expected: `${floor} or newer, which fixes CVE-2026-18408`,
+        expected: `PostgreSQL ${floor} or newer on both sides, which fixes CVE-2026-18408: a harmful server could run commands where its dump is restored`,
         found: behind.map(({ who, version }) => `the ${who} is ${shortened(version)}`).join(', '),
-        fix: behind.map(({ who, fix }) => `${who}: ${fix}`).join('\n'),
+        fix: behind.map(({ who, fix }) => `for the ${who}, ${fix}`).join('\n'),
     });
 }
 /** `15.18 (Debian …)` → [15, 18]; betas and versions of forks give none. */
@@ -795,6 +813,8 @@ const BASICS = `
          format('%I', current_user) as role,
          me.rolsuper or me.rolcreatedb as "mayCreateDatabases",
          format('%I', o.rolname) as owner,
+         not (o.rolsuper or starts_with(o.rolname::text, 'pg_')
+              or pg_has_role(o.oid, me.oid, 'member')) as "ownerCanBeGranted",
          pg_has_role(d.datdba, 'usage') as owns,
          -- From 16 on, membership alone does not allow it.
          pg_has_role(d.datdba, case when current_setting('server_version_num')::int >= 160000
@@ -1029,7 +1049,7 @@ function refused(title, error, mayAppear, role) {
     if (code === undefined)
         return (0,record_finding/* couldNotVerify */.ke)(title, (0,errors/* messageOf */.bD)(error));
     if (mayAppear && MAY_APPEAR.has(code)) {
-        return (0,record_finding/* couldNotVerify */.ke)(title, `${(0,errors/* messageOf */.bD)(error)}; a pending migration may create it`);
+        return (0,record_finding/* couldNotVerify */.ke)(title, `${(0,errors/* messageOf */.bD)(error)}; a pending migration may create it`, 'make sure that it does, and that the name is no slip: verify asks after the migrations, when production is changed');
     }
     return (0,record_finding/* fail */.fJ)(title, {
         expected: 'one SQL query that Postgres understands',
@@ -1194,7 +1214,7 @@ async function readServer(url, session) {
         major: Math.floor(Number(row?.number) / 10_000),
         tls: wireProtection(session),
         role: row?.role ?? '',
-        identity: await (0,transaction.withTransaction)(session, 'snapshot', () => (0,identity/* readIdentity */.x)(session, url.connection)),
+        identity: await (0,transaction.withTransaction)(session, 'snapshot', () => (0,identity/* readIdentity */.xN)(session, url.connection)),
         inRecovery: row?.recovery === true,
         readOnly: row?.read_only === 'on',
     };
@@ -1415,7 +1435,7 @@ function judged(database, obstacles) {
         fix: [...cures, OTHER_WAY].join('\n'),
     });
 }
-const OTHER_WAY = 'Where that cannot be done, plan with the provider’s own point-in-time recovery: the manifest of every backup keeps the time and the write-ahead log position to which.';
+const OTHER_WAY = 'Where that cannot be done, plan with the provider’s own point-in-time recovery: the manifest of every backup keeps the time and the write-ahead log position to go back to.';
 
 // EXTERNAL MODULE: ./src/postgres/rendezvous.ts
 var rendezvous = __webpack_require__(62940);
@@ -1710,13 +1730,16 @@ async function clientToolFindings({ major, version: server }, provision) {
     switch (outlook.from) {
         case 'this machine': {
             const { version, pgDump } = outlook.tools;
-            return [(0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`), (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version)];
+            return [
+                (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `${version}, ${pgDump}`),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
+            ];
         }
         case 'apt-get': {
             const { version } = outlook;
             return [
                 (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .pass */ .IX)(name, `would be installed by apt-get: postgresql-client-${major} ${version}`),
-                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version),
+                (0,_postgres_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseFinding */ .Vj)(server, version, provision.mayInstall),
             ];
         }
         case 'perhaps apt-get':

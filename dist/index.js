@@ -29495,6 +29495,54 @@ function directoriesToCleanUp() {
 
 /***/ }),
 
+/***/ 1969:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   K5: () => (/* binding */ LOCAL_STORE),
+/* harmony export */   fV: () => (/* binding */ storeFor),
+/* harmony export */   jt: () => (/* binding */ directoryOf),
+/* harmony export */   xX: () => (/* binding */ storeOf)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Where artifacts are outside Actions, in the directory that the step was started in. */
+const LOCAL_STORE = '.db-deploy';
+/** What `backup-to` comes to: outside Actions an artifact, too, is a directory that nothing deletes. */
+function targetOf(backupTo, inActions) {
+    return backupTo === 'artifact' && !inActions ? LOCAL_STORE : backupTo;
+}
+/** The directory that `backup-to` names, absolute; undefined: backups are artifacts. */
+function directoryOf({ target, workspace }) {
+    return target === 'artifact' ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, target);
+}
+/** The store that `backup-to` names. Records are artifacts whatever it names. */
+async function storeFor(place, tools) {
+    const directory = directoryOf(place);
+    if (directory === undefined)
+        return tools.artifacts;
+    const store = await openDirectory(directory, tools, place.runId);
+    return {
+        ...store,
+        // Whoever reads the record of the backup must know where it is.
+        upload: async (...wanted) => ({ ...(await store.upload(...wanted)), directory }),
+    };
+}
+/** The store that holds an artifact, for `inspect` and `download`. */
+async function storeOf({ directory }, tools) {
+    return directory === undefined ? tools.artifacts : openDirectory(directory, tools);
+}
+/** Loaded on use: most deploys keep everything in artifacts. */
+async function openDirectory(directory, { clock }, runId) {
+    const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 114).then(__nccwpck_require__.bind(__nccwpck_require__, 15114));
+    return directoryArtifacts(directory, clock, runId);
+}
+
+
+/***/ }),
+
 /***/ 83916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29551,7 +29599,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1928);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63177);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29562,7 +29610,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1928:
+/***/ 63177:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29955,6 +30003,71 @@ async function keepLines(stream, kept, { onLine, pace }) {
 var records = __nccwpck_require__(18669);
 // EXTERNAL MODULE: ./src/actions/runner.ts
 var runner = __nccwpck_require__(3197);
+// EXTERNAL MODULE: ./src/actions/stores.ts
+var stores = __nccwpck_require__(1969);
+;// CONCATENATED MODULE: ./src/actions/workdirectory.ts
+
+
+/** Namespace of process ids, process, its start in ticks since boot; 0 where there is no /proc. */
+const NAME = /^db-deploy-(\d+)-(\d+)-(\d+)-/;
+const UNKNOWN = '0';
+/** Field 22 of proc(5), counted from the state, before which stands a name of any signs. */
+const START = 19;
+/**
+ * Makes the private directory of a step (mode 0700), in which rows of production may lie in clear.
+ * What steps that were killed left beside it is removed before: its name tells whose it is.
+ * @param parent RUNNER_TEMP, or the directory of the machine.
+ */
+async function makeWorkDirectory(parent, log) {
+    const namespace = await namespaceOfProcesses();
+    await sweep(parent, namespace, log);
+    const start = (await startOf(String(process.pid))) ?? UNKNOWN;
+    return (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, `db-deploy-${namespace}-${process.pid}-${start}-`));
+}
+async function sweep(parent, namespace, log) {
+    const left = [];
+    for (const name of await (0,promises_.readdir)(parent).catch(() => [])) {
+        const [, space = '', pid = '', start = ''] = NAME.exec(name) ?? [];
+        // A process of another container cannot be seen from here: it may live.
+        if (space !== namespace || (await isAlive(pid, start)))
+            continue;
+        const directory = (0,external_node_path_.join)(parent, name);
+        if (!(await isOurs(directory)))
+            continue;
+        await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 }).then(() => left.push(directory), () => {
+            log.warning(`What a killed step left in ${directory} could not be removed: it may hold rows in clear`, 'leftover'); // prettier-ignore
+        });
+    }
+    if (left.length > 0)
+        log.info(`Removed what killed steps had left: ${left.join(', ')}`);
+}
+/** Not of another user, and no link to something else. */
+async function isOurs(directory) {
+    const found = await (0,promises_.lstat)(directory).catch(() => undefined);
+    return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o077) === 0; // prettier-ignore
+}
+async function isAlive(pid, start) {
+    if (start !== UNKNOWN)
+        return (await startOf(pid)) === start;
+    try {
+        process.kill(Number(pid), 0);
+        return true;
+    }
+    catch (error) {
+        return error.code !== 'ESRCH';
+    }
+}
+/** Undefined where it is gone, or nobody has fetched its exit code yet, or there is no /proc. */
+async function startOf(pid) {
+    const stat = await (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return /^[ZX]/.test(fields[0] ?? '') ? undefined : fields[START];
+}
+async function namespaceOfProcesses() {
+    const link = await (0,promises_.readlink)('/proc/self/ns/pid').catch(() => '');
+    return /\d+/.exec(link)?.[0] ?? UNKNOWN;
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./node_modules/ms/index.js
@@ -29973,9 +30086,9 @@ var verification_expectation = __nccwpck_require__(71825);
 
 const GRAMMAR = 'an expect that is a value, `null`, `not …`, or a quoted comparison with a number such as `"> 0"`';
 /** One assertion on the deployed database: a query and what its one value must be. */
-const checkSchema = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1, 'a name').max(200, 'a name of at most 200 characters'),
-    sql: schemas/* string */.YjP().trim().min(1, 'a query'),
+const checkFields = {
+    name: schemas/* string */.YjP({ error: 'a name' }).min(1, 'a name').max(200, 'a name of at most 200 characters'),
+    sql: schemas/* string */.YjP({ error: 'a query' }).trim().min(1, 'a query'),
     expect: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* null */.chJ()], { error: GRAMMAR })
         .transform((expect, context) => {
         const expectation = (0,verification_expectation/* parseExpectation */.WR)(expect);
@@ -29984,10 +30097,16 @@ const checkSchema = schemas/* strictObject */.rej({
         context.addIssue({ code: 'custom', message: GRAMMAR });
         return core_core/* NEVER */.tm;
     }),
-});
+};
+const checkSchema = schemas/* strictObject */.rej(checkFields, { error: 'a check: {name, sql, expect}' });
 const checksSchema = schemas/* array */.YOg(checkSchema, { error: 'a YAML list of `{name, sql, expect}`' })
-    .refine((checks) => new Set(checks.map(({ name }) => name)).size === checks.length, {
-    error: 'a different name for every check',
+    .superRefine((checks, context) => {
+    checks.forEach(({ name }, at) => {
+        if (checks.findIndex((other) => other.name === name) === at)
+            return;
+        const message = 'a different name for every check';
+        context.addIssue({ code: 'custom', path: [at, 'name'], message });
+    });
 });
 
 ;// CONCATENATED MODULE: ./src/config/agekeys.ts
@@ -30121,6 +30240,7 @@ const INPUTS = {
     'promote-mode': {},
     'approved-digest': {},
     'max-change-percent': {},
+    'promote-command': {},
     checks: { yaml: true },
     'health-urls': {},
     needs: {},
@@ -30359,10 +30479,10 @@ var mod = __nccwpck_require__(21916);
 /** A slip of the finger: one letter wrong, missing or too many, or two swapped. */
 const MOST_SLIPS = 2;
 /** The known name that was probably meant; undefined when none is near. */
-function nearest(name, known) {
+function nearest(name, known, mostSlips = MOST_SLIPS) {
     return known
         .map((candidate) => ({ candidate, slips: (0,mod/* distance */.Io)(name.toLowerCase(), candidate) }))
-        .filter(({ slips }) => slips <= MOST_SLIPS)
+        .filter(({ slips }) => slips <= mostSlips)
         .sort((a, b) => a.slips - b.slips)[0]?.candidate;
 }
 
@@ -30457,7 +30577,7 @@ function kindOf(value) {
 
 
 const SHORTEST = 16;
-const NAME = /^[a-z_]\w{0,199}$/i;
+const secrets_NAME = /^[a-z_]\w{0,199}$/i;
 const PLACEHOLDER = /^(changeme|change[-_ ]me|todo|tbd|xxx+|\*+|secret|password|none|null|undefined|your[-_ ].*|<.*>|example|placeholder|replace[-_ ]?me.*)$/i;
 const PLACEHOLDER_URL = /:\/\/(user(name)?:pass(word)?|postgres:password|johndoe:\S+)@/i;
 /** Looks at every secret named by `required-secrets` and `optional-secrets`. */
@@ -30465,7 +30585,7 @@ function reportSecrets(sources) {
     const required = new Set(namesOf(sources.values.get('required-secrets')?.value ?? DEFAULT));
     const optional = namesOf(sources.values.get('optional-secrets')?.value);
     // What is no name may be a value that was put in the wrong place: the config refuses it unnamed.
-    const names = [...new Set([...required, ...optional])].filter((name) => NAME.test(name));
+    const names = [...new Set([...required, ...optional])].filter((name) => secrets_NAME.test(name));
     return names.map((name) => {
         const { value, wasTrimmed } = secrets_valueOf(name, sources);
         const trimmed = value.trim();
@@ -30521,6 +30641,7 @@ function isWeak(value) {
 
 
 const DIGEST = /^[0-9a-f]{64}$/;
+const DIGITS = 'the 64 hex digits, in lower case, that the preview printed';
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
@@ -30562,7 +30683,7 @@ function isCertificate(block) {
 /** Names of variables, as text or as a list of the settings file. What is no name is not repeated: it may be a value. */
 const variables = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())], { error: VARIABLES })
     .transform(namesOf)
-    .pipe(schemas/* array */.YOg(schemas/* string */.YjP().regex(NAME, VARIABLES), { error: VARIABLES }));
+    .pipe(schemas/* array */.YOg(schemas/* string */.YjP().regex(secrets_NAME, VARIABLES), { error: VARIABLES }));
 function wholeNumber(fallback, least, most) {
     const allowed = `a whole number from ${least} to ${most}`;
     return schemas/* union */.KCZ([schemas/* string */.YjP().regex(/^\d+$/, allowed), schemas/* number */.aig()], { error: allowed })
@@ -30638,10 +30759,9 @@ function fieldsWith(rootCert) {
         'reference-tables': referenceTablesSchema.prefault([]),
         'promote-mode': schemas/* enum */.k5n(['apply', 'preview', 'approved'], { error: 'apply, preview or approved' })
             .prefault('apply'),
-        'approved-digest': schemas/* string */.YjP({ error: 'the 64 hex digits that the preview printed' })
-            .regex(DIGEST, 'the 64 hex digits that the preview printed')
-            .optional(),
+        'approved-digest': schemas/* string */.YjP({ error: DIGITS }).regex(DIGEST, DIGITS).optional(),
         'max-change-percent': wholeNumber(20, 0, 100),
+        'promote-command': schemas/* string */.YjP({ error: COMMAND }).max(10_000, COMMAND).optional(),
         checks: checksSchema.prefault([]),
         'health-urls': fields_lines
             .pipe(schemas/* array */.YOg(schemas/* url */.OZ5({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
@@ -30686,6 +30806,7 @@ const schemas_SCHEMAS = {
         'migrate-command': fields['migrate-command'],
         drift: fields.drift,
         'reference-tables': fields['reference-tables'],
+        'promote-command': fields['promote-command'],
         checks: fields.checks,
     }),
     backup: (fields) => schemas/* object */.Ikc({
@@ -30714,6 +30835,7 @@ const schemas_SCHEMAS = {
         'scratch-url': fields['scratch-url'],
         'reference-tables': fields['reference-tables'],
         'max-change-percent': fields['max-change-percent'],
+        'promote-command': fields['promote-command'],
         checks: fields.checks,
         'backup-run-id': fields['backup-run-id'],
         'backup-file': fields['backup-file'],
@@ -30746,6 +30868,7 @@ const schemas_SCHEMAS = {
         'promote-mode': fields['promote-mode'],
         'approved-digest': fields['approved-digest'],
         'max-change-percent': fields['max-change-percent'],
+        'promote-command': fields['promote-command'],
     }),
     verify: (fields) => schemas/* object */.Ikc({
         ...connecting(fields),
@@ -30779,6 +30902,12 @@ const STEP_NAMES = Object.keys(schemas_SCHEMAS);
 function asksForHelp(args, inActions) {
     return !inActions && (args.length === 0 || args.some((word) => /^(--help|-h|help)$/.test(word)));
 }
+/** Whether somebody asks which version this is. */
+function asksForVersion(args, inActions) {
+    return !inActions && /^(--version|-V)$/.test(args[0] ?? '');
+}
+/** As package.json has it, which is not beside the bundle everywhere. */
+const VERSION = '1.0.0';
 /** The steps and the inputs that each of them reads, for a terminal. What they mean stands in the README. */
 function usage() {
     const fields = fieldsWith('');
@@ -30786,6 +30915,7 @@ function usage() {
         'db-deploy-action outside GitHub Actions: one step of a deploy.',
         '',
         '  node dist/index.js <step> [--input value …]',
+        '  node dist/index.js --help | --version',
         '',
         'Inputs come from the command line, then .github/db-deploy.yml, then the environment and .env',
         '(DATABASE_URL, DIRECT_URL, DEV_DATABASE_URL, PROD_DATABASE_URL, …). Secrets belong into the',
@@ -30848,6 +30978,84 @@ function cancelled(name) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/config/complaint.ts
+
+/**
+ * What one issue of the schemas says to people.
+ * @param understood the values as the structures that they stand for.
+ */
+function inputProblem(issue, { values, inActions }, understood) {
+    const carried = 'params' in issue ? issue.params : undefined;
+    if (carried?.problem !== undefined)
+        return carried.problem;
+    const [first, ...rest] = issue.path;
+    const name = String(first ?? '');
+    const raw = isInputName(name) ? values.get(name) : undefined;
+    return {
+        attempted: `read input ${name}${placeOf(rest, understood[name])}`,
+        found: foundWords(name, raw, rest.length > 0),
+        nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
+    };
+}
+/** For a config that stops `validate` before it can report on secrets: all problems in one run. */
+function secretProblems(reports, inActions) {
+    return reports
+        .filter(({ required, present, faults }) => required && (!present || faults.length > 0))
+        .map(({ name, faults }) => ({
+        attempted: `use the secret ${name}`,
+        found: faults.length === 0 ? 'it is not set, or empty' : `it ${faults.join(', and ')}`,
+        nextAction: secretAdvice(name, inActions),
+    }));
+}
+/** `, item 2 (its name), key expect`: items are counted as people do. */
+function placeOf(path, within) {
+    const [key, ...rest] = path;
+    if (key === undefined)
+        return '';
+    const part = isMap(within) ? within[String(key)] : undefined;
+    if (typeof key !== 'number')
+        return `, key ${String(key)}${placeOf(rest, part)}`;
+    const name = isMap(part) && typeof part['name'] === 'string' ? ` (${shortened(part['name'])})` : '';
+    return `, item ${key + 1}${name}${placeOf(rest, part)}`;
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null;
+}
+/** On one line, for what is part of a heading. */
+function shortened(name) {
+    const line = name.replace(/\s+/g, ' ').trim();
+    return line.length > 60 ? `${line.slice(0, 60)} …` : line;
+}
+/** The value as it was given, unless it is a secret or a whole structure. */
+function foundWords(name, raw, inside) {
+    if (raw === undefined)
+        return 'not set';
+    const place = raw.source === 'input' ? '' : ` (from ${raw.source})`;
+    const rule = isInputName(name) ? ruleOf(name) : {};
+    if (rule.secret === true || rule.yaml === true || inside || typeof raw.value !== 'string')
+        return `it does not fit${place}`;
+    const text = JSON.stringify(raw.value.slice(0, 60));
+    return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
+}
+/** zod's own words for a key that a structure does not have are no instruction. */
+function adviceFor(issue) {
+    return issue.code === 'unrecognized_keys'
+        ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
+        : `give ${issue.message}`;
+}
+function setAdvice(name, inActions) {
+    const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
+    const [variable] = variables;
+    if (variable === undefined)
+        return `set the input ${name}`;
+    return secretAdvice(variable, inActions);
+}
+function secretAdvice(name, inActions) {
+    return inActions
+        ? `add the secret ${name} to the repository and pass it to the job: env: ${name}: \${{ secrets.${name} }}`
+        : `set ${name} in the environment or in .env`;
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
 ;// CONCATENATED MODULE: ./src/config/surroundings.ts
@@ -30893,7 +31101,8 @@ function readRunFacts({ environment, inActions }, now) {
     };
 }
 function localFacts(now) {
-    const compact = now.toISOString().replace(/[-:]|\.\d+/g, '');
+    // To the millisecond: two steps of one second are two runs, and each has names of its own.
+    const compact = now.toISOString().replace(/[-:.]/g, '');
     const nothing = { repository: '', sha: '', ref: '', workflow: '', url: '' };
     return { runId: `local-${compact}`, attempt: 1, actor: userName(), job: 'laptop', ...nothing };
 }
@@ -30925,165 +31134,6 @@ function jsonOf(text) {
 function forChildren(environment) {
     return Object.fromEntries(Object.entries(environment).filter((entry) => entry[1] !== undefined &&
         !/^(INPUT_|STATE_|ACTIONS_|GITHUB_(TOKEN|OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/.test(entry[0])));
-}
-
-;// CONCATENATED MODULE: ./src/config/read.ts
-
-
-
-
-
-
-
-/** Understands every source at once: either a frozen config, or every problem there is. */
-async function readConfig(sources, directory, now) {
-    const step = readStep(sources.values.get('step')?.value);
-    if (!step.ok)
-        return { ok: false, problems: [step.problem, ...sources.problems] };
-    const texts = await structured(sources.values);
-    const rootCert = sources.values.get('ssl-root-cert')?.value;
-    const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
-    const parsed = await schemas_SCHEMAS[step.name](fields).safeParseAsync(texts.values);
-    const problems = [
-        ...sources.problems,
-        ...texts.problems,
-        ...[
-            ...(parsed.success ? [] : parsed.error.issues),
-            ...(step.name === 'validate' ? await issuesOfLaterSteps(fields, texts.values) : []),
-        ].map((issue) => inputProblem(issue, sources)),
-    ];
-    if (!parsed.success || problems.length > 0) {
-        const secrets = step.name === 'validate' ? secretProblems(reportSecrets(sources)) : [];
-        return { ok: false, problems: [...problems, ...secrets] };
-    }
-    const config = Object.freeze({
-        ...camelized(parsed.data),
-        run: readRunFacts(sources, now),
-        surroundings: await readSurroundings(sources, directory),
-        secrets: step.name === 'validate' ? reportSecrets(sources) : [],
-    });
-    return {
-        ok: true,
-        // The schema was chosen by the step's name, which TypeScript cannot follow through the table.
-        value: { step: step.name, config },
-        warnings: [...sources.warnings, ...paddingWarnings(sources.values)],
-    };
-}
-/**
- * Faults of inputs that only later steps read. They reach validate through the settings file, and
- * nothing may be left to fail after production was touched.
- */
-async function issuesOfLaterSteps(fields, values) {
-    const own = Object.keys(schemas_SCHEMAS.validate(fields).shape);
-    const others = Object.entries(fields).filter(([name]) => values[name] !== undefined && !own.includes(name));
-    const issues = others.map(async ([name, field]) => {
-        const { error } = await field.safeParseAsync(values[name]);
-        return (error?.issues ?? []).map((issue) => ({ ...issue, path: [name, ...issue.path] }));
-    });
-    return (await Promise.all(issues)).flat();
-}
-/** The step that was asked for, as far as it can be told; for heading a failed summary. */
-function readStep(value) {
-    const name = typeof value === 'string' ? value : '';
-    const known = STEP_NAMES.find((candidate) => candidate === name);
-    if (known !== undefined)
-        return { ok: true, name: known };
-    const meant = nearest(name, STEP_NAMES);
-    return {
-        ok: false,
-        problem: {
-            attempted: 'read input step',
-            found: name === '' ? 'not set' : `${JSON.stringify(name.slice(0, 60))} is no step`,
-            ...(meant === undefined || name === '' ? {} : { likelyCause: `did you mean ${meant}?` }),
-            nextAction: `set step to one of ${STEP_NAMES.join(', ')}`,
-        },
-    };
-}
-/** YAML inputs become the structures they stand for; the yaml package is loaded only then. */
-async function structured(values) {
-    const understood = {};
-    const problems = [];
-    for (const [name, { value }] of values) {
-        if (ruleOf(name).yaml !== true || typeof value !== 'string') {
-            understood[name] = value;
-            continue;
-        }
-        try {
-            const { parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
-            const document = parseDocument(value);
-            // A warning is a misunderstanding: `expect: != 5` is a tag on the value 5, and would pass.
-            const [fault] = [...document.errors, ...document.warnings];
-            if (fault !== undefined)
-                throw fault;
-            // null is an empty document.
-            understood[name] = document.toJS() ?? undefined;
-        }
-        catch (error) {
-            const found = `not YAML: ${(0,errors/* messageOf */.bD)(error).split('\n')[0] ?? ''}`;
-            const nextAction = 'correct the YAML; put texts that begin with a sign in quotes';
-            problems.push({ attempted: `read input ${name}`, found, nextAction });
-        }
-    }
-    return { values: understood, problems };
-}
-function inputProblem(issue, { values, inActions }) {
-    const carried = 'params' in issue ? issue.params : undefined;
-    if (carried?.problem !== undefined)
-        return carried.problem;
-    const [first, ...rest] = issue.path.map(String);
-    const name = first ?? '';
-    const raw = isInputName(name) ? values.get(name) : undefined;
-    const place = rest.length === 0 ? '' : `, at ${rest.join('.')}`;
-    return {
-        attempted: `read input ${name}${place}`,
-        found: foundWords(name, raw, rest.length > 0),
-        nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
-    };
-}
-/** For a config that stops `validate` before it can report on secrets: all problems in one run. */
-function secretProblems(reports) {
-    return reports
-        .filter(({ required, present, faults }) => required && (!present || faults.length > 0))
-        .map(({ name, faults }) => ({
-        attempted: `use the secret ${name}`,
-        found: faults.length === 0 ? 'it is not set, or empty' : `it ${faults.join(', and ')}`,
-        nextAction: `set the secret ${name} and pass it to the job: env: ${name}: \${{ secrets.${name} }}`,
-    }));
-}
-/** The value as it was given, unless it is a secret or a whole structure. */
-function foundWords(name, raw, inside) {
-    if (raw === undefined)
-        return 'not set';
-    const place = raw.source === 'input' ? '' : ` (from ${raw.source})`;
-    const secret = isInputName(name) && ruleOf(name).secret === true;
-    if (secret || inside || typeof raw.value !== 'string')
-        return `it does not fit${place}`;
-    const text = JSON.stringify(raw.value.slice(0, 60));
-    return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
-}
-/** zod's own words for a key that a structure does not have are no instruction. */
-function adviceFor(issue) {
-    return issue.code === 'unrecognized_keys'
-        ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
-        : `give ${issue.message}`;
-}
-function setAdvice(name, inActions) {
-    const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
-    const [variable] = variables;
-    if (variable === undefined)
-        return `set the input ${name}`;
-    if (!inActions)
-        return `set ${variable} in the environment or in .env`;
-    return `add the secret ${variable} to the repository and pass it to the job: env: ${variable}: \${{ secrets.${variable} }}`;
-}
-function paddingWarnings(values) {
-    return INPUT_NAMES.filter((name) => values.get(name)?.wasTrimmed === true && ruleOf(name).secret).map((name) => `${name} had blanks or newlines around it; they were removed. Set the secret again without them.`);
-}
-function camelized(value) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
-        key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase()),
-        item,
-    ]));
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -31234,10 +31284,13 @@ async function readSettings(directory) {
     }
     const values = new Map(Object.entries(settings).map(([name, value]) => [name, asInput(value)]));
     const secrets = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name).secret);
-    if (secrets.length > 0) {
-        return refuse(`it holds ${secrets.join(', ')}`, 'move secrets to the repository’s secrets, and change those that were committed');
-    }
-    return sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+    for (const name of secrets)
+        values.delete(name);
+    const sorted = sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+    if (secrets.length === 0)
+        return sorted;
+    const refused = refuse(`it holds ${secrets.join(', ')}`, 'move secrets to the repository’s secrets, and change those that were committed');
+    return { ...sorted, problems: [...refused.problems, ...sorted.problems] };
 }
 /** As the same value would arrive as an input: `retention-days: 30` is text there. */
 function asInput(value) {
@@ -31253,6 +31306,155 @@ async function readDotEnv(directory) {
 /** A name for messages: short, on one line, without control characters. */
 function quoted(name) {
     return JSON.stringify(name.slice(0, 60));
+}
+
+;// CONCATENATED MODULE: ./src/config/unread.ts
+
+
+
+/**
+ * Inputs that were given to this very step and that it does not read, on one line. Those of the
+ * settings file and the environment are meant for whichever step reads them.
+ */
+function unreadWarnings(step, fields, { values }) {
+    const reads = (reader, name) => Object.hasOwn(schemas_SCHEMAS[reader](fields).shape, name);
+    const unread = INPUT_NAMES.filter((name) => name !== 'step' && values.get(name)?.source === 'input' && !reads(step, name)).map((name) => {
+        const readers = STEP_NAMES.filter((reader) => reads(reader, name));
+        return `${name} (read by ${readers.join(', ')})`;
+    });
+    if (unread.length === 0)
+        return [];
+    return [
+        `${step} does not read ${unread.join('; ')}: without effect here. Give it to a step that reads it, or once in ${SETTINGS_FILE}.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/config/read.ts
+
+
+
+
+
+
+
+
+
+/** Understands every source at once: either a frozen config, or every problem there is. */
+async function readConfig(sources, directory, now) {
+    const step = readStep(sources.values.get('step')?.value);
+    const texts = await structured(sources.values);
+    const rootCert = sources.values.get('ssl-root-cert')?.value;
+    const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
+    const problems = [...sources.problems, ...texts.problems];
+    const complain = (issues) => {
+        problems.push(...issues.map((issue) => inputProblem(issue, sources, texts.values)));
+    };
+    if (!step.ok) {
+        complain(await issuesOf(fields, texts.values, []));
+        return { ok: false, problems: [step.problem, ...problems], warnings: sources.warnings };
+    }
+    const warnings = [
+        ...sources.warnings,
+        ...unreadWarnings(step.name, fields, sources),
+        ...paddingWarnings(sources.values),
+    ];
+    const parsed = await schemas_SCHEMAS[step.name](fields).safeParseAsync(texts.values);
+    const own = Object.keys(schemas_SCHEMAS[step.name](fields).shape);
+    if (!parsed.success)
+        complain(parsed.error.issues);
+    if (step.name === 'validate')
+        complain(await issuesOf(fields, texts.values, own));
+    if (!parsed.success || problems.length > 0) {
+        if (step.name === 'validate') {
+            // Its findings would tell of these; it does not come to them.
+            const others = Object.keys(fields).filter((name) => !URLS_TO_REPORT.includes(name));
+            complain(await issuesOf(fields, texts.values, others));
+            problems.push(...secretProblems(reportSecrets(sources), sources.inActions));
+        }
+        return { ok: false, problems, warnings };
+    }
+    const config = Object.freeze({
+        ...camelized(parsed.data),
+        run: readRunFacts(sources, now),
+        surroundings: await readSurroundings(sources, directory),
+        secrets: step.name === 'validate' ? reportSecrets(sources) : [],
+    });
+    return {
+        ok: true,
+        // The schema was chosen by the step's name, which TypeScript cannot follow through the table.
+        value: { step: step.name, config },
+        warnings,
+    };
+}
+/** Inputs of validate that it takes as they come, and reports on beside everything else. */
+const URLS_TO_REPORT = ['database-url', 'direct-url', 'dev-database-url', 'prod-database-url'];
+/**
+ * Faults of the inputs that are given, whichever step reads them: nothing may be left to fail after
+ * production was touched.
+ * @param known names whose faults are told elsewhere.
+ */
+async function issuesOf(fields, values, known) {
+    const others = Object.entries(fields).filter(([name]) => values[name] !== undefined && !known.includes(name));
+    const issues = others.map(async ([name, field]) => {
+        const { error } = await field.safeParseAsync(values[name]);
+        return (error?.issues ?? []).map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+    });
+    return (await Promise.all(issues)).flat();
+}
+/** Steps are few, and their names far apart: `migration` is migrate. */
+const read_MOST_SLIPS = 3;
+/** The step that was asked for, as far as it can be told; for heading a failed summary. */
+function readStep(value) {
+    const name = typeof value === 'string' ? value : '';
+    const known = STEP_NAMES.find((candidate) => candidate === name);
+    if (known !== undefined)
+        return { ok: true, name: known };
+    const meant = nearest(name, STEP_NAMES, read_MOST_SLIPS);
+    return {
+        ok: false,
+        problem: {
+            attempted: 'read input step',
+            found: name === '' ? 'not set' : `${JSON.stringify(name.slice(0, 60))} is no step`,
+            ...(meant === undefined || name === '' ? {} : { likelyCause: `did you mean ${meant}?` }),
+            nextAction: `set step to one of ${STEP_NAMES.join(', ')}`,
+        },
+    };
+}
+/** YAML inputs become the structures they stand for; the yaml package is loaded only then. */
+async function structured(values) {
+    const understood = {};
+    const problems = [];
+    for (const [name, { value }] of values) {
+        if (ruleOf(name).yaml !== true || typeof value !== 'string') {
+            understood[name] = value;
+            continue;
+        }
+        try {
+            const { parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+            const document = parseDocument(value);
+            // A warning is a misunderstanding: `expect: != 5` is a tag on the value 5, and would pass.
+            const [fault] = [...document.errors, ...document.warnings];
+            if (fault !== undefined)
+                throw fault;
+            // null is an empty document.
+            understood[name] = document.toJS() ?? undefined;
+        }
+        catch (error) {
+            const found = `not YAML: ${(0,errors/* messageOf */.bD)(error).split('\n')[0] ?? ''}`;
+            const nextAction = 'correct the YAML; put texts that begin with a sign in quotes';
+            problems.push({ attempted: `read input ${name}`, found, nextAction });
+        }
+    }
+    return { values: understood, problems };
+}
+function paddingWarnings(values) {
+    return INPUT_NAMES.filter((name) => values.get(name)?.wasTrimmed === true && ruleOf(name).secret).map((name) => `${name} had blanks or newlines around it; they were removed. Set the secret again without them.`);
+}
+function camelized(value) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
+        key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase()),
+        item,
+    ]));
 }
 
 // EXTERNAL MODULE: ./src/record/untouched.ts
@@ -31294,6 +31496,37 @@ function sentences(...parts) {
         .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
         .join(' ');
     return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST)} …`;
+}
+
+;// CONCATENATED MODULE: ./src/report/laptop.ts
+/**
+ * Next actions are written for jobs of a workflow. At a command line there is no job to run again
+ * and no step to add: there the same advice is a command.
+ */
+const AS_COMMANDS = [
+    [/^[^]*\(on a laptop: ([^)]+)\)$/, '$1'],
+    [/run (?:the failed jobs|this job) again/g, 'run the same command again'],
+    [/\bre-run all jobs\b/g, 'run backup again, then this step'],
+    [/add a step before this one(?: that makes it, e\.g\.|:) run: /g, 'run: '],
+    [/,? in a step before this one/g, ''],
+    [/a runner with a larger disk/g, 'a machine with a larger disk'],
+    [/set environment as in the deploys, /g, 'give --environment as backup had it, '],
+    [/by backup-run-id or backup-file/g, 'by --backup-file <directory>'],
+    [/; in GitHub Actions [^;]*$/, ''],
+];
+/** The record with its advice as somebody at a command line can follow it. */
+function atCommandLine(record) {
+    return {
+        ...record,
+        findings: record.findings.map((finding) => finding.fix === undefined ? finding : { ...finding, fix: asCommand(finding.fix) }),
+        problems: record.problems.map((problem) => ({
+            ...problem,
+            nextAction: asCommand(problem.nextAction),
+        })),
+    };
+}
+function asCommand(advice) {
+    return AS_COMMANDS.reduce((text, [from, to]) => text.replace(from, to), advice);
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
@@ -31349,7 +31582,8 @@ function ofStep(record) {
             const tables = applied || mode === 'preview' ? record.details.tables : [];
             const total = (count) => String(tables.reduce((sum, table) => sum + table[count], 0));
             return {
-                'promote-digest': digest,
+                // What failed can be approved by nobody: a later job gets no digest of it.
+                ...(record.status === 'failed' ? {} : { 'promote-digest': digest }),
                 'rows-inserted': total('inserts'),
                 'rows-updated': total('updates'),
                 'rows-deleted': total('deletes'),
@@ -31383,7 +31617,7 @@ const BREAK = '\u200b';
  * of backslashes: they hold in paragraphs, in table cells and inside HTML (`<summary>`) alike.
  */
 function markdown_text(value) {
-    return (shortened(visible(value).trim(), LONGEST_TEXT)
+    return (markdown_shortened(visible(value).trim(), LONGEST_TEXT)
         .replace(/[@#](?=[\p{L}\p{N}_])/gu, `$&${BREAK}`)
         .replace(/\bgh-(?=\d)/gi, `$&${BREAK}`)
         .replace(/:(?=\/\/)|\bwww(?=\.)|\b(?:mailto|xmpp):/gi, `$&${BREAK}`)
@@ -31397,7 +31631,7 @@ function markdown_text(value) {
 }
 /** A name or number in fixed width, on one line. */
 function code(value) {
-    const flat = shortened(visible(value).replace(/\s+/g, ' ').trim(), LONGEST_CODE);
+    const flat = markdown_shortened(visible(value).replace(/\s+/g, ' ').trim(), LONGEST_CODE);
     if (flat !== '' && !/[`|]/.test(flat))
         return `\`${flat}\``;
     // In a table a pipe ends the cell, even between backticks; elsewhere `\|` would show its backslash.
@@ -31407,7 +31641,7 @@ function code(value) {
 /** A fenced block that its content cannot close. Long lines are cut, but for commands (`sh`). */
 function block(lines, language = 'text') {
     const longest = language === 'sh' ? LONGEST_COMMAND : LONGEST_LINE;
-    const content = lines.map((line) => shortened(visible(line).replaceAll('\n', ' '), longest));
+    const content = lines.map((line) => markdown_shortened(visible(line).replaceAll('\n', ' '), longest));
     const runs = content.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(Math.max(2, ...runs) + 1);
     return [fence + language, ...content, fence].join('\n');
@@ -31472,7 +31706,7 @@ function visible(value) {
         .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
         .toWellFormed();
 }
-function shortened(value, longest) {
+function markdown_shortened(value, longest) {
     if (value.length <= longest)
         return value;
     return `${value
@@ -31530,6 +31764,7 @@ function listed(words) {
 
 ;// CONCATENATED MODULE: ./src/report/rollbackcommand.ts
 
+
 /** The workflow of examples/, which a team copies under this name. */
 const WORKFLOW = 'rollback.yml';
 /** The command that starts the rollback workflow. */
@@ -31548,7 +31783,7 @@ function waysBack({ manifest, artifact }) {
     const first = manifest.afterPartialMigration?.firstBackup;
     const name = first ?? artifact.name;
     if (url === '') {
-        const directory = `${artifact.directory ?? '.db-deploy'}/${first ?? artifact.id}`;
+        const directory = `${artifact.directory ?? stores/* LOCAL_STORE */.K5}/${first ?? artifact.id}`;
         const restore = onLaptop(directory, manifest.encryption !== undefined);
         return {
             look: restore,
@@ -31577,7 +31812,9 @@ function onLaptop(directory, encrypted) {
  */
 function confirmation({ backup, database, openedWith }, { workflow, repository, url }) {
     if (url === '') {
-        const directory = backup.chosenBy === 'file' ? backup.name : `.db-deploy/${backup.name}`;
+        const directory = backup.chosenBy === 'file'
+            ? backup.name
+            : `${backup.directory ?? stores/* LOCAL_STORE */.K5}/${backup.name}`;
         const restore = onLaptop(directory, openedWith.length > 0);
         return `${restore} --confirm-database ${shellWord(database)}`;
     }
@@ -31629,14 +31866,14 @@ function placeWords({ artifact, manifest }) {
         : `kept until ${moment(expiresAt)}`;
     return `an artifact of this run, ${until}`;
 }
-function readersWords({ manifest: { encryption }, artifact }) {
+function readersWords({ manifest: { encryption, run }, artifact }) {
     if (encryption !== undefined) {
         const keys = encryption.recipients;
         const shown = keys.slice(0, 5).map(code).join(', ');
         const more = keys.length > 5 ? ' …' : '';
         return `encrypted with age to ${count(keys.length, 'recipient')}: ${shown}${more}`;
     }
-    return artifact.directory === undefined
+    return artifact.directory === undefined && run.url !== ''
         ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
         : 'not encrypted: whoever may read that directory can read the data';
 }
@@ -31876,11 +32113,20 @@ function passed(placed) {
     const good = placed.filter(({ finding }) => finding.verdict === 'pass');
     return folded(`${count(good.length, 'check')} passed`, firstOf(good, findings_MOST, (some) => table(['check', 'found'], some.map((one) => [nameOf(one), markdown_text(one.finding.found)]))));
 }
+/** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
+function leftOut(placed) {
+    const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
+    return folded(`${count(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
+}
 function row(placed) {
     const { verdict, found, expected, fix } = placed.finding;
     const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
     const wanted = expected === undefined ? '' : `<br>expected: ${markdown_text(expected)}`;
-    return [nameOf(placed), looked + markdown_text(found) + wanted, markdown_text(fix ?? '')];
+    return [nameOf(placed), looked + markdown_text(found) + wanted, linesOf(fix ?? '')];
+}
+/** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
+function linesOf(fix) {
+    return fix.split('\n').map(markdown_text).join('<br>');
 }
 function nameOf({ finding, step }) {
     const place = step === undefined ? '' : `${step}: `;
@@ -31940,6 +32186,7 @@ function productionOf(deploy) {
         catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
         schemaDiff: schemaDiffOf(migrations),
         promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
+        promotedByCommand: promotions.some(({ applied, command }) => applied && command !== undefined),
         promotion: promotionState(deploy),
         ...restoredLast(deploy),
     };
@@ -31964,8 +32211,9 @@ function writtenRows({ inserts, updates, deletes }) {
     return inserts + updates + deletes;
 }
 /** Whether anything at all is known to be different in production. */
-function hasChanged({ schema, catalogChanges, promoted }) {
-    if (schema === 'part applied' || schema === 'all applied')
+function hasChanged(production) {
+    const { schema, catalogChanges, promoted, promotedByCommand } = production;
+    if (schema === 'part applied' || schema === 'all applied' || promotedByCommand)
         return true;
     return catalogChanges.length > 0 || promoted.some((table) => writtenRows(table) > 0);
 }
@@ -31995,7 +32243,8 @@ function promotionState(deploy) {
         return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
     if (records.some(({ details }) => details?.applied === true))
         return 'applied';
-    return records.some(({ details }) => details === undefined) ? 'unknown' : 'not applied';
+    const isUnknown = records.some(({ details }) => details === undefined || details.doubt !== undefined);
+    return isUnknown ? 'unknown' : 'not applied';
 }
 /**
  * Without a record a step did not run only if every job that left none was skipped: which job uses
@@ -32122,11 +32371,26 @@ function restoreSteps(record, details) {
         return numbered(afterSwitch(record, details));
     return numbered(record.status === 'failed' ? afterFailure() : afterLook(record, details));
 }
-function afterLook({ run }, details) {
+function afterLook({ run, findings }, details) {
     const command = confirmation(details, run);
     const typed = `confirm-database: ${details.database}`;
+    const { obstacles = [], hopeless = false } = details;
+    const removals = findings.flatMap(({ name, fix = '' }) => obstacles.some((obstacle) => obstacle.startsWith(`${name}: `)) && fix !== ''
+        ? [`${markdown_text(name)}: ${markdown_text(fix)}`]
+        : []);
+    const forward = 'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.';
+    // A command that can only be refused would cost the minutes that matter.
+    if (hopeless) {
+        return [
+            forward,
+            paragraphs('This action cannot restore here. The other ways:', bullets(removals)),
+        ];
+    }
     return [
-        'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.',
+        forward,
+        ...(removals.length === 0
+            ? []
+            : [paragraphs('Before a restore, remove what it would be refused for:', bullets(removals))]),
         'To restore, stop the application first: what it writes from now on is lost, too.',
         command === undefined
             ? `Then run the same again with ${code(typed)}.`
@@ -32135,7 +32399,7 @@ function afterLook({ run }, details) {
 }
 function afterFailure() {
     return [
-        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again.',
+        'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again, unless that names another way to run it.',
         'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
     ];
 }
@@ -32179,7 +32443,7 @@ const restorepage_MOST = 50;
 const CHOSEN = {
     file: 'named by `backup-file`',
     run: 'named by `backup-run-id`',
-    newest: 'the newest proven backup, because none was named',
+    newest: 'the newest proven backup of this database, because none was named',
 };
 /** What a restore leaves behind, for the headline. Plain text. */
 function restoreConsequence({ status, details }) {
@@ -32189,7 +32453,17 @@ function restoreConsequence({ status, details }) {
     }
     if (status === 'failed')
         return `: ${unswitched(details)}`;
-    return details?.lookOnly === true ? ': looked only, nothing was changed' : '';
+    if (details?.lookOnly !== true)
+        return '';
+    const refused = isRefused(details) ? '; a restore would be refused now' : '';
+    return `: looked only, nothing was changed${refused}`;
+}
+/** A look that met an obstacle did its work, and is no good news all the same. Empty: that of the status. */
+function restoreSign({ status, details }) {
+    return status === 'passed' && details !== undefined && isRefused(details) ? '⚠️' : '';
+}
+function isRefused({ lookOnly, obstacles = [] }) {
+    return lookOnly && obstacles.length > 0;
 }
 /**
  * What stands when a failed restore has not switched over. A proven copy was there, so it stopped at
@@ -32232,7 +32506,9 @@ function standing(details, failed) {
             : [`Restoring and proving it took ${span(restoreSeconds)}.`]),
         ...(swapMilliseconds === undefined
             ? []
-            : [`The application could not connect for ${span(swapMilliseconds / 1_000)}.`]),
+            : [
+                `The application could not connect for ${swapMilliseconds < 100 ? 'less than 0.1 s' : span(swapMilliseconds / 1_000)}.`,
+            ]),
     ];
     return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
 }
@@ -32240,7 +32516,7 @@ function standing(details, failed) {
 function refusal({ obstacles = [] }) {
     if (obstacles.length === 0)
         return '';
-    return paragraphs('❌ **A restore would be refused now.** The checks below say what to do about it:', bullets(obstacles.map((words) => markdown_text(words))));
+    return paragraphs('❌ **A restore would be refused now.** “What to do next” says how to go on:', bullets(obstacles.map((words) => markdown_text(words))));
 }
 /** What tables do not show: views, functions, columns, and numbers that would be given out again. */
 function schemaPart({ catalogChanges, sequencesMoved = [], swapped }) {
@@ -32419,14 +32695,18 @@ function restoreLeft(deploy) {
         ? unswitched(record.details)
         : 'what it changed is not known';
 }
-function changeWords({ schema, applied, promoted }) {
+function changeWords({ schema, applied, promoted, promotedByCommand }) {
     const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
     const migrations = applied.length > 0
         ? [`${count(applied.length, 'migration')} applied`]
         : schema === 'unknown'
             ? ['the migration command ran, and what it applied is not known']
             : [];
-    const words = [...migrations, ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : [])];
+    const words = [
+        ...migrations,
+        ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : []),
+        ...(promotedByCommand ? ['promote-command ran'] : []),
+    ];
     return words.length === 0 ? 'the schema changed' : listed(words);
 }
 function nothingWords({ promotion }) {
@@ -32468,9 +32748,11 @@ function firstLook(deploy, { ending, at }) {
         ];
     }
     return [
-        deploy.jobsKnown
-            ? 'Look at the log of the jobs without a record, and at the application.'
-            : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
+        isLocal(deploy)
+            ? 'Run the steps that left no record, and look at the application.'
+            : deploy.jobsKnown
+                ? 'Look at the log of the jobs without a record, and at the application.'
+                : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
     ];
 }
 function waysOn(deploy, production, { ending }) {
@@ -32479,13 +32761,15 @@ function waysOn(deploy, production, { ending }) {
     switch (production.schema) {
         case 'not touched':
         case 'unchanged':
-            return production.promotion === 'applied'
+            return production.promotion === 'applied' || isInDoubt(deploy)
                 ? [again(deploy), undo(deploy)]
                 : [again(deploy), giveUp(deploy)];
         case 'part applied':
             return [
                 'Check the application: it runs on a schema between two versions.',
-                paragraphs('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', block([rerun(deploy)], 'sh')),
+                isLocal(deploy)
+                    ? 'Best, go forward: correct the migration that failed, and run backup and migrate again for the rest.'
+                    : paragraphs('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', block([rerun(deploy)], 'sh')),
                 undo(deploy),
             ];
         case 'all applied':
@@ -32496,11 +32780,15 @@ function waysOn(deploy, production, { ending }) {
             ];
         case 'unknown':
             return [
-                'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read the log of the job.',
+                'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
                 again(deploy),
                 undo(deploy),
             ];
     }
+}
+/** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
+function isInDoubt(deploy) {
+    return newest(deploy, 'promote')?.details?.doubt !== undefined;
 }
 /** The database is as it was before the deploy; the repository is not. */
 function afterRestore(deploy, { undo }) {
@@ -32513,6 +32801,9 @@ function afterRestore(deploy, { undo }) {
 }
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy) {
+    if (isLocal(deploy)) {
+        return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
+    }
     return paragraphs('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', block([rerun(deploy)], 'sh'));
 }
 function giveUp(deploy) {
@@ -32535,9 +32826,11 @@ function takeBack({ summary }) {
         return '';
     return paragraphs('Take the commit back too, or the next deploy applies it again:', block([`git revert ${shellWord(sha)}`, 'git push'], 'sh'));
 }
+/** On a laptop there are no jobs, and a push starts nothing that these records are of. */
+function isLocal({ summary: { run } }) {
+    return run.url === '';
+}
 function rerun({ summary: { run } }) {
-    if (run.url === '')
-        return 'node dist/index.js <step>';
     return `gh run rerun ${shellWord(run.runId)} --failed --repo ${shellWord(run.repository)}`;
 }
 
@@ -32710,10 +33003,15 @@ function promotionWords(deploy, { promotion }) {
     const details = newest(deploy, 'promote')?.details;
     switch (promotion) {
         case 'applied':
-            return '**Reference data: promoted**, all tables in one transaction.';
+            return details?.command === undefined
+                ? '**Reference data: promoted**, all tables in one transaction.'
+                : '**Reference data: promoted by promote-command.** What it wrote is not counted here.';
         case 'not run':
             return '**Reference data: unchanged.** promote did not run.';
         case 'unknown':
+            if (details?.doubt !== undefined) {
+                return `**Reference data: not known.** ${markdown_text(details.doubt)}`;
+            }
             return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
         case 'not applied':
             return paragraphs(`**Reference data: unchanged.** ${markdown_text(notAppliedBecause(details))}`);
@@ -32754,7 +33052,7 @@ function rehearsalParts({ details, status }) {
         details.promotion === undefined
             ? ''
             : section('Promotion, on the copy', promotedTables(details.promotion.tables)),
-        section('Not in the copy', folded('Entries that were not restored', leftOut(details))),
+        section('Not in the copy', folded('Entries that were not restored', rehearsalpage_leftOut(details))),
     ];
 }
 /** The same in a few lines, for the page of the whole deploy. */
@@ -32786,12 +33084,15 @@ function estimatePart({ stallEstimates, migration }) {
         return '';
     const unseen = unseenBecause(migration.attempts);
     const words = stallEstimates.map((each) => markdown_text(each));
-    const end = migration.verdict === 'all applied' ? '' : ', up to where it failed';
+    const failed = migration.verdict !== 'all applied';
+    const end = failed ? ', up to where it failed' : '';
     return section('What production’s users would wait for', words.length > 0
         ? firstOf(words, rehearsalpage_MOST, bullets)
-        : unseen === undefined
-            ? `Nobody, as far as was seen${end}: no lock that others notice was held on a table that was there before.`
-            : `Not known: ${unseen}.`, words.length === 0
+        : unseen !== undefined
+            ? `Not known: ${unseen}.`
+            : failed
+                ? 'Not measured: the migrations failed before they held a lock that others notice, and what would have come after that is not known.'
+                : 'Nobody, as far as was seen: no lock that others notice was held on a table that was there before.', words.length === 0
         ? ''
         : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`);
 }
@@ -32823,7 +33124,7 @@ function measured(milliseconds) {
         ? `${(0,amounts/* inNumbers */.A)(Math.round(milliseconds))} ms`
         : span(milliseconds / 1_000);
 }
-function leftOut({ leftOut: entries }) {
+function rehearsalpage_leftOut({ leftOut: entries }) {
     return firstOf(entries.map((entry) => markdown_text(entry)), rehearsalpage_MOST, bullets);
 }
 
@@ -32871,6 +33172,7 @@ function deployParts(summary) {
         section('Jobs', jobsTable(deploy)),
         earlierAttempts(deploy),
         passed(placed),
+        isGood(verdict) ? leftOut(placed) : '',
     ];
 }
 function wentWrong(deploy, placed) {
@@ -32891,7 +33193,7 @@ function toolPart(deploy) {
         ? ''
         : section('What the migration tool said', toolOutput(failed, true));
 }
-/** When all is well, a check that was left out on purpose is no news. */
+/** When all is well, a check that was left out on purpose is no news; it stands below, folded. */
 function unanswered(verdict) {
     return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }
@@ -32990,7 +33292,7 @@ const steppage_SIGN = {
 function stepParts(record) {
     const placed = record.findings.map((finding) => ({ finding }));
     return [
-        `## ${steppage_SIGN[record.status]} ${markdown_text(headline(record))}`,
+        `## ${signOf(record)} ${markdown_text(headline(record))}`,
         factsLine(record),
         problemsPart(record.problems),
         // The cause before the numbers; all that failed is there, and nowhere else.
@@ -32998,6 +33300,9 @@ function stepParts(record) {
         ...detailParts(record),
         section('Checks', otherFindings(placed)),
     ];
+}
+function signOf(record) {
+    return (record.step === 'restore' && restoreSign(record)) || steppage_SIGN[record.status];
 }
 function headline(record) {
     return `${record.step} of ${record.environment} ${record.status}${consequence(record)}`;
@@ -33038,6 +33343,11 @@ function migrationWords({ verdict, applied }) {
 function steppage_promotionWords(details) {
     if (details.skippedBecause !== undefined)
         return details.skippedBecause;
+    if (details.doubt !== undefined)
+        return 'what was written is not known';
+    if (details.command !== undefined) {
+        return details.applied ? 'promote-command ran with --apply' : 'nothing was applied';
+    }
     const rows = details.tables.reduce((sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes, 0);
     if (details.applied)
         return `${count(rows, 'row')} written`;
@@ -33091,9 +33401,18 @@ function migrateParts(details, failed) {
 function promoteParts(details) {
     if (details.skippedBecause !== undefined)
         return [];
+    if (details.command !== undefined)
+        return commandParts(details.command);
     return [
         section(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), bullets(details.sequences.map(({ sequence, from, to }) => `sequence ${code(sequence)} raised from ${markdown_text(from)} to ${markdown_text(to)}`)), details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`)),
     ];
+}
+/** Both runs of the team's own script, each with its last words. */
+function commandParts({ command, runs, }) {
+    return runs.map(({ flag, exitCode, seconds, output }) => {
+        const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
+        return section(flag === '--dry-run' ? 'Dry run' : 'Apply', `${code(`${command} ${flag}`)} ran for ${span(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/report/page.ts
@@ -33126,7 +33445,7 @@ function terminalText(page) {
     for (const line of page.split('\n')) {
         const isFence = /^ *`{3,}/.test(line);
         if (!fenced && line.startsWith('| ')) {
-            rows.push(cells(line));
+            rows.push(rowOf(line));
             continue;
         }
         endTable();
@@ -33153,27 +33472,36 @@ function plainLine(line) {
 }
 /** Entities last: what they stand for is foreign text and no structure. */
 function plainWords(markdown) {
-    return markdown
+    return (markdown
         .replace(/<br>$/, '')
+        // A line that ends with a sign of its own needs no other.
+        .replace(/([.:;,!?])<br>/g, '$1 ')
+        .replace(/<br>(?=\p{Lu})/gu, '. ')
         .replaceAll('<br>', '; ')
         .replace(/<summary>(.*)<\/summary>/, '▸ $1')
         .replace(/<\/?(details|code)>/g, '')
         .replace(/\[((?:[^\]])*)\]\((\S+)\)/g, '$1 <$2>')
         .replace(/\*\*|`/g, '')
         .replaceAll('\u200b', '')
-        .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number)));
+        .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number))));
 }
-function cells(row) {
-    return row.slice(2, -2).split(' | ').map(plainWords);
+function rowOf(line) {
+    const cells = line.slice(2, -2).split(' | ');
+    const [last = '', ...below] = (cells.at(-1) ?? '').split('<br>');
+    return { cells: [...cells.slice(0, -1), last].map(plainWords), below: below.map(plainWords) };
 }
 /** The ruler under the header vanishes; columns get the width of their longest cell, within reason. */
 function aligned(rows) {
-    const shown = rows.filter((row) => !row.every((cell) => cell === '---'));
-    const widths = (shown[0] ?? []).map((_, at) => Math.min(40, Math.max(...shown.map((row) => row[at]?.length ?? 0))));
-    return shown.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
+    const shown = rows.filter(({ cells }) => !cells.every((cell) => cell === '---'));
+    const widths = (shown[0]?.cells ?? []).map((_, at) => Math.min(40, Math.max(...shown.map(({ cells }) => cells[at]?.length ?? 0))));
+    return shown.flatMap(({ cells, below }) => [
+        `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
+        ...below.map((line) => `      ${line}`),
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./src/report/publish.ts
+
 
 
 
@@ -33200,7 +33528,7 @@ async function publish(record, tools, inActions, catalog) {
         annotate(clean, tools.log);
     }
     else {
-        tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
+        tools.log.info(`\n${terminalText(pageOf(atCommandLine(clean)))}\n`);
     }
     await store(clean, tools, catalog && (0,redaction/* redactDeep */.K)([...catalog], tools.log.masks));
 }
@@ -33256,13 +33584,13 @@ async function store(record, tools, catalog) {
  * touches another.
  */
 const STEPS = {
-    validate: async () => (await __nccwpck_require__.e(/* import() */ 880).then(__nccwpck_require__.bind(__nccwpck_require__, 49880))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(120), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(684), __nccwpck_require__.e(71), __nccwpck_require__.e(712), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6241))).rehearse,
-    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(71), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(684), __nccwpck_require__.e(459), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29838))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(581), __nccwpck_require__.e(282)]).then(__nccwpck_require__.bind(__nccwpck_require__, 41894))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(841), __nccwpck_require__.e(679), __nccwpck_require__.e(992), __nccwpck_require__.e(609), __nccwpck_require__.e(120), __nccwpck_require__.e(712), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6230))).restore,
+    validate: async () => (await __nccwpck_require__.e(/* import() */ 644).then(__nccwpck_require__.bind(__nccwpck_require__, 3644))).validate,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
+    migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(459), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(581), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86911))).verify,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
 };
 
@@ -33285,8 +33613,8 @@ const STEPS = {
 
 
 
-/** Where a laptop keeps artifacts and records. */
-const LOCAL_STORE = '.db-deploy';
+
+
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 async function main(environment, args, directory) {
     const cancellation = listenForCancellation();
@@ -33307,8 +33635,9 @@ async function main(environment, args, directory) {
     setTimeout(() => process.exit(), cancellation.signal.aborted ? 0 : 1_000).unref();
 }
 async function deploy(environment, args, directory, cancellation) {
-    if (asksForHelp(args, environment['GITHUB_ACTIONS'] === 'true')) {
-        printLine(usage());
+    const inActions = environment['GITHUB_ACTIONS'] === 'true';
+    if (asksForVersion(args, inActions) || asksForHelp(args, inActions)) {
+        printLine(asksForVersion(args, inActions) ? `db-deploy-action ${VERSION}` : usage());
         return 'passed';
     }
     const sources = await gatherSources(environment, args, directory);
@@ -33322,7 +33651,7 @@ async function deploy(environment, args, directory, cancellation) {
     const target = sources.values.get('environment')?.value;
     const name = typeof target === 'string' ? target : 'production';
     const token = sources.values.get('github-token')?.value;
-    const workDirectory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(surroundings.temporary, 'db-deploy-'));
+    const workDirectory = await makeWorkDirectory(surroundings.temporary, log);
     if (sources.inActions)
         (0,runner/* rememberForCleanup */.vy)(workDirectory);
     try {
@@ -33335,10 +33664,12 @@ async function deploy(environment, args, directory, cancellation) {
             run,
             token: typeof token === 'string' ? token : undefined,
         });
+        for (const warning of read.warnings)
+            log.warning(warning, step.ok ? step.name : 'db-deploy');
         if (!read.ok && !step.ok)
             return refuse(log, read.problems);
         const outcome = read.ok
-            ? await runStep(read.value, read.warnings, tools, cancellation)
+            ? await runStep(read.value, tools, cancellation)
             : { ...refused(read.problems), ...nothingDone(step.ok ? step.name : 'validate') };
         const record = {
             version: 1,
@@ -33359,9 +33690,7 @@ async function deploy(environment, args, directory, cancellation) {
         await (0,promises_.rm)(workDirectory, { recursive: true, force: true });
     }
 }
-async function runStep({ step, config }, warnings, tools, cancellation) {
-    for (const warning of warnings)
-        tools.log.warning(warning, step);
+async function runStep({ step, config }, tools, cancellation) {
     try {
         const handler = (await STEPS[step]());
         return await cancellation.bounded(handler(config, tools));
@@ -33390,8 +33719,9 @@ function refused(problems) {
     return { status: 'failed', findings: [], problems: [...problems] };
 }
 function refuse(log, problems) {
-    for (const problem of problems) {
-        log.error(`${problem.found}. Next: ${problem.nextAction}`, `Could not ${problem.attempted}`);
+    for (const { attempted, found, likelyCause, nextAction } of problems) {
+        const cause = likelyCause === undefined ? '' : ` Likely cause: ${likelyCause}`;
+        log.error(`${found}.${cause} Next: ${nextAction}`, `Could not ${attempted}`);
     }
     return 'failed';
 }
@@ -33428,7 +33758,7 @@ async function toolsFor(parts) {
 /** Loaded on a laptop only. */
 async function localArtifacts({ workspace }, { runId }) {
     const { directoryArtifacts } = await __nccwpck_require__.e(/* import() */ 114).then(__nccwpck_require__.bind(__nccwpck_require__, 15114));
-    return directoryArtifacts((0,external_node_path_.join)(workspace, LOCAL_STORE), systemClock, runId);
+    return directoryArtifacts((0,external_node_path_.join)(workspace, stores/* LOCAL_STORE */.K5), systemClock, runId);
 }
 function printLine(line) {
     process.stdout.write(`${line}\n`);

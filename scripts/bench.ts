@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: every budget as a ratio against its reference, both in one run, medians of
- * interleaved rounds. `npm run bench -- start migrate stall backup restore` runs the named ones only.
+ * interleaved rounds. `npm run bench -- start migrate stall promote backup restore` runs the named ones only.
  */
 import { fileURLToPath } from 'node:url';
 import { findNode24 } from '../__tests__/harness/github/index.js';
 import { benchBackup } from './bench/backup.js';
 import { benchRestore } from './bench/restore.js';
 import { benchMigrate } from './bench/migrate.js';
+import { benchPromote } from './bench/promote.js';
 import { benchStall } from './bench/stall.js';
 import { benchStart } from './bench/start.js';
 import type { Result } from './bench/rounds.js';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Result[]>>> = {
   start: () => benchStart(root, nodes),
   migrate: () => benchMigrate(root),
   stall: () => benchStall(root),
+  promote: () => benchPromote(root),
   backup: () => benchBackup(root, 500),
   restore: () => benchRestore(root, 500),
   'backup-2gb': () => benchBackup(root, 2_000),

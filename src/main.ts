@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactStore } from './actions/artifacts.js';
 import { systemClock } from './actions/clock.js';
@@ -7,8 +7,10 @@ import { actionsLog, terminalLog, type Log } from './actions/log.js';
 import { processRunner } from './actions/process.js';
 import { recordStore } from './actions/records.js';
 import { directoriesToCleanUp, rememberForCleanup } from './actions/runner.js';
+import { LOCAL_STORE } from './actions/stores.js';
 import type { Tools } from './actions/tools.js';
-import { asksForHelp, usage } from './config/usage.js';
+import { makeWorkDirectory } from './actions/workdirectory.js';
+import { asksForHelp, asksForVersion, usage, VERSION } from './config/usage.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
 import { secretForms } from './config/masks.js';
 import { readConfig, readStep, type StepConfig } from './config/read.js';
@@ -19,9 +21,6 @@ import type { Outcome, Record, StepName } from './record/record.js';
 import { MIGRATION_NOT_STARTED, NOTHING_PROMOTED } from './record/untouched.js';
 import { publish } from './report/publish.js';
 import { STEPS } from './steps/table.js';
-
-/** Where a laptop keeps artifacts and records. */
-const LOCAL_STORE = '.db-deploy';
 
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 export async function main(
@@ -53,8 +52,9 @@ async function deploy(
   directory: string,
   cancellation: Cancellation,
 ): Promise<Record['status']> {
-  if (asksForHelp(args, environment['GITHUB_ACTIONS'] === 'true')) {
-    printLine(usage());
+  const inActions = environment['GITHUB_ACTIONS'] === 'true';
+  if (asksForVersion(args, inActions) || asksForHelp(args, inActions)) {
+    printLine(asksForVersion(args, inActions) ? `db-deploy-action ${VERSION}` : usage());
     return 'passed';
   }
   const sources = await gatherSources(environment, args, directory);
@@ -70,7 +70,7 @@ async function deploy(
   const name = typeof target === 'string' ? target : 'production';
   const token = sources.values.get('github-token')?.value;
 
-  const workDirectory = await mkdtemp(join(surroundings.temporary, 'db-deploy-'));
+  const workDirectory = await makeWorkDirectory(surroundings.temporary, log);
   if (sources.inActions) rememberForCleanup(workDirectory);
   try {
     const tools = await toolsFor({
@@ -82,9 +82,10 @@ async function deploy(
       run,
       token: typeof token === 'string' ? token : undefined,
     });
+    for (const warning of read.warnings) log.warning(warning, step.ok ? step.name : 'db-deploy');
     if (!read.ok && !step.ok) return refuse(log, read.problems);
     const outcome = read.ok
-      ? await runStep(read.value, read.warnings, tools, cancellation)
+      ? await runStep(read.value, tools, cancellation)
       : { ...refused(read.problems), ...nothingDone(step.ok ? step.name : 'validate') };
     const record = {
       version: 1,
@@ -107,11 +108,9 @@ async function deploy(
 
 async function runStep(
   { step, config }: StepConfig,
-  warnings: readonly string[],
   tools: Tools,
   cancellation: Cancellation,
 ): Promise<Outcome<StepName>> {
-  for (const warning of warnings) tools.log.warning(warning, step);
   try {
     const handler = (await STEPS[step]()) as (
       config: StepConfig['config'],
@@ -143,8 +142,9 @@ function refused(problems: readonly Problem[]): Outcome<StepName> {
 }
 
 function refuse(log: Log, problems: readonly Problem[]): 'failed' {
-  for (const problem of problems) {
-    log.error(`${problem.found}. Next: ${problem.nextAction}`, `Could not ${problem.attempted}`);
+  for (const { attempted, found, likelyCause, nextAction } of problems) {
+    const cause = likelyCause === undefined ? '' : ` Likely cause: ${likelyCause}`;
+    log.error(`${found}.${cause} Next: ${nextAction}`, `Could not ${attempted}`);
   }
   return 'failed';
 }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/actions/clock.js';
 import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
 import { directoryProblems, freeBytes } from '../../src/actions/storedirectory.js';
-import { directoryOf, storeFor, storeOf } from '../../src/actions/stores.js';
+import { directoryOf, storeFor, storeOf, targetOf } from '../../src/actions/stores.js';
 
 let machine = '';
 const at = (...path: string[]): string => join(machine, ...path);
@@ -85,4 +85,12 @@ test('backup-to names artifacts, or a directory that a later job finds by the re
   const found = await storeOf(uploaded, tools);
   expect(await found.inspect(uploaded)).toMatchObject({ digest: uploaded.digest });
   expect(await storeOf({ ...uploaded, directory: undefined }, tools)).toBe(artifacts);
+});
+
+test.each([
+  ['artifact', true, 'artifact'],
+  ['artifact', false, '.db-deploy'],
+  ['/srv/backups', false, '/srv/backups'],
+])('backup-to %s, in Actions: %s, is %s', (backupTo, inActions, target) => {
+  expect(targetOf(backupTo, inActions)).toBe(target);
 });

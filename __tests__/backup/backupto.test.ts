@@ -52,7 +52,7 @@ test('a backup in a directory is whole, private, named by an output, and opens t
   const gate = () =>
     passGate({
       ...{ tools: tools(), run: config.run, requireBackup: true, maxBackupAge: 60_000 },
-      ...{ current: details.manifest.state, allowMigrated: false },
+      ...{ current: details.manifest.state, bareFingerprints: [], allowMigrated: false },
     });
   expect(await gate()).toMatchObject({ open: true });
 

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { passGate } from '../../src/backup/gate.js';
+import type { MigrateDetails } from '../../src/record/details.js';
 import type { DatabaseState } from '../../src/record/facts.js';
 import type { Record } from '../../src/record/record.js';
 import { leaveBackup } from '../harness/recordedbackup.js';
@@ -24,7 +25,7 @@ const HOUR = 3_600_000;
 
 const gate = (
   current: DatabaseState,
-  options: { requireBackup?: boolean; allowMigrated?: boolean; runId?: string } = {},
+  options: { requireBackup?: boolean; allowMigrated?: boolean; runId?: string; bare?: string } = {},
 ) =>
   passGate({
     tools: tools(),
@@ -32,6 +33,7 @@ const gate = (
     requireBackup: options.requireBackup ?? true,
     maxBackupAge: 2 * HOUR,
     current,
+    bareFingerprints: options.bare === undefined ? [] : ['0'.repeat(64), options.bare],
     allowMigrated: options.allowMigrated ?? false,
   });
 
@@ -144,28 +146,32 @@ describe('stays shut', () => {
   });
 });
 
-describe('after the migration of this run', () => {
-  const leaveMigration = async (status: Record['status']): Promise<void> => {
-    const backup = await leaveBackup(tools(), state);
-    await tools().records.publish({
-      ...backup,
-      step: 'migrate',
-      status,
-      details: {
-        tool: 'node-pg-migrate',
-        command: 'x',
-        pending: ['3_c'],
-        applied: ['3_c'],
-        verdict: 'all applied',
-        before: state,
-        after: migrated,
-        catalogChanges: [],
-        seconds: 1,
-        output: [],
-      },
-    });
-  };
+const leaveMigration = async (
+  status: Record['status'],
+  changes: Partial<MigrateDetails> = {},
+): Promise<void> => {
+  const backup = await leaveBackup(tools(), state);
+  await tools().records.publish({
+    ...backup,
+    step: 'migrate',
+    status,
+    details: {
+      tool: 'node-pg-migrate',
+      command: 'x',
+      pending: ['3_c'],
+      applied: ['3_c'],
+      verdict: 'all applied',
+      before: state,
+      after: migrated,
+      catalogChanges: [],
+      seconds: 1,
+      output: [],
+      ...changes,
+    },
+  });
+};
 
+describe('after the migration of this run', () => {
   test('promote may go on in the state that it left', async () => {
     await leaveMigration('passed');
     expect(await gate(migrated, { allowMigrated: true })).toMatchObject({ open: true });
@@ -174,13 +180,36 @@ describe('after the migration of this run', () => {
     await leaveMigration('passed');
     expect(await gate(migrated)).toMatchObject({ open: false });
   });
-  test('nobody may when it failed', async () => {
+  test('nobody may when it failed, and is told both ways on', async () => {
+    await leaveMigration('failed', { verdict: 'part applied', started: true });
+    const { open, findings } = await gate(migrated, { allowMigrated: true });
+    expect(open).toBe(false);
+    const { found, fix } = findings.find(({ verdict }) => verdict === 'fail') ?? {};
+    expect(found).toContain('the migration of attempt 1 failed and left it so (part applied)');
+    expect(fix).toMatch(/new backup is labelled.*restore production-backup-42/);
+  });
+  test('one that was refused has left nothing', async () => {
     await leaveMigration('failed');
-    expect(await gate(migrated, { allowMigrated: true })).toMatchObject({ open: false });
+    const { findings } = await gate(migrated);
+    expect(findings.find(({ verdict }) => verdict === 'fail')?.fix).toContain('someone changed');
   });
   test('nobody may when someone moved on from there', async () => {
     await leaveMigration('passed');
     expect(await gate(moved, { allowMigrated: true })).toMatchObject({ open: false });
+  });
+});
+
+describe('when the tool has made its ledger since', () => {
+  const unknown = { ledger: { ...ledger, applied: [] } };
+  const bare = state.catalogFingerprint;
+  test.each([
+    ['opens where that is all', unknown.ledger, bare, true],
+    ['stays shut where the catalog has more', unknown.ledger, 'd'.repeat(64), false],
+    ['stays shut where a migration is in it', ledger, bare, false],
+    ['stays shut where one is not finished', { ...unknown.ledger, unfinished: [{ name: '1_a' }] }, bare, false], // prettier-ignore
+  ])('%s', async (_, now, without, opens) => {
+    await leaveBackup(tools(), { ...state, ...unknown });
+    expect(await gate({ ...moved, ledger: now }, { bare: without })).toMatchObject({ open: opens });
   });
 });
 

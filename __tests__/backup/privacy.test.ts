@@ -48,6 +48,7 @@ test('what nobody knows is asked, and no answer is no permission', async () => {
 function privacyInValidate({ visibility, backupTo, recipients }: PrivacyFacts) {
   const facts = { retentionDays: 30, longestRetentionDays: 90 };
   const findings = storageFindings({
+    inActions: true,
     ...facts,
     visibility,
     backupTo,

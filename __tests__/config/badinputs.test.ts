@@ -53,6 +53,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'approved-digest': [],
   'max-change-percent': [],
   'max-deletes': [],
+  'promote-command': without('100 KB'),
   checks: [],
   'health-urls': [],
   // A summary is written even when its own input is broken.
@@ -187,6 +188,19 @@ test('validate tells of its secrets even when another input stops it', async () 
   expect(words).toHaveLength(3);
   expect(words[1]).toContain('A_KEY: it is not set');
   expect(words[2]).toContain('B_KEY: it is a placeholder');
+});
+
+test('and of its URLs, which it would have reported beside everything else', async () => {
+  const inputs = { step: 'validate', 'retention-days': 'x', 'database-url': 'mysql://u:p@h/db' };
+  const words = wordsOf(await checkout.read(inputs, { DIRECT_URL: 'postgres://' })).join('\n');
+  expect(words).toMatch(/retention-days[^]*database-url[^]*direct-url/);
+});
+
+test('a step that is none hides nothing of the rest', async () => {
+  const words = wordsOf(await checkout.read({ step: 'migration', 'lock-timeout': 'soon' }));
+  expect(words).toHaveLength(2);
+  expect(words[0]).toContain('did you mean migrate?');
+  expect(words[1]).toContain('lock-timeout');
 });
 
 test('a URL with a login in an input that is not for it is not repeated', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { gatherSources, type Sources } from '../../src/config/sources.js';
+import { readRunFacts } from '../../src/config/surroundings.js';
 import { SETTINGS_FILE, useCheckout, wordsOf } from './gathered.js';
 
 const checkout = useCheckout();
@@ -95,6 +96,13 @@ describe('the settings file', () => {
     });
   });
 
+  test('with a secret in it still tells what else is wrong', async () => {
+    await checkout.write(SETTINGS_FILE, 'direct-url: x\nenviroment: staging\nlock-timeout: 3s');
+    const { problems, values } = await checkout.gather({});
+    expect(problems).toHaveLength(2);
+    expect([...values.keys()]).toEqual(['lock-timeout']);
+  });
+
   test('that is a directory is told', async () => {
     await checkout.write(`${SETTINGS_FILE}/file`, '');
     expect((await checkout.gather({})).problems).toMatchObject([
@@ -142,6 +150,13 @@ describe('on a laptop', () => {
     [['backup', '-e', 'x'], 'the word "-e" belongs to no input'],
   ])('%j', async (args, found) => {
     expect((await local(args)).problems[0]?.found).toBe(found);
+  });
+
+  test('two steps of one second are two runs', async () => {
+    const sources = await local(['backup']);
+    const runOf = (ms: number) => readRunFacts(sources, new Date(1_800_000_000_000 + ms)).runId;
+    expect(runOf(1)).toMatch(/^local-\d{8}T\d{9}Z$/);
+    expect(runOf(1)).not.toBe(runOf(2));
   });
 
   test('a .env of a job on GitHub is not read', async () => {

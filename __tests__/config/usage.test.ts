@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { STEP_NAMES } from '../../src/config/schemas.js';
-import { asksForHelp, usage } from '../../src/config/usage.js';
+import { asksForHelp, asksForVersion, usage, VERSION } from '../../src/config/usage.js';
 
 test.each([
   [[], false, true],
@@ -12,6 +13,19 @@ test.each([
   [[], true, false],
 ])('%j (in Actions: %s) asks for help: %s', (args, inActions, asks) => {
   expect(asksForHelp(args, inActions)).toBe(asks);
+});
+
+test.each([
+  [['--version'], false, true],
+  [['backup', '--version'], false, false],
+  [['--version'], true, false],
+])('%j (in Actions: %s) asks for the version: %s', (args, inActions, asks) => {
+  expect(asksForVersion(args, inActions)).toBe(asks);
+});
+
+test('the version is that of package.json', async () => {
+  const file = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  expect(JSON.parse(file)).toMatchObject({ version: VERSION });
 });
 
 test('every step is there with what it reads, on lines that fit a terminal', () => {

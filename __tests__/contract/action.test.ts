@@ -84,3 +84,22 @@ test('every secret input is one that no page or message may show', () => {
     'scratch-url',
   ]);
 });
+
+test.each(['deploy', 'deploy-rehearsed', 'rollback'])(
+  'every line of examples/%s.yml that a team must edit says so',
+  async (name) => {
+    const text = await readFile(new URL(`examples/${name}.yml`, root), 'utf8');
+    const own =
+      /^\s+(- )?(uses: org\/|run: npm ci|cache: npm|branches: |(NEXTAUTH|JWT|EMAIL)_\w+: |BACKUP_RECIPIENTS: )/;
+    const unmarked = text
+      .split('\n')
+      .filter((line) => own.test(line) && !line.includes(' # EDIT: '));
+    expect(unmarked).toEqual([]);
+    const blocks = /^ *(REFERENCE_TABLES|CHECKS|required-secrets|optional-secrets): \|$/;
+    const lines = text.split('\n');
+    const bare = lines.filter(
+      (line, at) => blocks.test(line) && !/^ *# EDIT: /.test(lines[at - 1] ?? ''),
+    );
+    expect(bare).toEqual([]);
+  },
+);

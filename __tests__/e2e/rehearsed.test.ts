@@ -23,6 +23,10 @@ test('examples/deploy-rehearsed.yml as a user copies it plays the deploy on a co
     'check: every service has a duration': 'pass',
     'production during the rehearsal': 'pass',
   });
+  const verified = await recordOf(run, 'verify');
+  expect(verified.findings).toContainEqual(
+    expect.objectContaining({ name: 'catalog delta', verdict: 'pass' }),
+  );
   // The bytes that the backup job stored, not a dump of its own.
   expect(details).toMatchObject({
     backup: { name: `production-backup-${run.id}`, chosenBy: 'run' },

@@ -56,7 +56,11 @@ function shortened(name: string, job: Job, wanted: Shortened): Job {
     .filter(({ uses, run }) => uses?.startsWith('actions/setup-node') !== true && run !== 'npm ci')
     .flatMap((step) => {
       if (step.uses?.startsWith('org/') !== true) return [step];
-      const action = { ...step, id: 'action', with: { ...step.with, ...wanted.with?.[name] } };
+      const action = {
+        ...step,
+        id: step.id ?? 'action',
+        with: { ...step.with, ...wanted.with?.[name] },
+      };
       return before === undefined ? [action] : [{ run: before }, action];
     });
   return {

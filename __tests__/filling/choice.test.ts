@@ -10,6 +10,7 @@ import { manifestWith } from '../archive/manifests.js';
 import { useTools } from '../harness/tools.js';
 
 const tools = useTools();
+const HERE = { ...manifestWith().state.identity, database: 'shop' };
 
 function wish(changes: Partial<Wish> = {}): Wish {
   return {
@@ -17,6 +18,7 @@ function wish(changes: Partial<Wish> = {}): Wish {
     runId: undefined,
     file: undefined,
     directory: tools().workDirectory,
+    identify: () => Promise.resolve(HERE),
     ...changes,
   };
 }
@@ -29,6 +31,8 @@ async function leave(
     runId?: string;
     attempt?: number;
     database?: string;
+    systemIdentifier?: string;
+    oid?: string;
   } & Partial<Pick<Manifest, 'afterPartialMigration'>> = {},
 ): Promise<void> {
   const { status = 'passed', runId = '7', attempt = 1, afterPartialMigration } = changes;
@@ -36,7 +40,12 @@ async function leave(
     afterPartialMigration === undefined ? {} : { afterPartialMigration },
   );
   const { state } = manifest;
-  const identity = { ...state.identity, database: changes.database ?? 'shop' };
+  const {
+    database = HERE.database,
+    systemIdentifier = HERE.systemIdentifier,
+    oid = HERE.oid,
+  } = changes;
+  const identity = { ...state.identity, database, systemIdentifier, oid };
   const run = { ...manifest.run, runId, attempt };
   const now = new Date().toISOString();
   const { workDirectory, clock } = tools();
@@ -76,6 +85,40 @@ describe('the newest', () => {
     await leave('never taken', { runId: '8', status: 'failed' });
     const choice = await chooseBackup(wish(), tools().records);
     expect(choice).toMatchObject({ by: 'newest', artifact: { name: 'new' } });
+  });
+
+  test.each<[string, Parameters<typeof leave>[1], RegExp]>([
+    ['another database', { database: 'billing' }, /^other, of the database billing \(/],
+    ['another server', { systemIdentifier: '7' }, /^other, of another server, \S+ \(/],
+  ])('of this database: newer ones of %s are passed over, and named', async (_, other, words) => {
+    await leave('own', { runId: '6' });
+    await leave('other', { runId: '7', ...other });
+    const choice = await chooseBackup(wish(), tools().records);
+    const passedOver = [expect.stringMatching(words)];
+    expect(choice).toMatchObject({ by: 'newest', artifact: { name: 'own' }, passedOver });
+  });
+
+  test('of a run that backed up another database, too', async () => {
+    await leave('old', { runId: '6' });
+    await leave('other', { runId: '7', database: 'billing' });
+    await leave('own', { runId: '7' });
+    expect(await chooseBackup(wish(), tools().records)).toMatchObject({
+      artifact: { name: 'own' },
+    });
+  });
+
+  test('one that may be of this database is not passed over for an older one', async () => {
+    await leave('old', { runId: '6' });
+    await leave('before a restore', { runId: '7', oid: '1' });
+    const choice = await chooseBackup(wish(), tools().records);
+    expect(choice).toMatchObject({ artifact: { name: 'before a restore' }, passedOver: [] });
+  });
+
+  test('none of this database: refused, with the way to take another', async () => {
+    await leave('other', { database: 'billing' });
+    await expect(chooseBackup(wish(), tools().records)).rejects.toThrow(
+      /there is none; passed over: other, of the database billing \([^]*name that backup/,
+    );
   });
 
   test('of a run that was re-run after half a migration: the backup from before it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exitOf, seen, useApplication } from './toolstage.js';
+import { exitOf, limited, seen, useApplication } from './toolstage.js';
 
 const up = (sql: string, options = ''): string =>
   `-- migrate:up${options}\n${sql}\n-- migrate:down\n`;
@@ -8,7 +8,7 @@ const application = useApplication({
   'package.json': '{"devDependencies":{"dbmate":"2"}}',
   '.env': 'DBMATE_MIGRATIONS_TABLE="ops.applied"\n',
   'db/migrations/002_b.sql': up('create table b (id int);'),
-  'db/migrations/003_c.sql': up('create table c (id int);'),
+  'db/migrations/003_c.sql': up(limited('c')),
   'db/migrations/notes.md': 'no migration',
 });
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { detectTool } from '../../src/migration/detect.js';
+import { detectTool } from '../../src/migration/detection/detect.js';
 import { connectionTo } from '../postgres/connections.js';
 
 let workspace = '';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exitOf, seen, useApplication } from './toolstage.js';
+import { exitOf, limited, seen, useApplication } from './toolstage.js';
 
 const CONFIG = `import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
@@ -28,7 +28,7 @@ const application = useApplication({
   'drizzle.config.ts': CONFIG,
   'sql/meta/_journal.json': journal([1_700_000_000_000, '0000_a'], [1_700_000_000_020, '0001_b']),
   'sql/0000_a.sql': 'create table a (id int);',
-  'sql/0001_b.sql': 'create table b (id int);',
+  'sql/0001_b.sql': limited('b'),
 });
 
 test('a file that Drizzle skips in silence is found before it runs, and after it, too', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { keepLimits } from '../../src/migration/enforcement.js';
+import { keepLimits } from '../../src/migration/watch/enforcement.js';
 import { withSession } from '../../src/postgres/session.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { connectionTo } from '../postgres/connections.js';

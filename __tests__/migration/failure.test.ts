@@ -21,6 +21,15 @@ test.each([
 });
 
 test.each([
+  'npm error npx canceled due to missing packages and no YES option: ["drizzle-kit@0.31.11"]',
+  'bash: line 1: yarn: command not found',
+])('%s is a checkout without its packages', (line) => {
+  expect(read(line).found()).toMatchObject([
+    { remedy: expect.stringMatching(/npm ci/) as unknown },
+  ]);
+});
+
+test.each([
   'copied 53300 rows',
   'ERROR:  53300 rows have no owner',
   '0 errors, 57014 rows',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Late, MigrationFile } from '../../src/migration/adapter.js';
 import { failureWatch } from '../../src/migration/failure.js';
-import { ledgerFindings } from '../../src/migration/fitness.js';
-import { compareLedger } from '../../src/migration/ledger.js';
+import { ledgerFindings } from '../../src/migration/ledger/fitness.js';
+import { compareLedger } from '../../src/migration/ledger/ledger.js';
 
 const FILES: readonly MigrationFile[] = [
   { name: '1_a', path: '/1', checksums: ['unix', 'dos'] },

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { inProduction } from '../../src/migration/inproduction.js';
+import { inProduction } from '../../src/migration/verdict/inproduction.js';
 import type { CatalogChange } from '../../src/postgres/catalogdiff.js';
 import type { DatabaseState } from '../../src/record/facts.js';
-import { afterFailure } from '../../src/migration/verdict.js';
+import { afterFailure } from '../../src/migration/verdict/verdict.js';
 
 const state = (...applied: string[]): DatabaseState => ({
   identity: { database: 'shop', oid: '1', host: 'db', port: 5432 },

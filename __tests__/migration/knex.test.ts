@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { exitOf, seen, useApplication } from './toolstage.js';
+import { exitOf, limited, seen, useApplication } from './toolstage.js';
 
 const up = (sql: string): string =>
-  `exports.up = (knex) => knex.raw(${JSON.stringify(sql)});\nexports.down = () => {};\n`;
+  `exports.up = (knex) => knex.raw(${JSON.stringify(sql)});\nexports.down = (knex) => knex.raw('drop index concurrently x');\n`;
 
 const application = useApplication({
   'package.json': '{"dependencies":{"knex":"3"},"scripts":{"up":"knex migrate:latest"}}',
@@ -14,7 +14,7 @@ module.exports = {
 `,
   'changes/002_b.d.ts': 'export {};',
   'changes/002_b.js': up('create table b (id int)'),
-  'changes/003_c.js': up('create table c (id int)'),
+  'changes/003_c.js': up(limited('c')),
 });
 
 const COMMAND = 'NODE_ENV=production npm run --silent up';

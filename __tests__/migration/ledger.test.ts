@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compareLedger, titlesOf } from '../../src/migration/ledger.js';
+import { compareLedger, titlesOf } from '../../src/migration/ledger/ledger.js';
 
 const filesOf = (names: readonly string[]) => names.map((name) => ({ name, path: `/${name}` }));
 

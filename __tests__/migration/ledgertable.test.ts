@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { findTable, qualified, withoutLedger } from '../../src/migration/ledgertable.js';
+import { bareFingerprints } from '../../src/migration/ledger/bare.js';
+import { findTable, qualified, withoutLedger } from '../../src/migration/ledger/ledgertable.js';
+import { catalogFingerprint } from '../../src/postgres/catalog.js';
 import { withSession } from '../../src/postgres/session.js';
 import { pinSettings, withTransaction } from '../../src/postgres/transaction.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';
@@ -50,6 +52,25 @@ test('of what a run made, only its own new ledger is taken away', () => {
   // A ledger that was there and changed is a change.
   const added = ['+ column ops."Done".extra text'];
   expect(withoutLedger(added, 'ops."Done"')).toEqual(added);
+});
+
+test('a catalog as it would be without the ledger, and without the schema that the tool may have made', () => {
+  const shop = ['column public.t.id\tint\t\t', 'table public.t\t\towner a\t'];
+  const schema = 'schema drizzle\t\towner a\t';
+  const ledger = [
+    'column drizzle."Done".id\tint\t\t',
+    'sequence drizzle."Done_id_seq"\tas integer\towner a\t',
+    'table drizzle."Done"\t\towner a\t',
+  ];
+  const bare = (catalog: readonly string[], table = 'drizzle."Done"') => {
+    const identity = { database: 'shop', oid: '1', host: 'db', port: 5432 };
+    const state = { identity, catalogFingerprint: '', ledger: { tool: 'x', table, applied: [] } };
+    return bareFingerprints({ catalog, state });
+  };
+  const all = [...shop, ...ledger, schema].sort();
+  expect(bare(all)).toEqual([[...shop, schema].sort(), shop].map(catalogFingerprint));
+  expect(bare([...shop, schema])).toEqual([]);
+  expect(bare(all, 'drizzle.done')).toEqual([]);
 });
 
 async function pinned(tables: readonly string[]): Promise<(string | undefined)[]> {

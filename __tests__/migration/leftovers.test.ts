@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildsIn, ownDefinition } from '../../src/migration/builds.js';
-import { isDefinedAs } from '../../src/migration/indexdefinition.js';
-import { dropLeftovers, leftoverFindings, readLeftovers } from '../../src/migration/leftovers.js';
+import { buildsIn, ownDefinition } from '../../src/migration/builds/builds.js';
+import { isDefinedAs } from '../../src/migration/builds/indexdefinition.js';
+import {
+  dropInterruptedBuilds,
+  leftoverFindings,
+  readLeftovers,
+} from '../../src/migration/builds/leftovers.js';
 import type { Session } from '../../src/postgres/session.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { runSql, withClient } from '../harness/postgres/databases.js';
@@ -97,7 +101,7 @@ describe('an invalid index', () => {
     asOwner(async (session) => {
       const leftovers = await readLeftovers(session, build(text));
       const [finding] = leftoverFindings(leftovers);
-      return { finding, dropped: await dropLeftovers(session, leftovers) };
+      return { finding, dropped: await dropInterruptedBuilds(session, leftovers) };
     });
   const isThere = () =>
     asOwner(async (session) => {
@@ -170,7 +174,7 @@ describe('an invalid index', () => {
           const leftovers = await readLeftovers(session, pending);
           expect(leftovers.ours).toHaveLength(1);
           await other.query(change);
-          expect(await dropLeftovers(session, leftovers)).toEqual([]);
+          expect(await dropInterruptedBuilds(session, leftovers)).toEqual([]);
         });
         await other.query('rollback');
       });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
-import { titlesOf } from '../../src/migration/ledger.js';
+import { titlesOf } from '../../src/migration/ledger/ledger.js';
 import { parseConnection } from '../../src/postgres/connection.js';
 import { withSession } from '../../src/postgres/session.js';
 import { useFreshDatabase } from '../harness/freshdatabase.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { keepPace } from '../../src/migration/pace.js';
+import { keepPace } from '../../src/migration/watch/pace.js';
 
 test('whatever single samples cost, all of them together stay at 1 % of one core', () => {
   // One in ten is put aside by the scheduler for up to 40 ms.

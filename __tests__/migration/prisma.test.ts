@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exitOf, seen, useApplication } from './toolstage.js';
+import { exitOf, limited, seen, useApplication } from './toolstage.js';
 
 /** The engine in WASM forgets the timer of its lock, and its pool: each would keep the process for 10 s. */
 const TIMERS = `const later = setTimeout;
@@ -25,7 +25,7 @@ const application = useApplication(
       'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
     'db/migrations/migration_lock.toml': 'provider = "postgresql"\n',
     'db/migrations/20240102_b/migration.sql': 'create table b (id int);\n',
-    'db/migrations/20240103_c/migration.sql': 'create table c (id int);\n',
+    'db/migrations/20240103_c/migration.sql': `${limited('c')}\n`,
   },
   {
     // Its native engine is no npm package: with engine js these are looked for, and not used.

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { repeat, type FailedAttempt } from '../../src/migration/repeat.js';
+import { repeat, type FailedAttempt } from '../../src/migration/application/repeat.js';
 
 const LOCKED: FailedAttempt = {
   number: 1,

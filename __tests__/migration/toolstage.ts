@@ -14,6 +14,10 @@ import { useTools, type TestTools } from '../harness/tools.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Makes a table, but only in a session that has the timeouts of the step. */
+export const limited = (table: string): string =>
+  `create table ${table} as select 1 / (current_setting('lock_timeout') || current_setting('statement_timeout') = '5s15min')::int as id;`;
+
 type Outcome = Awaited<ReturnType<typeof migrate>>;
 
 export interface Application {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { outsideTransaction, worksConcurrently } from '../../src/migration/transactions.js';
+import { outsideTransaction, worksConcurrently } from '../../src/migration/builds/transactions.js';
 
 const sql = (text: string) => ({ name: '7_x', text, program: false });
 const program = (text: string) => ({ name: '7_x', text, program: true });

@@ -1,7 +1,11 @@
 import { afterEach } from '@jest/globals';
 import pg from 'pg';
 import type { Clock } from '../../src/actions/tools.js';
-import { withWatcher, type Watched, type WatchSettings } from '../../src/migration/watcher.js';
+import {
+  withWatcher,
+  type Watched,
+  type WatchSettings,
+} from '../../src/migration/watch/watcher.js';
 import type { Credentials } from '../harness/postgres/cluster.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { useTools } from '../harness/tools.js';

@@ -1,4 +1,4 @@
-import { findingsOf } from '../../src/migration/sightings.js';
+import { findingsOf } from '../../src/migration/watch/sightings.js';
 import { expect, test } from '@jest/globals';
 import type { Clock } from '../../src/actions/tools.js';
 import { roles } from '../harness/postgres/booking-shop.js';

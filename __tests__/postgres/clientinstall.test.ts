@@ -65,7 +65,9 @@ describe('nothing is installed', () => {
     if (without !== undefined) await rm(join(tree.root(), without));
     for (const ask of [clientToolsFor, clientToolsOutlook]) {
       await expect(ask(17, provision(changes))).rejects.toThrow(
-        /no pg_dump is installed[^]*add a step before this one: run: .*postgresql-client-17/,
+        changes.mayInstall === false
+          ? /no pg_dump is installed[^]*Next: install them: .*postgresql-client-17/
+          : /no pg_dump is installed[^]*add a step before this one: run: .*postgresql-client-17/,
       );
     }
     expect((await tree.calls().catch(() => [])).filter((call) => !call.startsWith('sudo -n true'))).toEqual([]); // prettier-ignore

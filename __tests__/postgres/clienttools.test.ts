@@ -118,4 +118,7 @@ test.each([
   const error = await missingTools(17, machine(), { others: [] });
   expect(error.message).toMatch(/no pg_dump is installed/);
   expect(error.problems[0]?.nextAction).toContain(line);
+  const own = await missingTools(17, { ...machine(), mayInstall: false }, { others: [] });
+  expect(own.message).toMatch(/this machine has no[^]*Next: install them: /);
+  expect(own.message).toContain(line);
 });

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -97,3 +99,24 @@ test.each([
   const settings = { processes, server: { host, port: 1 }, directory: tools().workDirectory };
   expect(await withConfinement(confinement, settings, (same) => Promise.resolve(same))).toBe(processes); // prettier-ignore
 });
+
+test.each([
+  ['1\n', /sudo sysctl -w kernel\.apparmor_restrict_unprivileged_userns=0/],
+  ['0\n', undefined],
+  [undefined, undefined],
+])(
+  'where AppArmor keeps users from namespaces (%j) the line that lets them is told',
+  async (content, line) => {
+    const restriction = join(tools().workDirectory, 'restriction');
+    if (content !== undefined) await writeFile(restriction, content);
+    const refusing: ProcessRunner = {
+      run: (spec) => tools().processes.run({ ...spec, command: 'false', args: [] }),
+    };
+    const user = { uid: 1_000, gid: 1_000 };
+    const confinement = await findConfinement(refusing, host, user, restriction);
+    expect(confinement.ok).toBe(false);
+    const remedy = confinement.ok ? undefined : confinement.remedy;
+    if (line === undefined) expect(remedy).toBeUndefined();
+    else expect(remedy).toMatch(line);
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { connectionIn } from '../../src/postgres/connection.js';
+import { connectionIn, type Connection } from '../../src/postgres/connection.js';
 import { withSession } from '../../src/postgres/session.js';
 import { requireGivenServer, type GivenServer } from '../../src/rehearsal/givenserver.js';
 import { withScratchDatabase, type ScratchSettings } from '../../src/rehearsal/scratchdatabase.js';
@@ -20,11 +20,33 @@ const session = { purpose: 'rehearse', applicationName: 'db-deploy/rehearse/1', 
 
 function given(changes: Partial<GivenServer> = {}): GivenServer {
   const known = new Map([['direct-url', connectionTo(production.ownerUrl)]]);
-  return { scratch: service.cluster().connection, major, production: known, session, ...changes };
+  return { scratch: service.cluster().connection, major, others: known, session, ...changes };
 }
 
 test('another server of the major, as a superuser', async () => {
-  expect(await requireGivenServer(given())).toMatchObject({ verdict: 'pass' });
+  expect(await requireGivenServer(given())).toMatchObject([{ verdict: 'pass' }]);
+});
+
+test.each(['database-url', 'prod-database-url', 'dev-database-url'])(
+  'refused: the server of %s alone',
+  async (input) => {
+    const scratch = service.cluster().connection;
+    const others = new Map([
+      ['direct-url', connectionTo(production.ownerUrl)],
+      [input, scratch],
+    ]);
+    const found = `it is the server of ${input}`;
+    await expect(requireGivenServer(given({ others }))).rejects.toMatchObject({ problems: [{ found }] }); // prettier-ignore
+  },
+);
+
+test('a development database that is down refuses nothing, one that refuses the user does', async () => {
+  const direct = connectionTo(production.ownerUrl);
+  const asked = (dev: Connection) =>
+    requireGivenServer(given({ others: new Map([['direct-url', direct], ['dev-database-url', dev]]) })); // prettier-ignore
+  // Nothing listens there.
+  expect(await asked({ ...direct, port: 1 })).toMatchObject([{ verdict: 'pass' }, { verdict: 'could not verify' }]); // prettier-ignore
+  await expect(asked({ ...service.cluster().connection, password: 'wrong' })).rejects.toThrow('password'); // prettier-ignore
 });
 
 test.each([
@@ -97,19 +119,57 @@ test.each(['done', 'failed'])(
   },
 );
 
+test('a cancel does not wait for a server that cannot drop now, and tells the command that does', async () => {
+  const { lines, log } = service.tools();
+  const step = new AbortController();
+  const { connection } = service.cluster();
+  const began = lines.length;
+  let name = '';
+  await withSession(connection, session, async (asked) => {
+    const run = withScratchDatabase(await settings({ log, signal: step.signal }), async ({ admin }) => {
+      name = admin.database;
+      // Every DROP DATABASE waits for it.
+      await asked.query('begin; lock table pg_database in share mode');
+      step.abort(new Error('cancelled by the test'));
+      step.signal.throwIfAborted();
+    }); // prettier-ignore
+    await expect(run).rejects.toThrow('cancelled by the test');
+    await asked.query('commit');
+  });
+  const warned = lines.slice(began).join('\n');
+  expect(warned).toContain(`drop database if exists "${name}" with (force);`);
+  const commands = /this drops it: (.*)/.exec(warned)?.[1]?.split(/(?<=;) /) ?? [];
+  await withSession(connection, session, async (asked) => {
+    for (const sql of commands) await asked.query(sql);
+  });
+  expect(await names()).toEqual([]);
+});
+
 test('what a killed rehearsal left is dropped by the next one, and nothing else', async () => {
   const { original } = await settings();
-  const left = `${original.database}_rehearsal_20260101_000000`;
+  const left = `${original.database}_rehearsal_20260101_000000_0badcafe`;
   const { connection } = service.cluster();
   const marker = `db-deploy: rehearsal of ${original.database}, started 2026; safe to drop`;
   await withSession(connection, session, async (asked) => {
-    for (const name of [left, `${left}_kept`, `other_rehearsal_20260101_000000`]) {
+    for (const name of [left, `${left}_x`, `other_rehearsal_20260101_000000_0badcafe`]) {
       await asked.query(`create database ${name}`);
-      if (name !== `other_rehearsal_20260101_000000`) await asked.query(`comment on database ${name} is '${marker}'`); // prettier-ignore
+      if (name !== `other_rehearsal_20260101_000000_0badcafe`) await asked.query(`comment on database ${name} is '${marker}'`); // prettier-ignore
     }
   });
   await withScratchDatabase(await settings(), () => Promise.resolve());
-  expect(await names()).toEqual(['other_rehearsal_20260101_000000', `${left}_kept`]);
+  expect(await names()).toEqual(['other_rehearsal_20260101_000000_0badcafe', `${left}_x`]);
+});
+
+test('two rehearsals that start at once have a copy each, and neither drops the other’s', async () => {
+  const same = await settings();
+  await withScratchDatabase(same, async ({ admin: first }) => {
+    // Through another database of the server.
+    const elsewhere = { ...same, connection: connectionIn(same.connection, 'template1') };
+    await withScratchDatabase(elsewhere, async ({ admin: second }) => {
+      expect(await names()).toEqual(expect.arrayContaining([first.database, second.database]));
+    });
+    expect(await names()).toContain(first.database);
+  });
 });
 
 test('a locale that the machine does not know is replaced, and said so', async () => {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { nodePgMigrate } from '../../src/migration/adapters/nodepgmigrate.js';
-import { runTool } from '../../src/migration/tool.js';
+import { runTool } from '../../src/migration/detection/tool.js';
 import { withSession, type Session } from '../../src/postgres/session.js';
 import { requireCleanCheckout } from '../../src/rehearsal/checkout.js';
 import { durationsOf, readLedgerEvents, timeLedger, type LedgerEvent } from '../../src/rehearsal/durations.js'; // prettier-ignore

@@ -15,6 +15,15 @@ import {
   type Details,
 } from './pieces.js';
 
+test('on a laptop the way on has no jobs, runs and pushes that start one', () => {
+  const failedThere = failedMigration('nothing applied', []);
+  const summary = summaryOf({ records: withOther(failedThere) });
+  const deploy = deployOf({ ...summary, run: { ...summary.run, url: '', repository: '' } });
+  const steps = nextSteps(deploy, verdictOf(deploy));
+  expect(steps).toMatch(/run the step that failed again/);
+  expect(steps).not.toMatch(/gh run rerun|failed jobs|which starts a new run/);
+});
+
 describe('attempts', () => {
   const second = { attempt: 2 };
 

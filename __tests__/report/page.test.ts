@@ -139,6 +139,19 @@ test('samples of rows are on the page of promote alone', () => {
   expect(pageOf(summaryOf({ jobs: ALL_SUCCEEDED, records: wholeDeploy() }))).not.toContain('Hair');
 });
 
+test('what was not run is on a good page, folded', () => {
+  const page = pageOf(summaryOf({ jobs: ALL_SUCCEEDED, records: wholeDeploy() }));
+  expect(page).toMatch(/<summary>1 check not run<\/summary>[^]*health of the application/);
+});
+
+test('in a terminal the lines of a remedy stand below each other, so that a command among them can be copied', () => {
+  const fix = 'run these:\nselect 1;\nthen look';
+  const text = terminalText(
+    pageOf(recordOf('verify', { findings: [fail('a', { expected: 'b', found: 'c', fix })] })),
+  );
+  expect(text).toMatch(/run these:\n +select 1;\n +then look$/m);
+});
+
 test('in a terminal the page is text: no Markdown, no entities, names unbroken', () => {
   const record = recordOf('verify', {
     status: 'failed',

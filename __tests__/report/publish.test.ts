@@ -52,7 +52,6 @@ describe('outputs', () => {
       'a promotion that was not applied wrote nothing',
       recordOf('promote', { status: 'failed', details: { ...promoteDetails, applied: false } }),
       {
-        'promote-digest': 'e'.repeat(64),
         'rows-inserted': '0',
         'rows-updated': '0',
         'rows-deleted': '0',

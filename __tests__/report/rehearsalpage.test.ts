@@ -45,6 +45,13 @@ describe('the page of a rehearsal', () => {
     expect(pageWith({ migration, stallEstimates: [] })).toContain(`${WAITS}${says}`);
   });
 
+  test('of one that failed before it held a lock says that nothing was measured', () => {
+    const watch = { ...watched, locks: [] };
+    const migration = { ...migratedCopy, verdict: 'nothing applied' as const, attempts: [{ seconds: 1, exitCode: 1, watch }] }; // prettier-ignore
+    const page = pageWith({ migration, stallEstimates: [] }, 'failed');
+    expect(page).toContain(`${WAITS}Not measured: the migrations failed`);
+  });
+
   test('says nothing of migrations where none ran, and nothing of a copy where there is none', () => {
     const nothingPending = pageWith({ migration: undefined, durations: [], rewrites: [], stallEstimates: [] }); // prettier-ignore
     expect(nothingPending).not.toMatch(/would wait|Written anew|Locks|Migrations, on/);

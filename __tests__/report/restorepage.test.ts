@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { warn } from '../../src/record/finding.js';
 import type { TableLoss } from '../../src/record/details.js';
 import { lossPart } from '../../src/report/losses.js';
 import { outputsOf } from '../../src/report/outputs.js';
@@ -88,11 +89,29 @@ describe('the page of the step', () => {
     );
   });
 
-  test('a restore that would be refused is said before everything else', () => {
-    const details = { ...looked, obstacles: ['sessions of cron: 1 session that app may not end'] };
-    const page = pageOf(recordOf('restore', { details }));
-    expect(page).toMatch(/A restore would be refused now[^]*What would be lost/);
-    expect(pageOf(lookedRecord)).not.toContain('would be refused');
+  describe('a restore that would be refused', () => {
+    const found = '1 session that app may not end';
+    const fix = 'as an administrator: grant pg_signal_backend to app;';
+    const details = { ...looked, obstacles: [`sessions of cron: ${found}`] };
+    const findings = [warn('sessions of cron', { expected: 'none', found, fix })];
+
+    test('is said before everything else, and what removes it before the command', () => {
+      const page = pageOf(recordOf('restore', { details, findings }));
+      expect(page).toMatch(/^## ⚠️ restore of production passed: .*would be refused now\n/);
+      expect(page).toMatch(/A restore would be refused now[^]*What would be lost/);
+      expect(page).toMatch(
+        /remove what it would be refused for:\s+- sessions of cron: as an admin[^]*confirm-database=shop/,
+      );
+      expect(pageOf(lookedRecord)).not.toContain('refused');
+    });
+
+    test('whatever is done: the other ways, and no command', () => {
+      const page = pageOf(
+        recordOf('restore', { details: { ...details, hopeless: true }, findings }),
+      );
+      expect(page).toMatch(/cannot restore here\. The other ways:\s+- sessions of cron: /);
+      expect(page).not.toContain('confirm-database');
+    });
   });
 
   test('what tables do not show: the schema, and numbers that are given out again', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { schemaDiffOf } from '../../src/migration/schemadiff.js';
+import { schemaDiffOf } from '../../src/migration/verdict/schemadiff.js';
 import { recordSchema } from '../../src/record/record.js';
 import type { SchemaChange } from '../../src/record/details.js';
 import { pageOf } from '../../src/report/page.js';

@@ -6,7 +6,7 @@ import { manifestWith } from '../archive/manifests.js';
 const HERE = manifestWith().state.identity;
 const FITTING: Meeting = {
   manifest: manifestWith(),
-  chosenBy: 'newest',
+  choice: { by: 'newest', named: 'backup-run-id: 7' },
   environment: 'production',
   identity: HERE,
   major: 15,
@@ -19,21 +19,26 @@ test.each<[string, Partial<Meeting>, string[]]>([
   ['a database of another oid', { identity: { ...HERE, oid: '9' } }, ['pass', 'fail', 'pass']],
   [
     'another database, but the backup was named by its run',
-    { identity: { ...HERE, oid: '9', host: 'other' }, chosenBy: 'run' },
+    { identity: { ...HERE, oid: '9', host: 'other' }, choice: { by: 'run' } },
     ['pass', 'warn', 'pass'],
   ],
   [
     'another database, but the backup was named by its file',
-    { identity: { ...HERE, database: 'shop2' }, chosenBy: 'file' },
+    { identity: { ...HERE, database: 'shop2' }, choice: { by: 'file' } },
     ['pass', 'warn', 'pass'],
   ],
   ['a newer server', { major: 17 }, ['pass', 'pass', 'warn']],
   ['an older server', { major: 14 }, ['pass', 'pass', 'fail']],
-  ['an older server, and named', { major: 14, chosenBy: 'file' }, ['pass', 'pass', 'fail']],
+  ['an older server, and named', { major: 14, choice: { by: 'file' } }, ['pass', 'pass', 'fail']],
 ])('%s', (_, changes, verdicts) => {
   const findings = judgeFitness({ ...FITTING, ...changes });
   expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
   expect(hasFailed(findings)).toBe(verdicts.includes('fail'));
+});
+
+test('after a restore, which gives another oid, the refusal says how to name the backup', () => {
+  const findings = judgeFitness({ ...FITTING, identity: { ...HERE, oid: '9' } });
+  expect(findings[1]?.fix).toMatch(/name the backup, and it is taken: backup-run-id: 7$/);
 });
 
 test('behind a pooler that serves many projects, only the user tells them apart', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProcessRunner } from '../../src/actions/process.js';
-import { readStateOf } from '../../src/migration/state.js';
+import { readStateOf } from '../../src/migration/ledger/state.js';
 import { withMutex } from '../../src/postgres/mutex.js';
 import { watchedFingerprint } from '../../src/postgres/watched.js';
 import type { Outcome } from '../../src/record/record.js';

@@ -66,6 +66,21 @@ test('a role without CREATEDB: the statement that helps, and the way out where i
   );
 });
 
+test.each<[string, string, boolean]>([
+  ['an ordinary role', '', true],
+  ['a superuser', `alter role ${stage.stranger.user} superuser`, false],
+  ['a member of the role itself', `grant ${deployer} to ${stage.stranger.user}`, false],
+])('whether the owner can be granted: %s', async (_, make, can) => {
+  await stage.sql(`${make}; alter database ${quotedLive} owner to ${stage.stranger.user}`);
+  const { ownerCanBeGranted } = await facts();
+  const [finding] = await judge();
+  await stage.sql(`alter database ${quotedLive} owner to ${deployer};
+    alter role ${stage.stranger.user} nosuperuser`);
+  if (make.startsWith('grant')) await stage.sql(`revoke ${deployer} from ${stage.stranger.user}`);
+  expect(ownerCanBeGranted).toBe(can);
+  expect(finding?.fix?.includes(`grant ${stage.stranger.user}`)).toBe(can);
+});
+
 test('a role that does not own the database, and may not create any: both are told at once', async () => {
   const findings = await judge(stage.stranger);
   expect(failures(findings)).toEqual(['ownership of the database', 'right to create databases']);

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
@@ -17,6 +17,22 @@ const whileLocked = (work: (blocker: pg.Client) => Promise<void>): Promise<void>
     await work(blocker);
     await blocker.query('rollback');
   });
+
+const sql = (text: string): Promise<unknown> =>
+  withClient(database().cluster, database().name, (client) => client.query(text), roles.owner);
+
+test('a first deploy that failed on the data goes on with the same backup once the data is right', async () => {
+  await sql("drop table pgmigrations; update services set name = '' where id = 1");
+  const migrations = join(shop().directory, 'migrations');
+  await rm(migrations, { recursive: true });
+  await mkdir(migrations);
+  await shop().addMigration('named', "alter table services add check (name <> '');");
+  await backedUp();
+  expect(await run()).toMatchObject({ status: 'failed', details: { verdict: 'nothing applied' } });
+  await sql("update services set name = 'Cut' where id = 1");
+  // The tool's own table is there now.
+  expect(await run()).toMatchObject({ status: 'passed', details: { verdict: 'all applied' } });
+});
 
 describe('a lock that is not free', () => {
   test('is waited for in short attempts, and the one that got it is told', async () => {
@@ -88,9 +104,6 @@ describe('an index that is built concurrently', () => {
       );
       return (rows as { indisvalid: boolean }[])[0]?.indisvalid;
     });
-  const sql = (text: string): Promise<unknown> =>
-    withClient(database().cluster, database().name, (client) => client.query(text), roles.owner);
-
   test('and was left invalid by an interrupted run is dropped and built', async () => {
     await sql('alter table bookings add note text');
     await addBuild();

@@ -1,4 +1,4 @@
-import { readStateOf } from '../../src/migration/state.js';
+import { readStateOf } from '../../src/migration/ledger/state.js';
 import { systemClock } from '../../src/actions/clock.js';
 import type { Tools } from '../../src/actions/tools.js';
 import { parseConnection, type Connection } from '../../src/postgres/connection.js';

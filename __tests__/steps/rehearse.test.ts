@@ -7,6 +7,7 @@ import { backup as takeStep } from '../../src/steps/backup.js';
 import { rehearse } from '../../src/steps/rehearse.js';
 import { configFor as backupConfig } from '../backup/play.js';
 import { configFor } from '../harness/config.js';
+import { grantsNetworks } from '../harness/networks.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { runSql, withClient } from '../harness/postgres/databases.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
@@ -96,7 +97,7 @@ test('the whole deploy is played on a copy, and measured', async () => {
   expect(outcome.status).toBe('passed');
   expect(verdicts(outcome)).toMatchObject({
     contents: 'pass',
-    isolation: expect.stringMatching(/^(pass|could not verify)$/),
+    isolation: grantsNetworks() ? 'pass' : 'could not verify',
     'exit of the migration tool': 'pass',
     'rehearsed promotion': 'pass',
     'ledger complete': 'pass',

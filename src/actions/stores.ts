@@ -12,6 +12,14 @@ export interface StorePlace {
   readonly runId: string;
 }
 
+/** Where artifacts are outside Actions, in the directory that the step was started in. */
+export const LOCAL_STORE = '.db-deploy';
+
+/** What `backup-to` comes to: outside Actions an artifact, too, is a directory that nothing deletes. */
+export function targetOf(backupTo: string, inActions: boolean): string {
+  return backupTo === 'artifact' && !inActions ? LOCAL_STORE : backupTo;
+}
+
 /** The directory that `backup-to` names, absolute; undefined: backups are artifacts. */
 export function directoryOf({ target, workspace }: Omit<StorePlace, 'runId'>): string | undefined {
   return target === 'artifact' ? undefined : resolve(workspace, target);

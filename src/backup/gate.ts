@@ -5,19 +5,16 @@ import type { DatabaseState, RunFacts } from '../record/facts.js';
 import { couldNotVerify, fail, pass, warn, type Finding } from '../record/finding.js';
 import type { BackupDetails } from '../record/details.js';
 import type { RecordOf } from '../record/record.js';
-import { movement } from './movement.js';
+import { inSameState, type StateNow } from './samestate.js';
+import { firstBackup, TAKE_A_NEW_ONE } from './wayback.js';
 
-export interface GateSettings {
+export interface GateSettings extends Omit<StateNow, 'records'> {
   readonly tools: Pick<Tools, 'artifacts' | 'clock' | 'records'>;
   readonly run: RunFacts;
   /** `require-backup`: false opens the gate, and says so on every page. */
   readonly requireBackup: boolean;
   /** Milliseconds between the backup's snapshot and now. */
   readonly maxBackupAge: number;
-  /** The database as it is now, read under the mutex. */
-  readonly current: DatabaseState;
-  /** Whether the state that this run's own migration left is as good as the backup's. */
-  readonly allowMigrated: boolean;
 }
 
 export interface Gate {
@@ -26,9 +23,6 @@ export interface Gate {
   /** The backup to restore when things go wrong; undefined when there is none. */
   readonly backup: BackupDetails | undefined;
 }
-
-const TAKE_A_NEW_ONE =
-  're-run all jobs, so that a new backup is taken first (on a laptop: run the backup step again)';
 
 /**
  * No proof, no change: a passed backup record of this run, of this database, in this state, young
@@ -52,7 +46,7 @@ export async function passGate(settings: GateSettings): Promise<Gate> {
   const findings = [
     ofThisRun(record, settings.run),
     ofThisDatabase(backup, settings.current),
-    await inThisState(backup, settings),
+    await inSameState(backup, { ...settings, records: settings.tools.records }),
     youngEnough(backup, settings),
     await stillStored(backup, settings.tools),
   ];
@@ -85,26 +79,6 @@ function ofThisDatabase({ manifest }: BackupDetails, current: DatabaseState): Fi
     expected: 'the database that was backed up',
     found: differing.join('; '),
     fix: 'check that both jobs use the same DIRECT_URL, then re-run all jobs',
-  });
-}
-
-async function inThisState(
-  { manifest }: BackupDetails,
-  { current, allowMigrated, tools }: GateSettings,
-): Promise<Finding> {
-  const name = 'state since the backup';
-  const moved = movement(manifest.state, current);
-  if (moved.length === 0) return pass(name, 'ledger and catalog are as the backup found them');
-  const migrated = allowMigrated ? await tools.records.newest('migrate') : undefined;
-  const left = migrated?.status === 'passed' ? migrated.details?.after : undefined;
-  if (left !== undefined && movement(left, current).length === 0) {
-    return pass(name, 'ledger and catalog are as the migration of this run left them');
-  }
-  return fail(name, {
-    expected:
-      left === undefined ? 'as the backup found it' : 'as the migration of this run left it',
-    found: (left === undefined ? moved : movement(left, current)).join('; '),
-    fix: `someone changed the schema since: ${TAKE_A_NEW_ONE}`,
   });
 }
 
@@ -149,7 +123,7 @@ function minutes(ms: number): string {
   return ms < 60_000 ? 'under 1 min' : `${Math.ceil(ms / 60_000)} min`;
 }
 
-/** A backup taken after a part of the migration undoes nothing: the first one does. */
+/** Name of the backup to go back to. */
 export function wayBack({ backup }: Gate): string | undefined {
-  return backup?.manifest.afterPartialMigration?.firstBackup ?? backup?.artifact.name;
+  return backup && firstBackup(backup);
 }

@@ -17,6 +17,7 @@ export interface ProblemParams {
 }
 
 const DIGEST = /^[0-9a-f]{64}$/;
+const DIGITS = 'the 64 hex digits, in lower case, that the preview printed';
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
@@ -156,12 +157,10 @@ export function fieldsWith(rootCert: string) {
     'promote-mode': z
       .enum(['apply', 'preview', 'approved'], { error: 'apply, preview or approved' })
       .prefault('apply'),
-    'approved-digest': z
-      .string({ error: 'the 64 hex digits that the preview printed' })
-      .regex(DIGEST, 'the 64 hex digits that the preview printed')
-      .optional(),
+    'approved-digest': z.string({ error: DIGITS }).regex(DIGEST, DIGITS).optional(),
     'max-change-percent': wholeNumber(20, 0, 100),
     'max-deletes': wholeNumber(0, 0, 1_000_000),
+    'promote-command': z.string({ error: COMMAND }).max(10_000, COMMAND).optional(),
     checks: checksSchema.prefault([]),
     'health-urls': lines
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))

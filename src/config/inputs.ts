@@ -54,6 +54,7 @@ export const INPUTS = {
   'approved-digest': {},
   'max-change-percent': {},
   'max-deletes': {},
+  'promote-command': {},
   checks: { yaml: true },
   'health-urls': {},
   needs: {},

@@ -4,9 +4,13 @@ import { distance } from 'fastest-levenshtein';
 const MOST_SLIPS = 2;
 
 /** The known name that was probably meant; undefined when none is near. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(
+  name: string,
+  known: readonly string[],
+  mostSlips = MOST_SLIPS,
+): string | undefined {
   return known
     .map((candidate) => ({ candidate, slips: distance(name.toLowerCase(), candidate) }))
-    .filter(({ slips }) => slips <= MOST_SLIPS)
+    .filter(({ slips }) => slips <= mostSlips)
     .sort((a, b) => a.slips - b.slips)[0]?.candidate;
 }

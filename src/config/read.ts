@@ -1,19 +1,25 @@
 import type { z } from 'zod';
 import { messageOf, type Problem } from '../errors.js';
-import { fieldsWith, type Fields, type ProblemParams } from './fields.js';
-import { INPUT_NAMES, isInputName, ruleOf, type InputName } from './inputs.js';
+import { inputProblem, secretProblems } from './complaint.js';
+import { fieldsWith, type Fields } from './fields.js';
+import { INPUT_NAMES, ruleOf, type InputName } from './inputs.js';
 import { nearest } from './nearmiss.js';
 import { SCHEMAS, STEP_NAMES, type Config, type StepOf } from './schemas.js';
-import { reportSecrets, type SecretReport } from './secrets.js';
+import { reportSecrets } from './secrets.js';
 import type { RawValue, Sources } from './sources.js';
 import { readRunFacts, readSurroundings } from './surroundings.js';
+import { unreadWarnings } from './unread.js';
 
 /** The config of one step, tagged with the step. */
 export type StepConfig = { [Step in StepOf]: { step: Step; config: Config<Step> } }[StepOf];
 
 export type ReadConfig =
   | { readonly ok: true; readonly value: StepConfig; readonly warnings: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      readonly warnings: readonly string[];
+    };
 
 /** Understands every source at once: either a frozen config, or every problem there is. */
 export async function readConfig(
@@ -22,23 +28,35 @@ export async function readConfig(
   now: Date,
 ): Promise<ReadConfig> {
   const step = readStep(sources.values.get('step')?.value);
-  if (!step.ok) return { ok: false, problems: [step.problem, ...sources.problems] };
-
   const texts = await structured(sources.values);
   const rootCert = sources.values.get('ssl-root-cert')?.value;
   const fields = fieldsWith(typeof rootCert === 'string' ? rootCert : '');
-  const parsed = await SCHEMAS[step.name](fields).safeParseAsync(texts.values);
-  const problems = [
-    ...sources.problems,
-    ...texts.problems,
-    ...[
-      ...(parsed.success ? [] : parsed.error.issues),
-      ...(step.name === 'validate' ? await issuesOfLaterSteps(fields, texts.values) : []),
-    ].map((issue) => inputProblem(issue, sources)),
+  const problems = [...sources.problems, ...texts.problems];
+  const complain = (issues: readonly z.core.$ZodIssue[]): void => {
+    problems.push(...issues.map((issue) => inputProblem(issue, sources, texts.values)));
+  };
+  if (!step.ok) {
+    complain(await issuesOf(fields, texts.values, []));
+    return { ok: false, problems: [step.problem, ...problems], warnings: sources.warnings };
+  }
+
+  const warnings = [
+    ...sources.warnings,
+    ...unreadWarnings(step.name, fields, sources),
+    ...paddingWarnings(sources.values),
   ];
+  const parsed = await SCHEMAS[step.name](fields).safeParseAsync(texts.values);
+  const own = Object.keys(SCHEMAS[step.name](fields).shape);
+  if (!parsed.success) complain(parsed.error.issues);
+  if (step.name === 'validate') complain(await issuesOf(fields, texts.values, own));
   if (!parsed.success || problems.length > 0) {
-    const secrets = step.name === 'validate' ? secretProblems(reportSecrets(sources)) : [];
-    return { ok: false, problems: [...problems, ...secrets] };
+    if (step.name === 'validate') {
+      // Its findings would tell of these; it does not come to them.
+      const others = Object.keys(fields).filter((name) => !URLS_TO_REPORT.includes(name));
+      complain(await issuesOf(fields, texts.values, others));
+      problems.push(...secretProblems(reportSecrets(sources), sources.inActions));
+    }
+    return { ok: false, problems, warnings };
   }
 
   const config = Object.freeze({
@@ -51,21 +69,25 @@ export async function readConfig(
     ok: true,
     // The schema was chosen by the step's name, which TypeScript cannot follow through the table.
     value: { step: step.name, config } as unknown as StepConfig,
-    warnings: [...sources.warnings, ...paddingWarnings(sources.values)],
+    warnings,
   };
 }
 
+/** Inputs of validate that it takes as they come, and reports on beside everything else. */
+const URLS_TO_REPORT = ['database-url', 'direct-url', 'dev-database-url', 'prod-database-url'];
+
 /**
- * Faults of inputs that only later steps read. They reach validate through the settings file, and
- * nothing may be left to fail after production was touched.
+ * Faults of the inputs that are given, whichever step reads them: nothing may be left to fail after
+ * production was touched.
+ * @param known names whose faults are told elsewhere.
  */
-async function issuesOfLaterSteps(
+async function issuesOf(
   fields: Fields,
   values: Readonly<Record<string, unknown>>,
+  known: readonly string[],
 ): Promise<z.core.$ZodIssue[]> {
-  const own = Object.keys(SCHEMAS.validate(fields).shape);
   const others = Object.entries(fields).filter(
-    ([name]) => values[name] !== undefined && !own.includes(name),
+    ([name]) => values[name] !== undefined && !known.includes(name),
   );
   const issues = others.map(async ([name, field]) => {
     const { error } = await field.safeParseAsync(values[name]);
@@ -74,6 +96,9 @@ async function issuesOfLaterSteps(
   return (await Promise.all(issues)).flat();
 }
 
+/** Steps are few, and their names far apart: `migration` is migrate. */
+const MOST_SLIPS = 3;
+
 /** The step that was asked for, as far as it can be told; for heading a failed summary. */
 export function readStep(
   value: unknown,
@@ -81,7 +106,7 @@ export function readStep(
   const name = typeof value === 'string' ? value : '';
   const known = STEP_NAMES.find((candidate) => candidate === name);
   if (known !== undefined) return { ok: true, name: known };
-  const meant = nearest(name, STEP_NAMES);
+  const meant = nearest(name, STEP_NAMES, MOST_SLIPS);
   return {
     ok: false,
     problem: {
@@ -117,57 +142,6 @@ async function structured(values: ReadonlyMap<InputName, RawValue>) {
     }
   }
   return { values: understood, problems };
-}
-
-function inputProblem(issue: z.core.$ZodIssue, { values, inActions }: Sources): Problem {
-  const carried =
-    'params' in issue ? (issue.params as Partial<ProblemParams> | undefined) : undefined;
-  if (carried?.problem !== undefined) return carried.problem;
-  const [first, ...rest] = issue.path.map(String);
-  const name = first ?? '';
-  const raw = isInputName(name) ? values.get(name) : undefined;
-  const place = rest.length === 0 ? '' : `, at ${rest.join('.')}`;
-  return {
-    attempted: `read input ${name}${place}`,
-    found: foundWords(name, raw, rest.length > 0),
-    nextAction: raw === undefined ? setAdvice(name, inActions) : adviceFor(issue),
-  };
-}
-
-/** For a config that stops `validate` before it can report on secrets: all problems in one run. */
-function secretProblems(reports: readonly SecretReport[]): Problem[] {
-  return reports
-    .filter(({ required, present, faults }) => required && (!present || faults.length > 0))
-    .map(({ name, faults }) => ({
-      attempted: `use the secret ${name}`,
-      found: faults.length === 0 ? 'it is not set, or empty' : `it ${faults.join(', and ')}`,
-      nextAction: `set the secret ${name} and pass it to the job: env: ${name}: \${{ secrets.${name} }}`,
-    }));
-}
-
-/** The value as it was given, unless it is a secret or a whole structure. */
-function foundWords(name: string, raw: RawValue | undefined, inside: boolean): string {
-  if (raw === undefined) return 'not set';
-  const place = raw.source === 'input' ? '' : ` (from ${raw.source})`;
-  const secret = isInputName(name) && ruleOf(name).secret === true;
-  if (secret || inside || typeof raw.value !== 'string') return `it does not fit${place}`;
-  const text = JSON.stringify(raw.value.slice(0, 60));
-  return `${raw.value.length > 60 ? `${text} …` : text}${place}`;
-}
-
-/** zod's own words for a key that a structure does not have are no instruction. */
-function adviceFor(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys'
-    ? `remove or correct the key ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}`
-    : `give ${issue.message}`;
-}
-
-function setAdvice(name: string, inActions: boolean): string {
-  const variables = isInputName(name) ? (ruleOf(name).environment ?? []) : [];
-  const [variable] = variables;
-  if (variable === undefined) return `set the input ${name}`;
-  if (!inActions) return `set ${variable} in the environment or in .env`;
-  return `add the secret ${variable} to the repository and pass it to the job: env: ${variable}: \${{ secrets.${variable} }}`;
 }
 
 function paddingWarnings(values: ReadonlyMap<InputName, RawValue>): string[] {

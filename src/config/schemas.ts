@@ -36,6 +36,7 @@ export const SCHEMAS = {
       'migrate-command': fields['migrate-command'],
       drift: fields.drift,
       'reference-tables': fields['reference-tables'],
+      'promote-command': fields['promote-command'],
       checks: fields.checks,
     }),
   backup: (fields: Fields) =>
@@ -67,6 +68,7 @@ export const SCHEMAS = {
       'reference-tables': fields['reference-tables'],
       'max-change-percent': fields['max-change-percent'],
       'max-deletes': fields['max-deletes'],
+      'promote-command': fields['promote-command'],
       checks: fields.checks,
       'backup-run-id': fields['backup-run-id'],
       'backup-file': fields['backup-file'],
@@ -102,6 +104,7 @@ export const SCHEMAS = {
       'approved-digest': fields['approved-digest'],
       'max-change-percent': fields['max-change-percent'],
       'max-deletes': fields['max-deletes'],
+      'promote-command': fields['promote-command'],
     }),
   verify: (fields: Fields) =>
     z.object({

@@ -171,13 +171,14 @@ async function readSettings(directory: string): Promise<Given> {
   }
   const values = new Map(Object.entries(settings).map(([name, value]) => [name, asInput(value)]));
   const secrets = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name).secret);
-  if (secrets.length > 0) {
-    return refuse(
-      `it holds ${secrets.join(', ')}`,
-      'move secrets to the repository’s secrets, and change those that were committed',
-    );
-  }
-  return sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+  for (const name of secrets) values.delete(name);
+  const sorted = sortUnknown(values, `setting in ${SETTINGS_FILE}`);
+  if (secrets.length === 0) return sorted;
+  const refused = refuse(
+    `it holds ${secrets.join(', ')}`,
+    'move secrets to the repository’s secrets, and change those that were committed',
+  );
+  return { ...sorted, problems: [...refused.problems, ...sorted.problems] };
 }
 
 /** As the same value would arrive as an input: `retention-days: 30` is text there. */

@@ -67,7 +67,8 @@ export function readRunFacts({ environment, inActions }: Sources, now: Date): Ru
 }
 
 function localFacts(now: Date): RunFacts {
-  const compact = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  // To the millisecond: two steps of one second are two runs, and each has names of its own.
+  const compact = now.toISOString().replace(/[-:.]/g, '');
   const nothing = { repository: '', sha: '', ref: '', workflow: '', url: '' };
   return { runId: `local-${compact}`, attempt: 1, actor: userName(), job: 'laptop', ...nothing };
 }

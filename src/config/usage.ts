@@ -6,6 +6,14 @@ export function asksForHelp(args: readonly string[], inActions: boolean): boolea
   return !inActions && (args.length === 0 || args.some((word) => /^(--help|-h|help)$/.test(word)));
 }
 
+/** Whether somebody asks which version this is. */
+export function asksForVersion(args: readonly string[], inActions: boolean): boolean {
+  return !inActions && /^(--version|-V)$/.test(args[0] ?? '');
+}
+
+/** As package.json has it, which is not beside the bundle everywhere. */
+export const VERSION = '1.0.0';
+
 /** The steps and the inputs that each of them reads, for a terminal. What they mean stands in the README. */
 export function usage(): string {
   const fields = fieldsWith('');
@@ -13,6 +21,7 @@ export function usage(): string {
     'db-deploy-action outside GitHub Actions: one step of a deploy.',
     '',
     '  node dist/index.js <step> [--input value …]',
+    '  node dist/index.js --help | --version',
     '',
     'Inputs come from the command line, then .github/db-deploy.yml, then the environment and .env',
     '(DATABASE_URL, DIRECT_URL, DEV_DATABASE_URL, PROD_DATABASE_URL, …). Secrets belong into the',

@@ -1,10 +1,21 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecordStore } from '../actions/records.js';
+import { LOCAL_STORE } from '../actions/stores.js';
 import { MANIFEST_FILE } from '../archive/manifestfile.js';
 import { DeployError } from '../errors.js';
+import { surelyAnother } from '../postgres/identity.js';
+import type { Identity, RunFacts } from '../record/facts.js';
 import type { StoredArtifact } from '../record/manifest.js';
 import type { RecordOf } from '../record/record.js';
+import {
+  firstMissing,
+  noneAnywhere,
+  noneInRun,
+  noneOfThis,
+  severalDatabases,
+  twoWishes,
+} from './choicefailure.js';
 
 /** What the caller says about which backup; nothing of it means the newest proven one. */
 export interface Wish {
@@ -15,18 +26,29 @@ export interface Wish {
   readonly file: string | undefined;
   /** Relative paths start there. */
   readonly directory: string;
+  /** Reads which database direct-url names; asked only where no backup was named. */
+  readonly identify: () => Promise<Identity>;
 }
 
 /** A backup that was found, before its bytes are fetched. */
 export type Choice =
   | { readonly by: 'file'; readonly directory: string }
-  | { readonly by: 'run' | 'newest'; readonly artifact: StoredArtifact; readonly runId: string };
+  | { readonly by: 'run'; readonly artifact: StoredArtifact; readonly runId: string }
+  | {
+      readonly by: 'newest';
+      readonly artifact: StoredArtifact;
+      readonly runId: string;
+      /** How to name it. */
+      readonly named: string;
+      /** Newer ones of other databases, and those that could not be read, each with the reason, in words. */
+      readonly passedOver: readonly string[];
+    };
 
 type BackupRecord = RecordOf<'backup'>;
 
 /**
- * Finds the backup to restore: by file, by run, or the newest that any run of this environment left.
- * Of a run that was re-run after a migration got half-way, the backup from before it.
+ * Finds the backup to restore: by file, by run, or the newest of this database that any run of this
+ * environment left. One that may be of this database is never passed over for an older one. Of a run that was re-run after a migration got half-way, the backup from before it.
  * @throws {DeployError} when there is none.
  */
 export async function chooseBackup(wish: Wish, records: RecordStore): Promise<Choice> {
@@ -37,10 +59,66 @@ export async function chooseBackup(wish: Wish, records: RecordStore): Promise<Ch
     const record = await ofRun(runId, environment, records);
     return { by: 'run', artifact: artifactOf(record, runId), runId };
   }
-  const { record, unreadable, leftOut } = await records.newestAnywhere('backup', isProven);
-  if (record === undefined) throw noneAnywhere(environment, [...unreadable, ...leftOut]);
-  const first = await beforeAnyMigration(record, records);
-  return { by: 'newest', artifact: artifactOf(first, record.run.runId), runId: record.run.runId };
+  return newestOf(await wish.identify(), environment, records);
+}
+
+async function newestOf(
+  identity: Identity,
+  environment: string,
+  records: RecordStore,
+): Promise<Choice> {
+  const others: BackupRecord[] = [];
+  const { record, unreadable, leftOut } = await records.newestAnywhere('backup', (read) => {
+    if (!isProven(read)) return false;
+    if (otherThan(identity, read) === undefined) return true;
+    others.push(read);
+    return false;
+  });
+  const found = (await besideOthers(others, identity, records)) ?? record;
+  const passedOver = [...others.map((other) => overWords(other, identity)), ...unreadable];
+  if (found === undefined) {
+    throw others.length === 0
+      ? noneAnywhere(environment, [...unreadable, ...leftOut])
+      : noneOfThis(identity, passedOver);
+  }
+  const { run } = found;
+  const artifact = artifactOf(await beforeAnyMigration(found, records), run.runId);
+  return { by: 'newest', artifact, runId: run.runId, named: named(run, artifact), passedOver };
+}
+
+/**
+ * Of a run that backed up several databases the search finds one: artifacts of one run differ in
+ * their names, and it asks for them by name.
+ */
+async function besideOthers(
+  others: readonly BackupRecord[],
+  identity: Identity,
+  records: RecordStore,
+): Promise<BackupRecord | undefined> {
+  for (const runId of new Set(others.map(({ run }) => run.runId))) {
+    const read = await records.ofRun(runId);
+    const own = read.records.findLast(
+      (record): record is BackupRecord =>
+        record.step === 'backup' && isProven(record) && otherThan(identity, record) === undefined,
+    );
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
+
+function otherThan(identity: Identity, { details }: BackupRecord): string | undefined {
+  return details && surelyAnother(details.manifest.state.identity, identity);
+}
+
+function overWords(record: BackupRecord, identity: Identity): string {
+  const { run } = record;
+  const artifact = artifactOf(record, run.runId);
+  return `${artifact.name}, ${otherThan(identity, record) ?? ''} (${named(run, artifact)})`;
+}
+
+/** How a caller names a backup; one that is named is taken whatever database it came from. */
+function named({ url, runId }: RunFacts, { directory = LOCAL_STORE, id }: StoredArtifact): string {
+  return url === '' ? `--backup-file ${directory}/${id}` : `backup-run-id: ${runId}`;
 }
 
 async function ofRun(
@@ -111,60 +189,4 @@ async function directoryOf({ directory }: Wish, file: string): Promise<string> {
     likelyCause: 'only the archive was downloaded, or the path starts at another directory',
     nextAction: `download the whole backup (archive, ${MANIFEST_FILE}, RESTORE.md) and give its directory; an archive alone is restored by hand, with pg_restore`,
   });
-}
-
-function twoWishes(): DeployError {
-  return new DeployError({
-    attempted: 'choose the backup',
-    found: 'both backup-file and backup-run-id are set',
-    nextAction: 'set one of them',
-  });
-}
-
-const MAY_READ = 'give the job `permissions: actions: read`';
-
-function severalDatabases(runId: string, names: readonly (string | undefined)[]): DeployError {
-  return new DeployError({
-    attempted: `choose the backup of run ${runId}`,
-    found: `the run backed up several databases: ${names.join(', ')}`,
-    likelyCause: 'a job matrix with one environment for all of them',
-    nextAction:
-      'download the backup that is meant and give its directory as backup-file; give each database an environment of its own from now on',
-  });
-}
-
-function firstMissing(
-  newest: BackupRecord,
-  wanted: string,
-  unreadable: readonly string[],
-): DeployError {
-  return new DeployError({
-    attempted: `find ${wanted}, the backup from before the first migration of run ${newest.run.runId}`,
-    found: `its record is not there${unreadableWords(unreadable)}`,
-    likelyCause: 'it expired, was deleted, or could not be fetched',
-    nextAction: `run this again; or download ${wanted} and give its directory as backup-file. ${newest.details?.artifact.name ?? ''} was taken after a part of the migration: it would not undo it`,
-  });
-}
-
-function noneInRun(runId: string, environment: string, unreadable: readonly string[]): DeployError {
-  return new DeployError({
-    attempted: `find the backup of run ${runId}`,
-    found: `it has no record of a passed backup of ${environment}${unreadableWords(unreadable)}`,
-    likelyCause:
-      'the run failed before its backup, belongs to another environment, or is older than its artifacts',
-    nextAction: `choose another run, or download its backup and give the directory as backup-file; if the run has one: ${MAY_READ}`,
-  });
-}
-
-function noneAnywhere(environment: string, unreadable: readonly string[]): DeployError {
-  return new DeployError({
-    attempted: `find the newest proven backup of ${environment}`,
-    found: `there is no record of one${unreadableWords(unreadable)}`,
-    likelyCause: 'backups expired, or environment names another one than the deploys do',
-    nextAction: `set environment as in the deploy workflow, or name a backup by backup-run-id or backup-file; in GitHub Actions ${MAY_READ}`,
-  });
-}
-
-function unreadableWords(unreadable: readonly string[]): string {
-  return unreadable.length === 0 ? '' : ` (${unreadable.slice(0, 3).join('; ')})`;
 }

@@ -7,7 +7,7 @@ import { MANIFEST_FILE, readManifestText } from '../archive/manifestfile.js';
 import { DeployError } from '../errors.js';
 import { catalogFingerprint } from '../postgres/catalog.js';
 import { inBytes } from '../record/amounts.js';
-import { couldNotVerify, pass, type Finding } from '../record/finding.js';
+import { couldNotVerify, pass, warn, type Finding } from '../record/finding.js';
 import type { Manifest, StoredArtifact } from '../record/manifest.js';
 import type { Choice } from './choice.js';
 
@@ -78,8 +78,21 @@ async function filesOf(choice: Choice, { storeOf, directory }: ObtainSettings): 
       artifact.digest === ''
         ? couldNotVerify('stored bytes', 'the store lists no digest')
         : pass('stored bytes', found),
+      ...(choice.by === 'newest' ? ofPassedOver(choice) : []),
     ],
   };
+}
+
+/** Whoever expected one of those must learn it before he confirms another. */
+function ofPassedOver({ artifact, passedOver }: Choice & { by: 'newest' }): Finding[] {
+  if (passedOver.length === 0) return [];
+  return [
+    warn('newest backup of this database', {
+      expected: 'the newest of all',
+      found: `${artifact.name}; newer ones were passed over: ${passedOver.slice(0, 5).join('; ')}`,
+      fix: 'see that DIRECT_URL names the database that you mean; a backup that was passed over is taken when you name it',
+    }),
+  ];
 }
 
 async function openArchive(

@@ -56,6 +56,8 @@ export interface Adapter {
   locate(project: Project): Promise<Setup>;
   /** The migrations in the repository, in the tool's order. */
   readFiles(setup: Pick<Setup, 'directories' | 'counts'>): Promise<readonly MigrationFile[]>;
+  /** What of a file runs when it is applied; absent: all of it. */
+  upPart?(file: Pick<MigrationFile, 'path'>, text: string): string;
   /**
    * The tool's own table; an empty list where the tool never ran.
    * @param table as `Setup.table` or `Ledger.table` have it: a restore has no checkout.
@@ -67,6 +69,11 @@ export interface Adapter {
    * @returns false when the row itself leaves a doubt; it stays then.
    */
   clearFailed?(session: Session, table: string, name: string): Promise<boolean>;
+  /**
+   * How one migration is marked as applied without being run: commands or SQL, one a line.
+   * @param file the oldest one that is not marked yet.
+   */
+  adopt(file: MigrationFile, table: string): string;
   /** The way out when the ledger says that the last run did not end. */
   readonly unfinished?: string;
   /** What its output says when it fails, the most telling first; the server's own words go before. */

@@ -97,6 +97,14 @@ const SERVER_FAILURES: readonly KnownFailure[] = [
   },
 ];
 
+/** In the words of npx and bash: a checkout without its packages. */
+const NOT_INSTALLED: KnownFailure = {
+  pattern:
+    /npx canceled due to missing packages|could not determine executable to run|command not found/,
+  cause: 'the migration tool is not installed in this checkout',
+  remedy: 'install its packages before this step: npm ci, or what your package manager has for it',
+};
+
 /** What the output of a tool says about its failure; none of its words are kept. */
 export interface FailureWatch {
   see(line: string): void;
@@ -111,7 +119,7 @@ export interface FailureWatch {
 
 /** Notes which failures a tool's output names, line by line. */
 export function failureWatch(failures: readonly KnownFailure[]): FailureWatch {
-  const known = [...SERVER_FAILURES, ...failures, LOST_CONNECTION];
+  const known = [...SERVER_FAILURES, ...failures, NOT_INSTALLED, LOST_CONNECTION];
   const seen = new Set<KnownFailure>();
   return {
     see: (line) => {

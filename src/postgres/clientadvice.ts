@@ -43,23 +43,25 @@ export async function isDebian(root = '/'): Promise<boolean> {
 
 /**
  * The error for a machine without the client programs of a major.
+ * `mayInstall` is true in a job, whose advice is a step of the workflow; a laptop's is a command.
  * @param tried what came of an attempt to install them.
  */
 export async function missingTools(
   major: number,
-  { root = '/' }: Machine,
+  { root = '/', mayInstall = true }: Machine & { readonly mayInstall?: boolean },
   { others }: Search,
   tried?: string,
 ): Promise<DeployError> {
+  const where = mayInstall ? 'the machine of this job' : 'this machine';
   const met = others.length === 0 ? 'no pg_dump is installed' : others.join('; ');
   return new DeployError({
     attempted: `find pg_dump ${major}, the major of the server`,
     found: tried === undefined ? met : `${met}; ${tried}`,
     likelyCause:
       others.length === 0
-        ? 'the machine of this job has no Postgres client programs'
-        : 'the machine of this job carries the client programs of another major',
-    nextAction: `add a step before this one: run: ${await installLine(major, root)}`,
+        ? `${where} has no Postgres client programs`
+        : `${where} carries the client programs of another major`,
+    nextAction: `${mayInstall ? 'add a step before this one: run' : 'install them'}: ${await installLine(major, root)}`,
   });
 }
 

@@ -14,7 +14,7 @@ export type Outlook =
 /**
  * The client programs of a major: those of this machine, or else installed by apt-get where that is
  * allowed and possible: on Debian and Ubuntu, as root or with a sudo that asks for nothing.
- * @throws {DeployError} with the line for the workflow, and with apt-get's last words if it failed.
+ * @throws {DeployError} with the line that installs them, and with apt-get's last words if it failed.
  */
 export async function clientToolsFor(major: number, provision: Provision): Promise<ClientTools> {
   const search = await searchClientTools(major, provision);

@@ -30,12 +30,13 @@ const ADVICE: Readonly<Record<string, Advice>> = {
     nextAction: 'wait until it is up, then run again',
   },
   ENOTFOUND: {
-    likelyCause: 'the host name is misspelt, or it is private to a network the runner is not in',
+    likelyCause:
+      'the host name is misspelt, or it is private to a network that this machine is not in',
     nextAction: 'check the host; for a private database use a runner inside that network',
   },
   ECONNREFUSED: {
-    likelyCause: 'nothing listens on that port, or a firewall refuses the runner',
-    nextAction: 'check host and port, and allow the runner in the firewall',
+    likelyCause: 'nothing listens on that port, or a firewall refuses this machine',
+    nextAction: 'check host and port, and allow this machine in the firewall',
   },
   ENETUNREACH: {
     likelyCause: 'the host has only an IPv6 address, and hosted runners have no IPv6',
@@ -43,8 +44,9 @@ const ADVICE: Readonly<Record<string, Advice>> = {
       'use the provider’s IPv4 address; on Supabase the session pooler (*.pooler.supabase.com, port 5432)',
   },
   ETIMEDOUT: {
-    likelyCause: 'a firewall or security group drops packets of the runner',
-    nextAction: 'allow the runner in the firewall, or use a runner inside the network',
+    likelyCause: 'a firewall or security group drops packets of this machine',
+    nextAction:
+      'allow this machine in the firewall, or work from inside the network (in Actions: a runner there)',
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     likelyCause: 'the server’s certificate comes from a private CA',
@@ -72,7 +74,7 @@ const NO_TLS: Advice = {
 
 const UNKNOWN: Advice = {
   likelyCause: 'host, port or network',
-  nextAction: 'check that the URL works from the runner’s network',
+  nextAction: 'check that the URL works from the network of this machine',
 };
 
 /** The error of a failed connect in words; the URL shows without its password. */

@@ -1,7 +1,8 @@
 import type { Identity } from '../record/facts.js';
 import type { Connection } from './connection.js';
-import type { Session } from './session.js';
+import { withSession, type Session, type SessionSettings } from './session.js';
 import { tolerated } from './tolerated.js';
+import { withTransaction } from './transaction.js';
 
 /**
  * Reads what tells this database from others between jobs; inside a job use the rendezvous. Call it
@@ -20,6 +21,24 @@ export async function readIdentity(session: Session, connection: Connection): Pr
     port: connection.port,
     user: connection.user,
   };
+}
+
+/** The same, on a session of its own. */
+export function identify(connection: Connection, settings: SessionSettings): Promise<Identity> {
+  return withSession(connection, settings, (session) =>
+    withTransaction(session, 'snapshot', () => readIdentity(session, connection)),
+  );
+}
+
+/**
+ * What makes it sure that the two are different databases, in words; undefined where they may be one
+ * that was restored (another oid) or moved (another host).
+ */
+export function surelyAnother(then: Identity, now: Identity): string | undefined {
+  if (then.database !== now.database) return `of the database ${then.database}`;
+  const [was, is] = [then.systemIdentifier, now.systemIdentifier];
+  if (was === undefined || is === undefined || was === is) return undefined;
+  return `of another server, ${then.host}:${then.port}`;
 }
 
 /** The parts in which two identities differ, in words; empty for the same database. */

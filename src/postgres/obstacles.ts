@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { plain } from '../actions/neutral.js';
 import type { Stranger } from './endsessions.js';
 import type { Replaceability, Seen } from './replaceability.js';
@@ -17,10 +18,16 @@ export interface Obstacle {
 /** Databases that providers and tools connect to by their name. */
 const NEVER_RENAMED = ['postgres', 'template1', 'template0'];
 
+/** Whether nothing that anybody could grant or end lets another database have its name. */
+export function isNeverRenamed(database: string): boolean {
+  return NEVER_RENAMED.includes(database);
+}
+
 /** Everything that stands in the way of replacing the database, the hard ones first. */
 export function obstaclesTo(facts: Replaceability): Obstacle[] {
+  // No right and no session matters where nothing would make it work.
+  if (isNeverRenamed(facts.database)) return [ofTheName(facts)];
   return [
-    ...ofTheName(facts),
     ...ofTheRole(facts),
     ...facts.strangers.map((stranger) => ofSessions(stranger, facts)),
     ...ofPreparedTransactions(facts.preparedTransactions),
@@ -30,16 +37,14 @@ export function obstaclesTo(facts: Replaceability): Obstacle[] {
   ];
 }
 
-function ofTheName({ database }: Replaceability): Obstacle[] {
-  if (!NEVER_RENAMED.includes(database)) return [];
-  return [
-    {
-      about: 'name of the database',
-      effect: 'blocks',
-      expected: 'a database of the application’s own',
-      found: `it is called ${database}: providers and tools connect to that name, so it is never renamed`,
-    },
-  ];
+function ofTheName({ database }: Replaceability): Obstacle {
+  return {
+    about: 'name of the database',
+    effect: 'blocks',
+    expected: 'a database with a name of the application’s own',
+    found: `it is called ${database}: providers and tools connect to that name, so it is never renamed`,
+    cure: 'no grant changes that. What a look shows as lost can be copied back from a new database beside this one, which RESTORE.md of the backup fills.',
+  };
 }
 
 function ofTheRole(facts: Replaceability): Obstacle[] {
@@ -51,8 +56,8 @@ function ofTheRole(facts: Replaceability): Obstacle[] {
           about: 'ownership of the database',
           effect: 'blocks',
           expected: `a role that owns it, or has the rights of its owner ${owner}: RENAME needs them`,
-          found: `${role} does neither`,
-          cure: `as an administrator: grant ${owner} to ${role};`,
+          found: `it belongs to ${owner}, and ${role} has not the rights of that role`,
+          cure: rightsOfTheOwner(facts, `grant ${owner} to ${role};`),
         },
     facts.mayCreateDatabases
       ? undefined
@@ -69,8 +74,8 @@ function ofTheRole(facts: Replaceability): Obstacle[] {
           about: 'right to give a database to its owner',
           effect: 'blocks',
           expected: `that ${role} may SET ROLE to ${owner}`,
-          found: 'it may not',
-          cure: `as an administrator: grant ${owner} to ${role} with set true;`,
+          found: `${role} has the rights of ${owner} and may not SET ROLE to it`,
+          cure: rightsOfTheOwner(facts, `grant ${owner} to ${role} with set true;`),
         },
     elsewhere.ok
       ? undefined
@@ -85,6 +90,17 @@ function ofTheRole(facts: Replaceability): Obstacle[] {
   return obstacles.filter((one) => one !== undefined);
 }
 
+/** Membership where it is harmless and possible, ownership elsewhere. */
+function rightsOfTheOwner(
+  { ownerCanBeGranted, database, role }: Replaceability,
+  grant: string,
+): string {
+  const statement = ownerCanBeGranted
+    ? grant
+    : `alter database ${pg.escapeIdentifier(database)} owner to ${role};`;
+  return `as an administrator: ${statement}`;
+}
+
 function ofSessions(
   { role: user, superuser, applications, sessions }: Stranger,
   { role }: Replaceability,
@@ -96,7 +112,7 @@ function ofSessions(
     expected: `sessions that ${role} may end: a database with sessions cannot be renamed`,
     found: `${sessions} ${sessions === 1 ? 'session' : 'sessions'} of ${user}${who}${superuser ? ', a superuser,' : ''} that ${role} may not end`,
     cure: superuser
-      ? `stop that program, or let a superuser end its sessions and run the swap`
+      ? `stop that program, or let a superuser end its sessions`
       : `as an administrator: grant pg_signal_backend to ${role};`,
   };
 }

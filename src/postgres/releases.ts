@@ -37,8 +37,9 @@ export function requireSupportedServer(version: string): void {
  * Whether server and client carry the latest security fixes that this action knows of.
  * @param server as the server writes it, e.g. `15.18 (Debian 15.18-0+deb12u1)`.
  * @param client as pg_dump prints it.
+ * @param inActions the advice on the client is a step of a workflow; elsewhere the machine is somebody's own.
  */
-export function releaseFinding(server: string, client: string): Finding {
+export function releaseFinding(server: string, client: string, inActions: boolean): Finding {
   const major = Number.parseInt(server, 10);
   if (major > NEWEST_MAJOR) {
     return warn(NAME, {
@@ -48,9 +49,11 @@ export function releaseFinding(server: string, client: string): Finding {
     });
   }
   const floor = `${major}.${FLOOR.get(major) ?? 0}`;
+  const onJob = `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}`;
+  const onLaptop = `update its PostgreSQL ${major} client programs by the package manager`;
   const both = [
-    { who: 'server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
-    { who: 'client', version: client, fix: `add a step before this one: run: sudo apt-get update && sudo apt-get install -y postgresql-client-${major}` }, // prettier-ignore
+    { who: 'database server', version: server, fix: `let the provider apply the minor update, or install ${floor} on your own server` }, // prettier-ignore
+    { who: inActions ? 'pg_dump of this job' : 'pg_dump of this machine', version: client, fix: inActions ? onJob : onLaptop }, // prettier-ignore
   ].map((side) => ({ ...side, release: releaseOf(side.version) }));
   const unknown = both.filter(({ release }) => release === undefined);
   if (unknown.length > 0) {
@@ -62,9 +65,9 @@ export function releaseFinding(server: string, client: string): Finding {
   const behind = both.filter(({ release }) => isBehind(release));
   if (behind.length === 0) return pass(NAME, `server ${shortened(server)}, client ${client}`);
   return warn(NAME, {
-    expected: `${floor} or newer, which fixes CVE-2026-18408`,
+    expected: `PostgreSQL ${floor} or newer on both sides, which fixes CVE-2026-18408: a harmful server could run commands where its dump is restored`,
     found: behind.map(({ who, version }) => `the ${who} is ${shortened(version)}`).join(', '),
-    fix: behind.map(({ who, fix }) => `${who}: ${fix}`).join('\n'),
+    fix: behind.map(({ who, fix }) => `for the ${who}, ${fix}`).join('\n'),
   });
 }
 

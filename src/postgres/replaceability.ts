@@ -14,6 +14,12 @@ export interface Replaceability {
   readonly mayCreateDatabases: boolean;
   /** Owner of the database, quoted. */
   readonly owner: string;
+  /**
+   * Whether an administrator can and should make the role a member of the owner. Not of a superuser,
+   * whose every right would come with it; not of a role of the server's own; not of one that is a
+   * member of this role already (membership is no circle).
+   */
+  readonly ownerCanBeGranted: boolean;
   /** Whether the role has the owner's rights. */
   readonly owns: boolean;
   /** Whether the role may give a database to the owner. */
@@ -48,6 +54,8 @@ const BASICS = `
          format('%I', current_user) as role,
          me.rolsuper or me.rolcreatedb as "mayCreateDatabases",
          format('%I', o.rolname) as owner,
+         not (o.rolsuper or starts_with(o.rolname::text, 'pg_')
+              or pg_has_role(o.oid, me.oid, 'member')) as "ownerCanBeGranted",
          pg_has_role(d.datdba, 'usage') as owns,
          -- From 16 on, membership alone does not allow it.
          pg_has_role(d.datdba, case when current_setting('server_version_num')::int >= 160000

@@ -15,9 +15,13 @@ export function requireApproval(mode: PromoteMode, digest: string | undefined): 
     throw new DeployError({
       attempted: 'read input approved-digest',
       found:
-        digest === undefined || digest === '' ? 'not set' : 'it is not a digest of 64 hex digits',
-      likelyCause: 'the output promote-digest of the preview job did not arrive in this job',
-      nextAction: 'pass the digest that the approved preview printed',
+        digest === undefined || digest === ''
+          ? 'not set, or empty'
+          : 'it is not a digest of 64 hex digits in lower case',
+      likelyCause:
+        'the output promote-digest of the preview did not arrive: the preview failed, its job does not hand it on under `outputs`, or GitHub dropped it because a secret’s text occurs in it',
+      nextAction:
+        'look at the preview job; `examples/deploy-approved.yml` shows how a digest is handed on',
     });
   }
   if (digest === undefined) return;
@@ -28,12 +32,29 @@ export function requireApproval(mode: PromoteMode, digest: string | undefined): 
   });
 }
 
-/** @throws {DeployError} when what would be applied is not what was approved. */
-export function requireApproved(approved: string, digest: string): void {
+/**
+ * @param moved the rows that moved since, in words; undefined where nobody knows.
+ * @throws {DeployError} when what would be applied is not what was approved.
+ */
+export function requireApproved(
+  approved: string,
+  digest: string,
+  moved: readonly string[] | undefined,
+): void {
   if (approved === digest) return;
   throw new DeployError({
     attempted: 'apply the approved preview',
-    found: `the databases, the schema or the configuration moved since: ${approved} was approved, the preview is now ${digest}`,
-    nextAction: 'look at the new preview above, and approve its digest',
+    found: `${approved} was approved, and the preview is now ${digest}: ${whatMoved(moved)}`,
+    nextAction:
+      'look at the new preview of this page; run all jobs again to have one that can be approved',
   });
+}
+
+function whatMoved(moved: readonly string[] | undefined): string {
+  if (moved === undefined) {
+    return 'the databases, the schema or the configuration moved since; which rows is not known';
+  }
+  return moved.length === 0
+    ? 'the same rows would change, but the schema or the configuration moved since'
+    : moved.join('; ');
 }

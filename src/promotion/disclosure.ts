@@ -1,5 +1,6 @@
 import { createHmac, scryptSync } from 'node:crypto';
 import pg from 'pg';
+import type { Connection } from '../postgres/connection.js';
 import { DeployError, messageOf, type Problem } from '../errors.js';
 
 const LONGEST_SHOWN = 200;
@@ -37,13 +38,25 @@ export function closed(secrets: readonly string[]): Disclosure {
   };
 }
 
+/** Of both databases the URLs: who knows one has not got the other. */
+export function disclosureFor(
+  visibility: 'private' | 'public' | 'unknown',
+  databases: readonly Connection[],
+): Disclosure {
+  return visibility === 'private' ? OPEN : closed(databases.map(({ url }) => url));
+}
+
 /** Text of a row, short enough for a page. */
 export function capped(text: string): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)} …` : text;
 }
 
 /** `3 rows: 4, 7, 9`; says how many more there are. */
-export function listed(rows: number, keys: readonly string[], disclosure: Disclosure): string {
+export function listed(
+  rows: number,
+  keys: readonly string[],
+  disclosure: Pick<Disclosure, 'key'>,
+): string {
   const more = rows > keys.length ? ` and ${rows - keys.length} more` : '';
   return `${rows} ${rows === 1 ? 'row' : 'rows'}: ${keys.map((key) => disclosure.key(key)).join(', ')}${more}`;
 }

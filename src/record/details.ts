@@ -102,6 +102,25 @@ const promotedTableSchema = z.object({
   ),
 });
 
+/** One row that a promotion would write, with the beginnings of the hashes of its content. */
+const recordedChangeSchema = z.object({
+  table: z.string(),
+  /** A hash in public repositories. */
+  key: z.string(),
+  /** Null for a new row. */
+  pre: z.string().nullable(),
+  post: z.string(),
+});
+
+const commandRunSchema = z.object({
+  flag: z.enum(['--dry-run', '--apply']),
+  /** Absent when it could not be started or did not end by itself. */
+  exitCode: z.number().int().optional(),
+  seconds: z.number(),
+  /** Last lines, neutralised and redacted; empty in public repositories. */
+  output: z.array(z.string()),
+});
+
 export const promoteDetailsSchema = z.object({
   mode: z.string(),
   /** Why nothing was compared; present only when the step was skipped. */
@@ -112,6 +131,12 @@ export const promoteDetailsSchema = z.object({
   applied: z.boolean(),
   tables: z.array(promotedTableSchema),
   sequences: z.array(z.object({ sequence: z.string(), from: z.string(), to: z.string() })),
+  /** Every row of a preview, for the job that applies it; absent when there are too many. */
+  changes: z.array(recordedChangeSchema).optional(),
+  /** Runs of the team's own script, in order; then there are no tables and no digest. */
+  command: z.object({ command: z.string(), runs: z.array(commandRunSchema) }).optional(),
+  /** Why what was written is not known. */
+  doubt: z.string().optional(),
 });
 
 export const verifyDetailsSchema = z.object({
@@ -142,6 +167,8 @@ export const restoreDetailsSchema = z.object({
   /** The backup that was chosen, and how: by its file, by its run, or as the newest proven one. */
   backup: z.object({
     name: z.string(),
+    /** Directory of the store that it was fetched from, where `backup-to` named one. */
+    directory: z.string().optional(),
     chosenBy: z.enum(['file', 'run', 'newest']),
     runId: z.string(),
     runUrl: z.string(),
@@ -165,6 +192,8 @@ export const restoreDetailsSchema = z.object({
     .optional(),
   /** What stands in the way of replacing the database; it is in the findings, too. */
   obstacles: z.array(z.string()).optional(),
+  /** Whether one of them can be removed by nobody. */
+  hopeless: z.boolean().optional(),
   /** Migrations in the ledger now that the backup does not know. */
   migrationsUndone: z.array(z.string()),
   /** Whether the restored database carries the name now. */
@@ -197,5 +226,7 @@ export type PromotedTable = z.infer<typeof promotedTableSchema>;
 export type SequenceMove = NonNullable<RestoreDetails['sequencesMoved']>[number];
 export type TableLoss = z.infer<typeof lossSchema>;
 export type RestoreDetails = z.infer<typeof restoreDetailsSchema>;
+export type RecordedChange = z.infer<typeof recordedChangeSchema>;
+export type CommandRun = z.infer<typeof commandRunSchema>;
 export type PromoteDetails = z.infer<typeof promoteDetailsSchema>;
 export type Job = z.infer<typeof jobSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What is known of the run that a step belongs to. On a laptop, made up from the clock and the user. */
 export const runFactsSchema = z.object({
-  /** GitHub's run id, or `local-<UTC compact time>`. */
+  /** GitHub's run id, or `local-<UTC compact time, to the millisecond>`. */
   runId: z.string(),
   /** 1 for the first attempt. */
   attempt: z.number().int().positive(),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,10 +11,13 @@ import { FORWARDER, LAUNCHER } from './launcher.js';
 /** How programs get a network of their own, with loopback alone; or why they cannot. */
 export type Confinement =
   | { readonly ok: true; readonly command: string; readonly args: readonly string[] }
-  | { readonly ok: false; readonly found: string };
+  | { readonly ok: false; readonly found: string; readonly remedy?: string };
 
 /** The only hosts that mean the same in a network of its own. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|::1)$/;
+/** 1 on Ubuntu from 23.10 on: then users may make namespaces only by a profile of AppArmor. */
+const RESTRICTION = 'kernel.apparmor_restrict_unprivileged_userns';
+const RESTRICTION_FILE = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** A new network has a loopback that is down. */
 const LOOPBACK_UP = `{ ip link set lo up || ifconfig lo up; } 2>/dev/null || {
@@ -33,11 +36,13 @@ interface User {
  * (AppArmor on Ubuntu 24.04), by a sudo that asks for no password. The program runs as this user in
  * every case.
  * @param host of the scratch server; undefined for a cluster on this machine.
+ * @param restriction file in which the kernel says whether AppArmor keeps users from it.
  */
 export async function findConfinement(
   processes: ProcessRunner,
   host = '127.0.0.1',
   user: User = { uid: process.getuid?.(), gid: process.getgid?.() },
+  restriction = RESTRICTION_FILE,
 ): Promise<Confinement> {
   if (!LOOPBACK.test(host))
     return { ok: false, found: 'the scratch server is not on this machine' };
@@ -55,7 +60,14 @@ export async function findConfinement(
     if (refusal === undefined) return { ok: true, ...way };
     refusals.add(refusal.trim());
   }
-  return { ok: false, found: [...refusals].join('; ') };
+  const found = [...refusals].join('; ');
+  const isRestricted = (await readFile(restriction, 'utf8').catch(() => '')).trim() === '1';
+  if (!isRestricted || user.uid === 0) return { ok: false, found };
+  return {
+    ok: false,
+    found: `${found}; ${RESTRICTION} is 1, so AppArmor keeps users from namespaces`,
+    remedy: `let this user run sudo without a password, as on GitHub's runners, or allow namespaces to users: sudo sysctl -w ${RESTRICTION}=0`,
+  };
 }
 
 interface Way {

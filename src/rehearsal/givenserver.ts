@@ -1,38 +1,74 @@
-import { DeployError, type Problem } from '../errors.js';
+import { DeployError, messageOf, type Problem } from '../errors.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { apartnessOf } from '../postgres/otherserver.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
-import { pass, type Finding } from '../record/finding.js';
+import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
+import { couldNotVerify, pass, type Finding } from '../record/finding.js';
 
 export interface GivenServer {
   /** scratch-url. */
   readonly scratch: Connection;
   /** Of the backup. */
   readonly major: number;
-  /** Every database that a rehearsal must not reach, by the name of its input. */
-  readonly production: ReadonlyMap<string, Connection>;
+  /**
+   * Every database that a rehearsal must not reach, by the name of its input; `direct-url` first:
+   * once it was compared, the scratch server has answered.
+   */
+  readonly others: ReadonlyMap<string, Connection>;
   readonly session: Omit<SessionSettings, 'settings'>;
 }
 
 const ANOTHER = 'give a service container of the same major, e.g. postgresql://postgres:postgres@localhost:5432/postgres'; // prettier-ignore
 
+/** A pooler may hide names, and direct-url is proven to be the same database without one. */
+const MAY_STAY_OPEN = 'database-url';
+const MAY_BE_DOWN = 'dev-database-url';
+
 /**
- * Proves that the server of scratch-url is not production's and can be used: its major, and a
- * superuser, for nobody else can give every object the owner that it had.
+ * Proves that the server of scratch-url is nobody else's and can be used: its major, and a
+ * superuser, for nobody else can give every object the owner that it had. The same server as any
+ * other URL's is refused. Where that cannot be told it is refused, too, but for database-url. A
+ * development database that does not answer refuses nothing: the scratch server has just answered,
+ * and the promotion, which needs that database, says what is wrong with it.
  * @throws {DeployError} with every reason against it.
  */
-export async function requireGivenServer(given: GivenServer): Promise<Finding> {
-  const { scratch, production, session } = given;
+export async function requireGivenServer(given: GivenServer): Promise<Finding[]> {
+  const { scratch, others, session } = given;
   const problems: Problem[] = [];
-  for (const [input, connection] of production) {
-    const apart = await apartnessOf(connection, scratch, session);
-    if (apart !== 'another server') problems.push(notApart(input, apart === 'the same server'));
+  const proven: string[] = [];
+  const open: Finding[] = [];
+  for (const [input, connection] of others) {
+    const apart = await apartnessOf(connection, scratch, session).catch((error: unknown) => {
+      if (input === MAY_BE_DOWN && isDown(error)) return 'no answer';
+      throw error;
+    });
+    if (apart === 'another server') proven.push(input);
+    else if (apart === 'no answer') open.push(unknown(input, 'it does not answer'));
+    else if (apart === 'not known' && input === MAY_STAY_OPEN)
+      open.push(unknown(input, 'a proxy before it changes application names')); // prettier-ignore
+    else problems.push(notApart(input, apart === 'the same server'));
   }
   // Nothing is asked of a server that may be production.
   if (problems.length === 0) problems.push(...(await unfit(given)));
   if (problems.length > 0) throw new DeployError(problems);
-  const found = `${shown(scratch)} is another server than ${[...production.keys()].join(', ')}`;
-  return pass('scratch server', found);
+  const found = `${shown(scratch)} is another server than ${proven.join(', ')}`;
+  return [pass('scratch server', found), ...open];
+}
+
+const NO_ANSWER: ReadonlySet<string | undefined> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
+  SQLSTATE.cannotConnectNow,
+]);
+
+/** Nothing answers there, or nothing that takes connections yet; a server that refuses a user is up. */
+function isDown(error: unknown): boolean {
+  if (!(error instanceof DeployError)) return false;
+  // pg's own timer has no code.
+  return NO_ANSWER.has(codeOf(error.cause)) || /^timeout expired$/.test(messageOf(error.cause));
+}
+
+function unknown(input: string, because: string): Finding {
+  return couldNotVerify('scratch server', `whether it is another server than that of ${input} is not known: ${because}`); // prettier-ignore
 }
 
 function notApart(input: string, same: boolean): Problem {

@@ -95,7 +95,8 @@ function findingOf(confinement: Confinement, words: string): Finding {
   return couldNotVerify(
     name,
     `${words}. But the migration tool has the network of this job (one of its own was refused: ${confinement.found}): an address and password of production that it has from elsewhere would work`,
-    'rehearse on Linux with a cluster of the runner, as root, with sudo that asks for no password, or where users may make namespaces',
+    confinement.remedy ??
+      'rehearse on Linux with a cluster of the runner, as root, with sudo that asks for no password, or where users may make namespaces',
   );
 }
 

@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Log } from '../actions/log.js';
-import { messageOf } from '../errors.js';
 import { grantStatements } from '../postgres/databasegrants.js';
 import { settingStatement } from '../postgres/databasesettings.js';
 import { connectionIn, type Connection } from '../postgres/connection.js';
-import { dropDatabase } from '../postgres/dropdatabase.js';
 import { directSettings, withSession, type Session } from '../postgres/session.js';
-import { siblingName } from '../postgres/siblingname.js';
 import { tolerated } from '../postgres/tolerated.js';
 import { withTransaction } from '../postgres/transaction.js';
 import type { Finding } from '../record/finding.js';
 import type { Manifest } from '../record/manifest.js';
+import { dropLeftovers, holdName, mark, scratchName } from './leftovers.js';
 import { createWithLocale } from './locale.js';
 import type { Original } from './original.js';
+import { outliving, remove, type Made } from './removal.js';
 import { createRoles, privilegesFinding } from './roles.js';
 
 export interface ScratchSettings {
@@ -46,33 +45,59 @@ const PATIENCE_MS = 300_000;
 
 /**
  * Makes a database for a rehearsal and runs the work on it. It and the roles made for it are
- * dropped on every path, unless their cluster goes anyway. A killed process leaves them on a given
- * server, with a comment by which the next rehearsal knows the database.
+ * dropped on every path, a cancel's included, unless their cluster goes anyway. A killed process
+ * leaves them on a given server, with a comment by which the next rehearsal knows the database, and
+ * without the lock of a live one.
  */
 export async function withScratchDatabase<Result>(
   settings: ScratchSettings,
   work: (scratch: ScratchDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const { own, original } = settings;
-  const name = own ? original.database : scratchName(original.database, settings.started);
-  const made = { database: false, roles: [] as string[] };
-  try {
-    const scratch = await administer(settings, settings.signal, async (session) => {
-      if (!own) await dropLeftovers(session, original.database);
-      await createRoles(session, original, made.roles);
-      // Of an own cluster: initdb makes one called postgres, and it is empty.
-      if (own) await session.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
-      made.database = true;
-      const located = await createWithLocale(session, name, original.owner, settings.server);
-      if (!own) await mark(session, name, original.database, settings.started);
-      const password = own ? await letIn(session, original.migrator, settings.log) : undefined;
-      return scratchOf(settings, name, password, located);
-    });
-    settings.signal.throwIfAborted();
-    return await work(scratch);
-  } finally {
-    if (!own) await remove(settings, made.database ? name : undefined, made.roles);
+  const { own, original, signal } = settings;
+  const made: Made = { database: undefined, roles: [] };
+  if (own) {
+    const scratch = await administer(settings, signal, (session) => make(session, settings, original.database, made)); // prettier-ignore
+    signal.throwIfAborted();
+    return work(scratch);
   }
+  // One session makes it, says that it is in use, and drops it: so no drop overtakes a cancelled CREATE.
+  const outlives = outliving(signal);
+  return administer(settings, outlives, async (session) => {
+    const told = { log: settings.log, signal: outlives };
+    let removal: Promise<void> | undefined;
+    const clear = (): Promise<void> => (removal ??= remove(session, made, told));
+    const atOnce = (): void => void clear();
+    try {
+      const name = scratchName(original.database, settings.started);
+      await holdName(session, name);
+      await dropLeftovers(session, original.database);
+      const scratch = await make(session, settings, name, made);
+      signal.throwIfAborted();
+      // What the work waits for ends with the database, and little time is left.
+      signal.addEventListener('abort', atOnce, { once: true });
+      return await work(scratch);
+    } finally {
+      signal.removeEventListener('abort', atOnce);
+      await clear();
+    }
+  });
+}
+
+async function make(
+  session: Session,
+  settings: ScratchSettings,
+  name: string,
+  made: Made,
+): Promise<ScratchDatabase> {
+  const { own, original, server, started, log } = settings;
+  await createRoles(session, original, made.roles);
+  // Of an own cluster: initdb makes one called postgres, and it is empty.
+  if (own) await session.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
+  made.database = name;
+  const located = await createWithLocale(session, name, original.owner, server);
+  if (!own) await mark(session, name, original.database, started);
+  const password = own ? await letIn(session, original.migrator, log) : undefined;
+  return scratchOf(settings, name, password, located);
 }
 
 function scratchOf(
@@ -117,62 +142,6 @@ async function settle(session: Session, name: string, original: Original): Promi
     ];
     for (const sql of statements) await tolerated(session, () => session.query(sql));
   });
-}
-
-async function mark(
-  session: Session,
-  name: string,
-  database: string,
-  started: Date,
-): Promise<void> {
-  const quoted = pg.escapeIdentifier(name);
-  const comment = pg.escapeLiteral(`${markerStart(database)}${started.toISOString()}; safe to drop`); // prettier-ignore
-  await session.query(`comment on database ${quoted} is ${comment}`);
-  await session.query(`revoke all on database ${quoted} from public`);
-}
-
-function markerStart(database: string): string {
-  return `db-deploy: rehearsal of ${database}, started `;
-}
-
-function scratchName(database: string, started: Date): string {
-  const stamp = started.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
-  return siblingName(database, `_rehearsal_${stamp}`);
-}
-
-/** Of killed rehearsals: with our name, our comment, and nobody in it. */
-async function dropLeftovers(session: Session, database: string): Promise<void> {
-  const left = await session.query<{ name: string; oid: string }>(
-    `select d.datname as name, d.oid::text as oid from pg_database d
-      where d.datname ~ '_rehearsal_\\d{8}_\\d{6}$'
-        and starts_with(shobj_description(d.oid, 'pg_database'), $1)
-        and not exists (select from pg_stat_activity a where a.datid = d.oid)`,
-    [markerStart(database)],
-  );
-  for (const each of left) await dropDatabase(session, each, { withSessions: false });
-}
-
-/** Never throws: what the rehearsal found is the news. */
-async function remove(
-  settings: ScratchSettings,
-  name: string | undefined,
-  roles: readonly string[],
-): Promise<void> {
-  try {
-    await administer(settings, new AbortController().signal, async (session) => {
-      const rows = await session.query<{ name: string; oid: string }>(
-        'select datname as name, oid::text as oid from pg_database where datname = $1',
-        [name ?? ''],
-      );
-      for (const each of rows) await dropDatabase(session, each, { withSessions: true });
-      for (const role of roles) await session.query(`drop role if exists ${pg.escapeIdentifier(role)}`); // prettier-ignore
-    });
-  } catch (error) {
-    settings.log.warning(
-      `The database ${name ?? ''} or its roles on the server of scratch-url could not be dropped (${messageOf(error)}). The next rehearsal of ${settings.original.database} drops the database.`,
-      'rehearse',
-    );
-  }
 }
 
 function administer<Result>(

@@ -39,14 +39,14 @@ function placeWords({ artifact, manifest }: BackupDetails): string {
   return `an artifact of this run, ${until}`;
 }
 
-function readersWords({ manifest: { encryption }, artifact }: BackupDetails): string {
+function readersWords({ manifest: { encryption, run }, artifact }: BackupDetails): string {
   if (encryption !== undefined) {
     const keys = encryption.recipients;
     const shown = keys.slice(0, 5).map(code).join(', ');
     const more = keys.length > 5 ? ' …' : '';
     return `encrypted with age to ${count(keys.length, 'recipient')}: ${shown}${more}`;
   }
-  return artifact.directory === undefined
+  return artifact.directory === undefined && run.url !== ''
     ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
     : 'not encrypted: whoever may read that directory can read the data';
 }

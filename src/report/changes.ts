@@ -56,7 +56,7 @@ export function schemaParts(diff: readonly SchemaChange[]): string[] {
 }
 
 /** The tool's own last words. */
-export function toolOutput({ output }: MigrateDetails, open: boolean): string {
+export function toolOutput({ output }: Pick<MigrateDetails, 'output'>, open: boolean): string {
   if (output.length === 0) return '';
   const lines = block(output.slice(-60));
   return open ? paragraphs('The tool’s last lines:', lines) : folded('Output of the tool', lines);

@@ -4,7 +4,7 @@ import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
 import { deployOf, isRestoreRun, newest, type Deploy } from './deploy.js';
 import { factsLine } from './facts.js';
-import { passed, shortfalls, type Placed } from './findings.js';
+import { leftOut, passed, shortfalls, type Placed } from './findings.js';
 import { jobsTable } from './jobs.js';
 import { bullets, code, firstOf, paragraphs, section, text } from './markdown.js';
 import { nextSteps } from './nextsteps.js';
@@ -46,6 +46,7 @@ export function deployParts(summary: RecordOf<'summarize'>): string[] {
     section('Jobs', jobsTable(deploy)),
     earlierAttempts(deploy),
     passed(placed),
+    isGood(verdict) ? leftOut(placed) : '',
   ];
 }
 
@@ -74,7 +75,7 @@ function toolPart(deploy: Deploy): string {
     : section('What the migration tool said', toolOutput(failed, true));
 }
 
-/** When all is well, a check that was left out on purpose is no news. */
+/** When all is well, a check that was left out on purpose is no news; it stands below, folded. */
 function unanswered(verdict: Verdict): readonly Finding['verdict'][] {
   return isGood(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
 }

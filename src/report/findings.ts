@@ -53,11 +53,22 @@ export function passed(placed: readonly Placed[]): string {
   );
 }
 
+/** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
+export function leftOut(placed: readonly Placed[]): string {
+  const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
+  return folded(`${count(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
+}
+
 function row(placed: Placed): string[] {
   const { verdict, found, expected, fix } = placed.finding;
   const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
   const wanted = expected === undefined ? '' : `<br>expected: ${text(expected)}`;
-  return [nameOf(placed), looked + text(found) + wanted, text(fix ?? '')];
+  return [nameOf(placed), looked + text(found) + wanted, linesOf(fix ?? '')];
+}
+
+/** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
+function linesOf(fix: string): string {
+  return fix.split('\n').map(text).join('<br>');
 }
 
 function nameOf({ finding, step }: Placed): string {

@@ -28,9 +28,11 @@ function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
     ];
   }
   return [
-    deploy.jobsKnown
-      ? 'Look at the log of the jobs without a record, and at the application.'
-      : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
+    isLocal(deploy)
+      ? 'Run the steps that left no record, and look at the application.'
+      : deploy.jobsKnown
+        ? 'Look at the log of the jobs without a record, and at the application.'
+        : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
   ];
 }
 
@@ -39,16 +41,18 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
   switch (production.schema) {
     case 'not touched':
     case 'unchanged':
-      return production.promotion === 'applied'
+      return production.promotion === 'applied' || isInDoubt(deploy)
         ? [again(deploy), undo(deploy)]
         : [again(deploy), giveUp(deploy)];
     case 'part applied':
       return [
         'Check the application: it runs on a schema between two versions.',
-        paragraphs(
-          'Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:',
-          block([rerun(deploy)], 'sh'),
-        ),
+        isLocal(deploy)
+          ? 'Best, go forward: correct the migration that failed, and run backup and migrate again for the rest.'
+          : paragraphs(
+              'Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:',
+              block([rerun(deploy)], 'sh'),
+            ),
         undo(deploy),
       ];
     case 'all applied':
@@ -59,11 +63,16 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
       ];
     case 'unknown':
       return [
-        'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read the log of the job.',
+        'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
         again(deploy),
         undo(deploy),
       ];
   }
+}
+
+/** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
+function isInDoubt(deploy: Deploy): boolean {
+  return newest(deploy, 'promote')?.details?.doubt !== undefined;
 }
 
 /** The database is as it was before the deploy; the repository is not. */
@@ -81,6 +90,9 @@ function afterRestore(deploy: Deploy, { undo }: RestoreDetails): string[] {
 
 /** Backup and gate make that safe: a state that moved meanwhile is refused. */
 function again(deploy: Deploy): string {
+  if (isLocal(deploy)) {
+    return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
+  }
   return paragraphs(
     'If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.',
     'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.',
@@ -120,7 +132,11 @@ function takeBack({ summary }: Deploy): string {
   );
 }
 
+/** On a laptop there are no jobs, and a push starts nothing that these records are of. */
+function isLocal({ summary: { run } }: Deploy): boolean {
+  return run.url === '';
+}
+
 function rerun({ summary: { run } }: Deploy): string {
-  if (run.url === '') return 'node dist/index.js <step>';
   return `gh run rerun ${shellWord(run.runId)} --failed --repo ${shellWord(run.repository)}`;
 }

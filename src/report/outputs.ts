@@ -54,7 +54,8 @@ function ofStep(record: StepRecord): Outputs {
       const total = (count: 'inserts' | 'updates' | 'deletes'): string =>
         String(tables.reduce((sum, table) => sum + table[count], 0));
       return {
-        'promote-digest': digest,
+        // What failed can be approved by nobody: a later job gets no digest of it.
+        ...(record.status === 'failed' ? {} : { 'promote-digest': digest }),
         'rows-inserted': total('inserts'),
         'rows-updated': total('updates'),
         'rows-deleted': total('deletes'),

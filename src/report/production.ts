@@ -27,6 +27,8 @@ export interface Production {
   readonly schemaDiff: readonly SchemaChange[] | undefined;
   /** Tables of promotions that were committed. */
   readonly promoted: readonly PromotedTable[];
+  /** Whether a script of the team's own promoted; what it wrote is not counted. */
+  readonly promotedByCommand: boolean;
   /** Whether a promotion was committed; undefined when nothing tells. */
   readonly promotion: 'applied' | 'not applied' | 'not run' | 'unknown';
   /** The restore after which nothing else changed the database; what stands above it is undone. */
@@ -46,6 +48,7 @@ export function productionOf(deploy: Deploy): Production {
     catalogChanges: migrations.flatMap((migration) => migration.catalogChanges),
     schemaDiff: schemaDiffOf(migrations),
     promoted: promotions.filter((promotion) => promotion.applied).flatMap(({ tables }) => tables),
+    promotedByCommand: promotions.some(({ applied, command }) => applied && command !== undefined),
     promotion: promotionState(deploy),
     ...restoredLast(deploy),
   };
@@ -75,8 +78,9 @@ export function writtenRows({ inserts, updates, deletes }: PromotedTable): numbe
 }
 
 /** Whether anything at all is known to be different in production. */
-export function hasChanged({ schema, catalogChanges, promoted }: Production): boolean {
-  if (schema === 'part applied' || schema === 'all applied') return true;
+export function hasChanged(production: Production): boolean {
+  const { schema, catalogChanges, promoted, promotedByCommand } = production;
+  if (schema === 'part applied' || schema === 'all applied' || promotedByCommand) return true;
   return catalogChanges.length > 0 || promoted.some((table) => writtenRows(table) > 0);
 }
 
@@ -103,7 +107,10 @@ function promotionState(deploy: Deploy): Production['promotion'] {
   const records = recordsOf(deploy.history, 'promote');
   if (records.length === 0) return neverRan(deploy, 'promote') ? 'not run' : 'unknown';
   if (records.some(({ details }) => details?.applied === true)) return 'applied';
-  return records.some(({ details }) => details === undefined) ? 'unknown' : 'not applied';
+  const isUnknown = records.some(
+    ({ details }) => details === undefined || details.doubt !== undefined,
+  );
+  return isUnknown ? 'unknown' : 'not applied';
 }
 
 /**

@@ -58,10 +58,15 @@ function promotionWords(deploy: Deploy, { promotion }: Production): string {
   const details = newest(deploy, 'promote')?.details;
   switch (promotion) {
     case 'applied':
-      return '**Reference data: promoted**, all tables in one transaction.';
+      return details?.command === undefined
+        ? '**Reference data: promoted**, all tables in one transaction.'
+        : '**Reference data: promoted by promote-command.** What it wrote is not counted here.';
     case 'not run':
       return '**Reference data: unchanged.** promote did not run.';
     case 'unknown':
+      if (details?.doubt !== undefined) {
+        return `**Reference data: not known.** ${text(details.doubt)}`;
+      }
       return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
     case 'not applied':
       return paragraphs(`**Reference data: unchanged.** ${text(notAppliedBecause(details))}`);

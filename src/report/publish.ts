@@ -4,6 +4,7 @@ import type { Tools } from '../actions/tools.js';
 import { messageOf } from '../errors.js';
 import type { Record as StepRecord } from '../record/record.js';
 import { annotate } from './annotations.js';
+import { atCommandLine } from './laptop.js';
 import { outputsOf } from './outputs.js';
 import { pageOf } from './page.js';
 import { terminalText } from './terminal.js';
@@ -32,7 +33,7 @@ export async function publish(
     logFindings(clean, tools);
     annotate(clean, tools.log);
   } else {
-    tools.log.info(`\n${terminalText(pageOf(clean))}\n`);
+    tools.log.info(`\n${terminalText(pageOf(atCommandLine(clean)))}\n`);
   }
   await store(clean, tools, catalog && redactDeep([...catalog], tools.log.masks));
 }

@@ -79,14 +79,17 @@ function estimatePart({ stallEstimates, migration }: RehearseDetails): string {
   if (migration?.attempts === undefined) return '';
   const unseen = unseenBecause(migration.attempts);
   const words = stallEstimates.map((each) => text(each));
-  const end = migration.verdict === 'all applied' ? '' : ', up to where it failed';
+  const failed = migration.verdict !== 'all applied';
+  const end = failed ? ', up to where it failed' : '';
   return section(
     'What production’s users would wait for',
     words.length > 0
       ? firstOf(words, MOST, bullets)
-      : unseen === undefined
-        ? `Nobody, as far as was seen${end}: no lock that others notice was held on a table that was there before.`
-        : `Not known: ${unseen}.`,
+      : unseen !== undefined
+        ? `Not known: ${unseen}.`
+        : failed
+          ? 'Not measured: the migrations failed before they held a lock that others notice, and what would have come after that is not known.'
+          : 'Nobody, as far as was seen: no lock that others notice was held on a table that was there before.',
     words.length === 0
       ? ''
       : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`,

@@ -13,7 +13,7 @@ const MOST = 50;
 const CHOSEN: Readonly<Record<RestoreDetails['backup']['chosenBy'], string>> = {
   file: 'named by `backup-file`',
   run: 'named by `backup-run-id`',
-  newest: 'the newest proven backup, because none was named',
+  newest: 'the newest proven backup of this database, because none was named',
 };
 
 /** What a restore leaves behind, for the headline. Plain text. */
@@ -23,7 +23,18 @@ export function restoreConsequence({ status, details }: RecordOf<'restore'>): st
     return status === 'failed' ? ` after it had switched over: ${state}` : `: ${state}`;
   }
   if (status === 'failed') return `: ${unswitched(details)}`;
-  return details?.lookOnly === true ? ': looked only, nothing was changed' : '';
+  if (details?.lookOnly !== true) return '';
+  const refused = isRefused(details) ? '; a restore would be refused now' : '';
+  return `: looked only, nothing was changed${refused}`;
+}
+
+/** A look that met an obstacle did its work, and is no good news all the same. Empty: that of the status. */
+export function restoreSign({ status, details }: RecordOf<'restore'>): string {
+  return status === 'passed' && details !== undefined && isRefused(details) ? '⚠️' : '';
+}
+
+function isRefused({ lookOnly, obstacles = [] }: RestoreDetails): boolean {
+  return lookOnly && obstacles.length > 0;
 }
 
 /**
@@ -72,7 +83,9 @@ function standing(details: RestoreDetails, failed: boolean): string {
       : [`Restoring and proving it took ${span(restoreSeconds)}.`]),
     ...(swapMilliseconds === undefined
       ? []
-      : [`The application could not connect for ${span(swapMilliseconds / 1_000)}.`]),
+      : [
+          `The application could not connect for ${swapMilliseconds < 100 ? 'less than 0.1 s' : span(swapMilliseconds / 1_000)}.`,
+        ]),
   ];
   return `**${code(database)} is as it was at ${moment(backup.snapshotTime)}.**${kept} ${times.join(' ')}`.trim();
 }
@@ -81,7 +94,7 @@ function standing(details: RestoreDetails, failed: boolean): string {
 function refusal({ obstacles = [] }: RestoreDetails): string {
   if (obstacles.length === 0) return '';
   return paragraphs(
-    '❌ **A restore would be refused now.** The checks below say what to do about it:',
+    '❌ **A restore would be refused now.** “What to do next” says how to go on:',
     bullets(obstacles.map((words) => text(words))),
   );
 }

@@ -1,6 +1,6 @@
 import type { RestoreDetails } from '../record/details.js';
 import type { RecordOf } from '../record/record.js';
-import { block, code, numbered, paragraphs, shellWord } from './markdown.js';
+import { block, bullets, code, numbered, paragraphs, shellWord, text } from './markdown.js';
 import { confirmation } from './rollbackcommand.js';
 
 /** Migrations whose commits are looked for; after a restore of months the page would be full of them. */
@@ -12,11 +12,29 @@ export function restoreSteps(record: RecordOf<'restore'>, details: RestoreDetail
   return numbered(record.status === 'failed' ? afterFailure() : afterLook(record, details));
 }
 
-function afterLook({ run }: RecordOf<'restore'>, details: RestoreDetails): string[] {
+function afterLook({ run, findings }: RecordOf<'restore'>, details: RestoreDetails): string[] {
   const command = confirmation(details, run);
   const typed = `confirm-database: ${details.database}`;
+  const { obstacles = [], hopeless = false } = details;
+  const removals = findings.flatMap(({ name, fix = '' }) =>
+    obstacles.some((obstacle) => obstacle.startsWith(`${name}: `)) && fix !== ''
+      ? [`${text(name)}: ${text(fix)}`]
+      : [],
+  );
+  const forward =
+    'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.';
+  // A command that can only be refused would cost the minutes that matter.
+  if (hopeless) {
+    return [
+      forward,
+      paragraphs('This action cannot restore here. The other ways:', bullets(removals)),
+    ];
+  }
   return [
-    'If what is wrong can be corrected forward, by a new migration or by hand, do that: it loses nothing.',
+    forward,
+    ...(removals.length === 0
+      ? []
+      : [paragraphs('Before a restore, remove what it would be refused for:', bullets(removals))]),
     'To restore, stop the application first: what it writes from now on is lost, too.',
     command === undefined
       ? `Then run the same again with ${code(typed)}.`
@@ -29,7 +47,7 @@ function afterLook({ run }: RecordOf<'restore'>, details: RestoreDetails): strin
 
 function afterFailure(): string[] {
   return [
-    'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again.',
+    'Correct the cause: it is at the top of this page, or among its checks, with its own next action. Then run the same again, unless that names another way to run it.',
     'If it cannot be corrected: the backup’s `RESTORE.md` has every command for restoring by hand, and your provider may have point-in-time recovery.',
   ];
 }

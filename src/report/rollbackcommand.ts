@@ -1,3 +1,4 @@
+import { LOCAL_STORE } from '../actions/stores.js';
 import type { BackupDetails, RestoreDetails } from '../record/details.js';
 import { shellWord } from './markdown.js';
 
@@ -37,7 +38,7 @@ export function waysBack({ manifest, artifact }: BackupDetails): WaysBack {
   const first = manifest.afterPartialMigration?.firstBackup;
   const name = first ?? artifact.name;
   if (url === '') {
-    const directory = `${artifact.directory ?? '.db-deploy'}/${first ?? artifact.id}`;
+    const directory = `${artifact.directory ?? LOCAL_STORE}/${first ?? artifact.id}`;
     const restore = onLaptop(directory, manifest.encryption !== undefined);
     return {
       look: restore,
@@ -72,7 +73,10 @@ export function confirmation(
   { workflow, repository, url }: { workflow: string; repository: string; url: string },
 ): string | undefined {
   if (url === '') {
-    const directory = backup.chosenBy === 'file' ? backup.name : `.db-deploy/${backup.name}`;
+    const directory =
+      backup.chosenBy === 'file'
+        ? backup.name
+        : `${backup.directory ?? LOCAL_STORE}/${backup.name}`;
     const restore = onLaptop(directory, openedWith.length > 0);
     return `${restore} --confirm-database ${shellWord(database)}`;
   }

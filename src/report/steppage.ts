@@ -15,7 +15,7 @@ import { bullets, code, paragraphs, section, table, text } from './markdown.js';
 import { problemsPart } from './problems.js';
 import { count, span } from './quantities.js';
 import { rehearsalParts } from './rehearsalpage.js';
-import { restoreConsequence, restoreParts } from './restorepage.js';
+import { restoreConsequence, restoreParts, restoreSign } from './restorepage.js';
 
 const SIGN: Readonly<Record<Status, string>> = {
   passed: '✅',
@@ -27,7 +27,7 @@ const SIGN: Readonly<Record<Status, string>> = {
 export function stepParts(record: DeployRecord): string[] {
   const placed = record.findings.map((finding) => ({ finding }));
   return [
-    `## ${SIGN[record.status]} ${text(headline(record))}`,
+    `## ${signOf(record)} ${text(headline(record))}`,
     factsLine(record),
     problemsPart(record.problems),
     // The cause before the numbers; all that failed is there, and nowhere else.
@@ -35,6 +35,10 @@ export function stepParts(record: DeployRecord): string[] {
     ...detailParts(record),
     section('Checks', otherFindings(placed)),
   ];
+}
+
+function signOf(record: DeployRecord): string {
+  return (record.step === 'restore' && restoreSign(record)) || SIGN[record.status];
 }
 
 function headline(record: DeployRecord): string {
@@ -78,6 +82,10 @@ function migrationWords({ verdict, applied }: RecordOf<'migrate'>['details'] & o
 
 function promotionWords(details: RecordOf<'promote'>['details'] & object): string {
   if (details.skippedBecause !== undefined) return details.skippedBecause;
+  if (details.doubt !== undefined) return 'what was written is not known';
+  if (details.command !== undefined) {
+    return details.applied ? 'promote-command ran with --apply' : 'nothing was applied';
+  }
   const rows = details.tables.reduce(
     (sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes,
     0,
@@ -144,6 +152,7 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
 
 function promoteParts(details: RecordOf<'promote'>['details'] & object): string[] {
   if (details.skippedBecause !== undefined) return [];
+  if (details.command !== undefined) return commandParts(details.command);
   return [
     section(
       details.applied ? 'Promoted' : 'Preview',
@@ -158,4 +167,20 @@ function promoteParts(details: RecordOf<'promote'>['details'] & object): string[
       details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`),
     ),
   ];
+}
+
+/** Both runs of the team's own script, each with its last words. */
+function commandParts({
+  command,
+  runs,
+}: NonNullable<NonNullable<RecordOf<'promote'>['details']>['command']>): string[] {
+  return runs.map(({ flag, exitCode, seconds, output }) => {
+    const end =
+      exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
+    return section(
+      flag === '--dry-run' ? 'Dry run' : 'Apply',
+      `${code(`${command} ${flag}`)} ran for ${span(seconds)} and ${end}.`,
+      toolOutput({ output }, flag === '--dry-run' || exitCode !== 0),
+    );
+  });
 }

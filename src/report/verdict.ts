@@ -158,7 +158,7 @@ function restoreLeft(deploy: Deploy): string {
     : 'what it changed is not known';
 }
 
-function changeWords({ schema, applied, promoted }: Production): string {
+function changeWords({ schema, applied, promoted, promotedByCommand }: Production): string {
   const rows = promoted.reduce((sum, table) => sum + writtenRows(table), 0);
   const migrations =
     applied.length > 0
@@ -166,7 +166,11 @@ function changeWords({ schema, applied, promoted }: Production): string {
       : schema === 'unknown'
         ? ['the migration command ran, and what it applied is not known']
         : [];
-  const words = [...migrations, ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : [])];
+  const words = [
+    ...migrations,
+    ...(rows > 0 ? [`${count(rows, 'reference row')} promoted`] : []),
+    ...(promotedByCommand ? ['promote-command ran'] : []),
+  ];
   return words.length === 0 ? 'the schema changed' : listed(words);
 }
 

@@ -29,10 +29,12 @@ export function accountOf(
   { now, lookOnly }: { readonly now: Date; readonly lookOnly: boolean },
 ): RestoreDetails {
   const { archive, snapshot, run } = manifest;
+  const directory = choice.by === 'file' ? undefined : choice.artifact.directory;
   return {
     database: live.identity.database,
     backup: {
       name,
+      ...(directory === undefined ? {} : { directory }),
       chosenBy: choice.by,
       runId: run.runId,
       runUrl: run.url,

@@ -12,6 +12,7 @@ import {
   settingForPeople,
   settingStatement,
   valueOf,
+  type DatabaseSetting,
 } from '../postgres/databasesettings.js';
 
 const NAME = 'settings and grants of the database';
@@ -58,6 +59,19 @@ export async function carryOver(session: Session, work: CarryOver): Promise<Find
     }
     await proveEqual(session, work, new Set(refused.map(({ about }) => about)));
     return inWords(statements.length - refused.length, refused);
+  });
+}
+
+/**
+ * What will stay behind, for a step that only looks. Grants, connection limit and template go with
+ * whoever owns the database.
+ */
+export function foreseeCarryOver(left: readonly DatabaseSetting[], role: string): Finding {
+  if (left.length === 0) return pass(NAME, `${role} may give all of them to the restored database`);
+  return warn(NAME, {
+    expected: 'all of them on the restored database, too',
+    found: `${role} may not set there: ${left.map(aboutSetting).join(', ')}`,
+    fix: 'have an administrator at hand: the page of the restore has the statements to run after the swap',
   });
 }
 

@@ -2,11 +2,11 @@ import { differences } from '../postgres/identity.js';
 import type { Identity } from '../record/facts.js';
 import { fail, pass, warn, type Finding } from '../record/finding.js';
 import type { Manifest } from '../record/manifest.js';
-import type { Choice } from '../filling/choice.js';
 
 export interface Meeting {
   readonly manifest: Manifest;
-  readonly chosenBy: Choice['by'];
+  readonly choice:
+    { readonly by: 'file' | 'run' } | { readonly by: 'newest'; readonly named: string };
   /** The input. */
   readonly environment: string;
   /** The database that is to be replaced, as it is now. */
@@ -61,16 +61,16 @@ function ofThisEnvironment({ manifest, environment }: Meeting): Finding {
  * A backup that was named by its file or run may come from another server: that is what a lost
  * server needs. The newest one, which nobody has looked at, must be of this database.
  */
-function ofThisDatabase({ manifest, chosenBy, identity }: Meeting): Finding {
+function ofThisDatabase({ manifest, choice, identity }: Meeting): Finding {
   const name = 'database of the backup';
   const differing = partsThatDiffer(manifest.state.identity, identity);
   if (differing.length === 0) return pass(name, identity.database);
   const found = differing.join('; ');
-  if (chosenBy === 'newest') {
+  if (choice.by === 'newest') {
     return fail(name, {
       expected: 'the database that was backed up',
       found,
-      fix: `check DIRECT_URL; if it is right (a restore or a move gave the database a new oid or host), name the backup by backup-run-id`,
+      fix: `check DIRECT_URL. If it is right, a restore or a move gave the database its new oid or host: name the backup, and it is taken: ${choice.named}`,
     });
   }
   return warn(name, {

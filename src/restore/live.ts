@@ -4,9 +4,11 @@ import { catalogChanges, readCatalog } from '../postgres/catalog.js';
 import type { Connection } from '../postgres/connection.js';
 import { readIdentity } from '../postgres/identity.js';
 import { readReplaceability, type Replaceability } from '../postgres/replaceability.js';
+import type { DatabaseSetting } from '../postgres/databasesettings.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
 import { tolerated } from '../postgres/tolerated.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import { readUnsettable } from '../postgres/unsettable.js';
 import type { SequenceMove, TableLoss } from '../record/details.js';
 import type { Identity, Ledger } from '../record/facts.js';
 import type { Manifest } from '../record/manifest.js';
@@ -17,6 +19,8 @@ export interface Live {
   readonly server: Server;
   readonly identity: Identity;
   readonly facts: Replaceability;
+  /** Settings of the database that the role could not give to another one. */
+  readonly unsettable: readonly DatabaseSetting[];
   /** Names of all that are not the server's own. */
   readonly schemas: readonly string[];
   readonly losses: readonly TableLoss[];
@@ -50,10 +54,12 @@ export async function readLive(
     withTransaction(session, 'snapshot', async () => {
       await pinSettings(session);
       const server = await readServer(session);
+      const facts = await readReplaceability(session, connection, settings);
       return {
         server,
         identity: await readIdentity(session, connection),
-        facts: await readReplaceability(session, connection, settings),
+        facts,
+        unsettable: await readUnsettable(session, facts.oid),
         schemas: await readSchemas(session),
         migrationsUndone: await readUndone(session, manifest, readLedger),
         losses: await readLosses(session, server, manifest, { contents }),

@@ -1,6 +1,6 @@
 import type { Log } from '../actions/log.js';
 import { freeBytes, requireDirectory } from '../actions/storedirectory.js';
-import { directoryOf, storeFor, type StorePlace } from '../actions/stores.js';
+import { directoryOf, storeFor, targetOf, type StorePlace } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import { askVisibility } from '../actions/visibility.js';
 import { artifactName } from '../backup/artifactname.js';
@@ -19,8 +19,8 @@ import { storeBackup } from '../backup/store.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
 import type { Migrations } from '../migration/adapter.js';
-import { detectTool } from '../migration/detect.js';
-import { readState } from '../migration/state.js';
+import { detectTool } from '../migration/detection/detect.js';
+import { readState } from '../migration/ledger/state.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
 import type { BackupDetails } from '../record/details.js';
@@ -54,7 +54,11 @@ async function takeBackup(
   const started = clock.now();
   findings.push(
     await requirePrivacy(
-      { visibility: surroundings.visibility, backupTo: config.backupTo, recipients },
+      {
+        visibility: surroundings.visibility,
+        backupTo: targetOf(config.backupTo, surroundings.inActions),
+        recipients,
+      },
       () =>
         askVisibility({
           repository: run.repository,
@@ -86,7 +90,8 @@ async function takeBackup(
     log,
     workDirectory: tools.workDirectory,
   });
-  findings.push(releaseFinding(plan.server.version, plan.client.version));
+  const { server, client } = plan;
+  findings.push(releaseFinding(server.version, client.version, surroundings.inActions));
   findings.push(...(await roomFindings(place, plan)));
   if (hasFailed(findings)) return undefined;
   const lock = {

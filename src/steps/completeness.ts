@@ -1,5 +1,5 @@
-import type { Detected } from '../migration/detect.js';
-import { compareLedger, titlesOf } from '../migration/ledger.js';
+import type { Detected } from '../migration/detection/detect.js';
+import { compareLedger, titlesOf } from '../migration/ledger/ledger.js';
 import type { Session } from '../postgres/session.js';
 import { notRun, type Finding } from '../record/finding.js';
 import { LEDGER_COMPLETE, ledgerFinding } from '../verification/ledger.js';

@@ -2,15 +2,16 @@ import type { Tools } from '../actions/tools.js';
 import { passGate, wayBack } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
-import { accountOf } from '../migration/account.js';
-import { applyPending } from '../migration/apply.js';
+import { accountOf } from '../migration/verdict/account.js';
+import { applyPending } from '../migration/application/apply.js';
 import { driftFinding, keptCatalog } from '../migration/drift.js';
-import { lockFinding } from '../migration/evidence.js';
-import { ledgerFindings } from '../migration/fitness.js';
-import type { Order, Repository } from '../migration/order.js';
-import { findRepository } from '../migration/repository.js';
-import { readStanding, type Standing } from '../migration/standing.js';
-import { untouched } from '../migration/untouched.js';
+import { deployLockFinding } from '../migration/verdict/evidence.js';
+import { bareFingerprints } from '../migration/ledger/bare.js';
+import { ledgerFindings } from '../migration/ledger/fitness.js';
+import type { Order, Repository } from '../migration/application/order.js';
+import { findRepository } from '../migration/detection/repository.js';
+import { readStanding, type Standing } from '../migration/ledger/standing.js';
+import { untouched } from '../migration/ledger/untouched.js';
 import { requireDirect } from '../postgres/directness.js';
 import { withMutex } from '../postgres/mutex.js';
 import { readWeather } from '../postgres/weather.js';
@@ -93,6 +94,7 @@ async function underMutex(
     requireBackup: config.requireBackup,
     maxBackupAge: config.maxBackupAge,
     current: before.state,
+    bareFingerprints: bareFingerprints(before),
     // A second run with nothing left to apply changes nothing, so the migrated state is good enough.
     allowMigrated: before.ledger?.pending.length === 0,
   });
@@ -123,7 +125,7 @@ async function underMutex(
   const told = { repository, environment: config.environment, wayBack: wayBack(gate) };
   const account = accountOf(told, application);
   const seconds = (tools.clock.now().getTime() - started) / 1_000;
-  const held = lockFinding(await lock.isHeld());
+  const held = deployLockFinding(await lock.isHeld());
   return {
     status: account.failed || hasFailed([held]) ? 'failed' : 'passed',
     findings: [...findings, ...account.findings, held],

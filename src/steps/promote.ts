@@ -2,22 +2,26 @@ import type { Tools } from '../actions/tools.js';
 import { passGate, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, problemsOf } from '../errors.js';
-import { detectTool } from '../migration/detect.js';
-import { readStateOf } from '../migration/state.js';
+import { detectTool } from '../migration/detection/detect.js';
+import { bareFingerprints } from '../migration/ledger/bare.js';
+import { readStateOf } from '../migration/ledger/state.js';
 import type { Connection } from '../postgres/connection.js';
 import { withMutex, type Mutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { apply, type Applied } from '../promotion/apply.js';
 import { OutcomeUnknown } from '../promotion/commit.js';
-import { requireApproval, requireApproved } from '../promotion/approval.js';
+import { requireApproval } from '../promotion/approval.js';
+import { readChangeList } from '../promotion/changelist.js';
 import type { Databases } from '../promotion/comparison.js';
-import { closed, OPEN, type Disclosure } from '../promotion/disclosure.js';
+import { disclosureFor } from '../promotion/disclosure.js';
 import { preview, type Preview } from '../promotion/preview.js';
 import { proveSides } from '../promotion/sides.js';
-import type { PromoteDetails } from '../record/details.js';
+import type { PromoteDetails, RecordedChange } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { NOTHING_PROMOTED } from '../record/untouched.js';
+import { sameAsApproved } from './promoteapproval.js';
+import { promoteByCommand, requireCommandFits } from './promotecommand.js';
 
 const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
@@ -35,16 +39,26 @@ type Ready = PromoteConfig & {
 export async function promote(config: PromoteConfig, tools: Tools): Promise<Outcome<'promote'>> {
   const missing = whatIsMissing(config);
   if (missing !== undefined || !isReady(config)) return skip(config, tools, missing ?? '');
+  const started = { command: false };
   try {
-    return await underLock(config, tools);
+    requireCommandFits(config);
+    return await underLock(config, tools, started);
   } catch (error) {
+    // Without details a reader knows that it cannot know.
+    if (started.command) {
+      return { status: 'failed', findings: [], problems: [...problemsOf(error, PURPOSE)] };
+    }
     // Only the apply writes, and it answers for itself below: nothing was promoted, and the record says so.
     const details = { mode: config.promoteMode, ...NOTHING_PROMOTED };
     return { status: 'failed', findings: [], details, problems: [...problemsOf(error, PURPOSE)] };
   }
 }
 
-async function underLock(config: Ready, tools: Tools): Promise<Outcome<'promote'>> {
+async function underLock(
+  config: Ready,
+  tools: Tools,
+  started: { command: boolean },
+): Promise<Outcome<'promote'>> {
   requireApproval(config.promoteMode, config.approvedDigest);
   requireCi(config);
   const session = sessionOf(config, tools.signal);
@@ -58,7 +72,17 @@ async function underLock(config: Ready, tools: Tools): Promise<Outcome<'promote'
     clock: tools.clock,
     log: tools.log,
   };
-  return withMutex(direct, mutex, (held) => underMutex(config, tools, sides, held));
+  return withMutex(direct, mutex, (held) =>
+    config.promoteCommand === undefined
+      ? underMutex(config, tools, sides, held)
+      : promoteByCommand(config.promoteCommand, { ...config, sides, session }, tools, {
+          mutex: held,
+          gate: () => gateOf(config, tools),
+          beforeApply: () => {
+            started.command = true;
+          },
+        }),
+  );
 }
 
 /** Looks, and goes no further when a guard stops it or nobody asked for more. */
@@ -76,13 +100,18 @@ async function underMutex(
       prod,
       withDev: (work) => withSession(config.devDatabaseUrl, { ...session, settings: {} }, work),
       statementMs: config.statementTimeout,
-      disclosure: disclosureOf(config),
+      disclosure: disclosureFor(config.surroundings.visibility, [config.devDatabaseUrl, config.directUrl]), // prettier-ignore
       log: tools.log,
     };
     const seen = await tools.log.group('Preview', () => preview(databases, request));
     tools.log.info(`Digest of the preview: ${seen.digest}`);
     const findings = [sides, ...seen.findings];
-    const details = detailsOf(config, seen);
+    const changes =
+      config.promoteMode === 'apply'
+        ? undefined
+        : await readChangeList(prod, seen.tables, databases.disclosure);
+    const kept = config.promoteMode === 'preview' && changes !== undefined ? { changes } : {};
+    const details = { ...detailsOf(config, seen), ...kept };
     if (hasFailed(findings)) return { status: 'failed', findings, details };
     if (config.promoteMode === 'preview') return { status: 'passed', findings, details };
     const applying = (): Promise<Applied> =>
@@ -94,7 +123,7 @@ async function underMutex(
         reconnect: (work) => withSession(config.directUrl, lastLook(config, tools), work),
       });
     try {
-      const done = await carryOut(config, tools, seen, applying);
+      const done = await carryOut(config, tools, { ...seen, changes }, applying);
       return {
         ...done,
         findings: [...findings, ...done.findings],
@@ -119,21 +148,23 @@ interface CarriedOut {
 async function carryOut(
   config: Ready,
   tools: Tools,
-  seen: Preview,
+  seen: Preview & { readonly changes: RecordedChange[] | undefined },
   applying: () => Promise<Applied>,
 ): Promise<CarriedOut> {
-  if (config.promoteMode === 'approved') requireApproved(config.approvedDigest ?? '', seen.digest);
+  const { approvedDigest } = config;
+  const approval =
+    approvedDigest === undefined ? [] : [await sameAsApproved(approvedDigest, seen, tools)];
   if (!changesAnything(seen)) {
     const idle = notRun('backup gate', 'production already holds what development has');
-    return { status: 'passed', findings: [idle], details: { applied: true } };
+    return { status: 'passed', findings: [...approval, idle], details: { applied: true } };
   }
   const { open, findings } = await gateOf(config, tools);
-  if (!open) return { status: 'failed', findings, details: {} };
+  if (!open) return { status: 'failed', findings: [...approval, ...findings], details: {} };
   const applied = await tools.log.group('Apply', applying);
   const { sequences } = applied;
   return {
     status: 'passed',
-    findings: [...findings, asFinding(applied)],
+    findings: [...approval, ...findings, asFinding(applied)],
     details: { applied: true, sequences },
   };
 }
@@ -142,6 +173,7 @@ async function carryOut(
 function whatIsMissing(config: PromoteConfig): string | undefined {
   if (config.devDatabaseUrl === undefined) return 'the secret DEV_DATABASE_URL is not set';
   if (config.prodDatabaseUrl === undefined) return 'the secret PROD_DATABASE_URL is not set';
+  if (config.promoteCommand !== undefined) return undefined;
   return config.referenceTables.length === 0 ? 'reference-tables is empty' : undefined;
 }
 
@@ -171,13 +203,14 @@ function requireCi({ promoteMode, surroundings }: PromoteConfig): void {
 async function gateOf(config: Ready, tools: Tools): Promise<Gate> {
   const { migrations } = await detectTool(config);
   const session = sessionOf(config, tools.signal);
-  const { state } = await readStateOf(config.directUrl, session, migrations);
+  const now = await readStateOf(config.directUrl, session, migrations);
   return passGate({
     tools,
     run: config.run,
     requireBackup: config.requireBackup,
     maxBackupAge: config.maxBackupAge,
-    current: state,
+    current: now.state,
+    bareFingerprints: bareFingerprints(now),
     allowMigrated: true,
   });
 }
@@ -193,11 +226,6 @@ function asFinding({ answeredLate }: Applied): Finding {
       ? 'exactly the preview, in one transaction; the connection was lost at COMMIT, and the server says that it committed'
       : 'exactly the preview, in one transaction; compared once more before COMMIT, nothing differed',
   );
-}
-
-/** Of both databases: who knows one URL has not got the other. */
-function disclosureOf({ surroundings, devDatabaseUrl: dev, directUrl }: Ready): Disclosure {
-  return surroundings.visibility === 'private' ? OPEN : closed([dev.url, directUrl.url]);
 }
 
 function detailsOf({ promoteMode: mode }: Ready, { digest, tables }: Preview): PromoteDetails {

@@ -1,18 +1,18 @@
 import type { ProcessRunner } from '../actions/process.js';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
-import { accountOf } from '../migration/account.js';
-import { applyPending, type Application } from '../migration/apply.js';
-import { ledgerFindings } from '../migration/fitness.js';
-import { titled } from '../migration/ledger.js';
-import type { Order, Repository } from '../migration/order.js';
-import { readStanding } from '../migration/standing.js';
-import { newlyApplied } from '../migration/verdict.js';
+import { accountOf } from '../migration/verdict/account.js';
+import { applyPending, type Application } from '../migration/application/apply.js';
+import { ledgerFindings } from '../migration/ledger/fitness.js';
+import { titled } from '../migration/ledger/ledger.js';
+import type { Order, Repository } from '../migration/application/order.js';
+import { readStanding } from '../migration/ledger/standing.js';
+import { newlyApplied } from '../migration/verdict/verdict.js';
 import { withMutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { apply } from '../promotion/apply.js';
 import type { Databases } from '../promotion/comparison.js';
-import { closed, OPEN } from '../promotion/disclosure.js';
+import { disclosureFor } from '../promotion/disclosure.js';
 import { preview } from '../promotion/preview.js';
 import type { MigrateDetails } from '../record/details.js';
 import { couldNotVerify, hasFailed, notRun, pass, type Finding } from '../record/finding.js';
@@ -151,6 +151,12 @@ async function promoteCopy(
   account: RehearsalAccount,
 ): Promise<void> {
   const { devDatabaseUrl: dev, referenceTables, maxChangePercent, maxDeletes } = config;
+  if (config.promoteCommand !== undefined) {
+    // What a rehearsal runs sees the scratch server alone, and the script needs development.
+    const reason = 'promote-command reads DEV_DATABASE_URL, and a rehearsal’s programs reach no database but the copy'; // prettier-ignore
+    account.findings.push(notRun('rehearsed promotion', reason));
+    return;
+  }
   if (dev === undefined || referenceTables.length === 0) {
     const reason = dev === undefined ? 'the secret DEV_DATABASE_URL is not set' : 'reference-tables is empty'; // prettier-ignore
     account.findings.push(notRun('rehearsed promotion', reason));
@@ -165,10 +171,7 @@ async function promoteCopy(
       prod,
       withDev: (work) => withSession(dev, { ...session, settings: {} }, work),
       statementMs,
-      disclosure:
-        config.surroundings.visibility === 'private'
-          ? OPEN
-          : closed([dev.url, config.directUrl.url]),
+      disclosure: disclosureFor(config.surroundings.visibility, [dev, config.directUrl]),
       log: tools.log,
     };
     const seen = await preview(databases, request);
@@ -210,7 +213,7 @@ async function verifyCopy(
   account.findings.push(...findings);
 }
 
-function sessionOf(config: Config<'rehearse'>, signal: AbortSignal): SessionSettings {
+export function sessionOf(config: Config<'rehearse'>, signal: AbortSignal): SessionSettings {
   const applicationName = `db-deploy/rehearse/${config.run.runId}`;
   return { purpose: PURPOSE, applicationName, signal, settings: directSettings() };
 }

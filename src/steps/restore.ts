@@ -9,6 +9,7 @@ import { keptCatalog } from '../migration/drift.js';
 import { clientToolsFor } from '../postgres/clientinstall.js';
 import { connectionIn } from '../postgres/connection.js';
 import { requireDirect } from '../postgres/directness.js';
+import { identify } from '../postgres/identity.js';
 import { withMutex } from '../postgres/mutex.js';
 import { releaseFinding } from '../postgres/releases.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
@@ -76,6 +77,7 @@ async function rollBack(
       runId: config.backupRunId,
       file: config.backupFile,
       directory: resolve(surroundings.workspace, config.workingDirectory),
+      identify: () => identify(directUrl, session),
     },
     tools.records,
   );
@@ -90,8 +92,8 @@ async function rollBack(
   const readLedger = ledgerReader(manifest.state.ledger);
   const question = { manifest, catalog: backup.catalog, readLedger, contents: !confirmed };
   const live = await readLive(directUrl, session, question);
-  const { findings, obstacles } = await assess({
-    ...{ backup, live, confirmed, environment, session, chosenBy: choice.by },
+  const { findings, obstacles, hopeless } = await assess({
+    ...{ backup, live, confirmed, environment, session, choice },
     connection: directUrl,
     searchPath: surroundings.environment['PATH'] ?? '',
     processes: tools.processes,
@@ -99,7 +101,7 @@ async function rollBack(
   account.findings.push(...backup.findings, ...findings);
   const now = tools.clock.now();
   const details = accountOf(choice, backup, live, { now, lookOnly: !confirmed });
-  account.details = { ...details, obstacles: [...obstacles] };
+  account.details = { ...details, obstacles: [...obstacles], hopeless };
   tools.log.info(`Backup: ${backupWords(account.details, run)}`);
   if (!confirmed || hasFailed(account.findings)) return;
   await replace(config, tools, { directory, backup, live, account });
@@ -148,7 +150,9 @@ async function replace(
     mayInstall: surroundings.inActions,
     log: tools.log,
   });
-  account.findings.push(releaseFinding(live.server.version, client.version));
+  account.findings.push(
+    releaseFinding(live.server.version, client.version, surroundings.inActions),
+  );
   const copy: CopySettings = {
     ...{ side: settings, backup, client, session, directory, log: tools.log },
     childEnvironment: surroundings.environment,

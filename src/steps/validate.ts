@@ -1,18 +1,19 @@
+import { targetOf } from '../actions/stores.js';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
-import { compareLedger } from '../migration/ledger.js';
 import type { ValidateDetails } from '../record/details.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { placeFindings } from '../validation/backupplace.js';
 import type { Preflight } from '../validation/databases.js';
-import { undetectedFinding } from '../validation/ledger.js';
 import type { Arrival, Reached } from '../validation/reach.js';
+import { commandFindings } from '../validation/promotecommand.js';
 import { secretFindings, turnedOff } from '../validation/secrets.js';
 import { storageFindings } from '../validation/storage.js';
 import { URL_NAMES, urlFindings, usableUrls, type GivenUrls } from '../validation/urls.js';
 import { visibilityOf } from '../validation/visibility.js';
 import type { Visit } from '../validation/visit.js';
+import { examineMigrations } from './validateledger.js';
 
 /** Most milliseconds for one look at a server. */
 const PATIENCE_MS = 60_000;
@@ -51,17 +52,18 @@ async function offlineFindings(
   const { secrets, retentionDays, surroundings } = config;
   const { inActions, longestRetentionDays } = surroundings;
   const reported = new Set(secrets.map(({ name }) => name));
-  const visibility = await visibilityOf(config, tools);
   return [
     ...secretFindings(secrets, inActions),
     ...urlFindings(urls, reported, inActions),
     ...storageFindings({
+      inActions,
       retentionDays,
       longestRetentionDays,
-      backupTo: config.backupTo,
+      backupTo: targetOf(config.backupTo, inActions),
       recipients: config.encryptTo.length,
-      ...visibility,
+      ...(await visibilityOf(config, tools)),
     }),
+    ...(await commandFindings(config)),
     ...(await placeFindings({ ...surroundings, target: config.backupTo, runUrl: config.run.url })),
   ];
 }
@@ -173,48 +175,6 @@ async function compareTables(
     });
   });
   return [pass('reference tables on both sides', `${targets.length} can be compared and written`)];
-}
-
-interface Migrations {
-  readonly tool?: string;
-  /** Whether migrations are pending, or may be: then what is missing now may appear. */
-  readonly mayAppear: boolean;
-  readonly findings: readonly Finding[];
-}
-
-async function examineMigrations(
-  config: Config<'validate'>,
-  direct: Reached | undefined,
-  visit: Visit,
-): Promise<Migrations> {
-  const [{ detectTool }, { ledgerFindings }, { examine, look }] = await Promise.all([
-    import('../migration/detect.js'),
-    import('../migration/fitness.js'),
-    import('../validation/visit.js'),
-  ]);
-  let known: Pick<Migrations, 'tool' | 'mayAppear'> = { mayAppear: false };
-  const findings = await examine('migrations', visit, async () => {
-    const application = { ...config, directUrl: direct?.connection };
-    const { migrations, command, found } = await detectTool(application);
-    if (migrations === undefined) {
-      known = { mayAppear: command !== undefined };
-      return [undetectedFinding(found, command)];
-    }
-    const { adapter, table } = migrations;
-    known = { tool: adapter.name, mayAppear: true };
-    const tool = pass('migration tool', `${adapter.name}, run as: ${command ?? adapter.command}`);
-    if (direct === undefined) {
-      return [tool, notRun('migration ledger', 'DIRECT_URL could not be reached')];
-    }
-    const files = await adapter.readFiles(migrations);
-    const ledger = await look(direct.connection, visit, 'read the migration ledger', (session) =>
-      adapter.readLedger(session, table),
-    );
-    const comparison = compareLedger(ledger, files);
-    known = { tool: adapter.name, mayAppear: comparison.pending.length > 0 };
-    return [tool, ...ledgerFindings('migration ledger', migrations, comparison)];
-  });
-  return { ...known, findings };
 }
 
 /** Told before anything is touched; migrate asks again, under the deploy lock. */

@@ -1,12 +1,13 @@
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf } from '../errors.js';
-import { detectTool } from '../migration/detect.js';
+import { detectTool } from '../migration/detection/detect.js';
 import { shown, type Connection } from '../postgres/connection.js';
 import { withSession, type SessionSettings } from '../postgres/session.js';
 import { fail, hasFailed, notRun, type Finding } from '../record/finding.js';
 import type { Outcome, Record } from '../record/record.js';
 import { reach, sameDatabaseFinding, SAME_DATABASE } from '../verification/databases.js';
+import { catalogDelta } from '../verification/delta.js';
 import { healthFindings } from '../verification/health.js';
 import { inspect, inspectNothing, type Inspection } from '../verification/inspection.js';
 import { jobFindings } from '../verification/jobs.js';
@@ -22,7 +23,8 @@ export async function verify(config: Config<'verify'>, tools: Tools): Promise<Ou
   };
   const application = await reach('database-url', databaseUrl, settings);
   const direct = await reach('direct-url', directUrl, settings);
-  const inspection = await inspectionOf(config, tools);
+  const records = await recordsOf(tools);
+  const inspection = inspectionOf(config, tools, records);
   const findings = [
     application,
     direct,
@@ -32,6 +34,7 @@ export async function verify(config: Config<'verify'>, tools: Tools): Promise<Ou
     ...(hasFailed([direct])
       ? inspectNothing(inspection, 'direct-url does not answer')
       : await inspectAt(directUrl, settings, inspection)),
+    catalogDelta(records),
     ...(await healthFindings(config.healthUrls, tools)),
     ...jobFindings(config.needs),
   ];
@@ -69,8 +72,11 @@ async function inspectAt(
   }
 }
 
-async function inspectionOf(config: Config<'verify'>, tools: Tools): Promise<Inspection> {
-  const records = await recordsOf(tools);
+function inspectionOf(
+  config: Config<'verify'>,
+  tools: Tools,
+  records: readonly Record[],
+): Inspection {
   const changes = records.flatMap((record) =>
     record.step === 'migrate' && record.details !== undefined
       ? [record.details.catalogChanges]

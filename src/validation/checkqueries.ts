@@ -73,7 +73,11 @@ function refused(title: string, error: unknown, mayAppear: boolean, role: string
   const code = codeOf(error);
   if (code === undefined) return couldNotVerify(title, messageOf(error));
   if (mayAppear && MAY_APPEAR.has(code)) {
-    return couldNotVerify(title, `${messageOf(error)}; a pending migration may create it`);
+    return couldNotVerify(
+      title,
+      `${messageOf(error)}; a pending migration may create it`,
+      'make sure that it does, and that the name is no slip: verify asks after the migrations, when production is changed',
+    );
   }
   return fail(title, {
     expected: 'one SQL query that Postgres understands',

@@ -27,13 +27,16 @@ export async function clientToolFindings(
   switch (outlook.from) {
     case 'this machine': {
       const { version, pgDump } = outlook.tools;
-      return [pass(name, `${version}, ${pgDump}`), releaseFinding(server, version)];
+      return [
+        pass(name, `${version}, ${pgDump}`),
+        releaseFinding(server, version, provision.mayInstall),
+      ];
     }
     case 'apt-get': {
       const { version } = outlook;
       return [
         pass(name, `would be installed by apt-get: postgresql-client-${major} ${version}`),
-        releaseFinding(server, version),
+        releaseFinding(server, version, provision.mayInstall),
       ];
     }
     case 'perhaps apt-get':

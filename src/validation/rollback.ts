@@ -35,4 +35,4 @@ function judged(database: string, obstacles: readonly Obstacle[]): Finding {
 }
 
 const OTHER_WAY =
-  'Where that cannot be done, plan with the provider’s own point-in-time recovery: the manifest of every backup keeps the time and the write-ahead log position to which.';
+  'Where that cannot be done, plan with the provider’s own point-in-time recovery: the manifest of every backup keeps the time and the write-ahead log position to go back to.';

@@ -2,6 +2,8 @@ import { HOW_TO_ENCRYPT, recipientsInWords, STILL_READABLE } from '../archive/ke
 import { couldNotVerify, fail, notRun, pass, warn, type Finding } from '../record/finding.js';
 
 export interface StorageFacts {
+  /** Elsewhere backups stay in a directory of this machine. */
+  readonly inActions: boolean;
   /** The input: `artifact`, or a directory. */
   readonly backupTo: string;
   /** How many `encrypt-to` names. */
@@ -20,12 +22,14 @@ export function storageFindings(facts: StorageFacts): Finding[] {
 }
 
 function retentionFinding({
+  inActions,
   backupTo,
   retentionDays,
   longestRetentionDays,
 }: StorageFacts): Finding {
   const name = 'retention of the backup';
-  if (backupTo !== 'artifact') return notRun(name, 'nothing deletes backups in a directory');
+  if (!inActions || backupTo !== 'artifact')
+    return notRun(name, 'nothing deletes backups in a directory');
   if (longestRetentionDays === undefined || retentionDays <= longestRetentionDays) {
     return pass(name, `${retentionDays} days`);
   }
@@ -37,7 +41,13 @@ function retentionFinding({
 }
 
 /** Artifacts of a public repository can be fetched by anybody with a GitHub account. */
-function privacyFinding({ visibility, doubt, backupTo, recipients }: StorageFacts): Finding {
+function privacyFinding({
+  inActions,
+  visibility,
+  doubt,
+  backupTo,
+  recipients,
+}: StorageFacts): Finding {
   const name = 'privacy of the backup';
   if (recipients > 0) {
     const encrypted = `the archive is encrypted to ${recipientsInWords(recipients)}`;
@@ -48,7 +58,10 @@ function privacyFinding({ visibility, doubt, backupTo, recipients }: StorageFact
   }
   switch (visibility) {
     case 'private':
-      return pass(name, 'the repository is private');
+      return pass(
+        name,
+        inActions ? 'the repository is private' : 'the backup stays on this machine',
+      );
     case 'public':
       return fail(name, {
         expected: 'a private repository, or an encrypted backup',

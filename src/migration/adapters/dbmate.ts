@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Adapter, Project } from '../adapter.js';
-import { entriesOf, exists, requireDistinct } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+import { entriesOf, exists, requireDistinct } from '../ledger/files.js';
+import { findTable, literal, qualified } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue, optionValues } from '../settings/commandline.js';
 
 const NAME = 'dbmate';
@@ -60,6 +60,13 @@ export const dbmate: Adapter = {
     return { tool: NAME, table: found, applied: rows.map(({ version }) => version) };
   },
 
+  /** No command does it: amacneil/dbmate#348. The table as its pkg/driver/postgres makes it. */
+  adopt: ({ name }, table) =>
+    [
+      `create table if not exists ${table} (version varchar(128) primary key);`,
+      `insert into ${table} (version) values (${literal(name)});`,
+    ].join('\n'),
+
   async readFiles({ directories }) {
     const listed = await Promise.all(
       directories.map(async (directory) =>
@@ -75,9 +82,16 @@ export const dbmate: Adapter = {
     files.sort((a, b) => (a.title < b.title ? -1 : 1));
     return requireDistinct(files, NAME);
   },
+
+  upPart(_, text) {
+    const [up, down] = [text.search(UP), text.search(DOWN)];
+    return up >= 0 && up < down ? text.slice(up, down) : text;
+  },
 };
 
-/** As dbmate's pkg/dbmate/migration.go has it. */
+/** As dbmate's pkg/dbmate/migration.go has them. */
+const UP = /^--\s*migrate:up(\s*$|\s+\S+)/m;
+const DOWN = /^--\s*migrate:down(\s*$|\s+\S+$)/m;
 const VERSION = /^(\d+).*\.sql$/;
 
 /** Without a schema of its own the table is where the URL's search_path begins. */

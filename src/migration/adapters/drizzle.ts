@@ -10,9 +10,9 @@ import {
   firstOf,
   recordedChecksums,
   requireDistinct,
-} from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+} from '../ledger/files.js';
+import { findTable, literal, qualified, schemaOf } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
 
@@ -69,6 +69,14 @@ export const drizzle: Adapter = {
       checksums: recordedChecksums(rows),
     };
   },
+
+  /** No command does it: drizzle-team/drizzle-orm#6191. The table as drizzle-orm's pg-core/dialect.js makes it. */
+  adopt: ({ name, checksums: [hash = ''] = [] }, table) =>
+    [
+      `create schema if not exists ${schemaOf(table)};`,
+      `create table if not exists ${table} (id serial primary key, hash text not null, created_at bigint);`,
+      `insert into ${table} (hash, created_at) values (${literal(hash)}, ${name});`,
+    ].join('\n'),
 
   async readFiles({ directories: [directory = ''] }) {
     const entries = await readJournal(directory);

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
-import { entriesOf, firstOf, requireDistinct } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+import { upOfProgram } from '../builds/uppart.js';
+import { entriesOf, firstOf, requireDistinct } from '../ledger/files.js';
+import { findTable, literal, qualified } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
 import { nodeEnv } from '../settings/nodeenv.js';
@@ -71,6 +72,13 @@ export const knex: Adapter = {
     };
   },
 
+  /** No command does it. The first line makes the tables that are not there yet. */
+  adopt: ({ name }, table) =>
+    [
+      'npx knex migrate:list',
+      `insert into ${table} (name, batch, migration_time) values (${literal(name)}, 1, now());`,
+    ].join('\n'),
+
   async readFiles({ directories, counts = SCRIPT }) {
     const listed = await Promise.all(
       directories.map(async (directory) =>
@@ -84,6 +92,8 @@ export const knex: Adapter = {
     files.sort((a, b) => (a.name < b.name ? -1 : 1));
     return requireDistinct(files, NAME);
   },
+
+  upPart: (_, text) => upOfProgram(text),
 };
 
 function endsIn(extensions: readonly string[]): RegExp {

@@ -1,8 +1,9 @@
 import { basename, extname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
-import { entriesOf, requireDistinct } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn } from '../packagejson.js';
+import { upOfProgram } from '../builds/uppart.js';
+import { entriesOf, requireDistinct } from '../ledger/files.js';
+import { findTable, qualified } from '../ledger/ledgertable.js';
+import { dependsOn } from '../detection/packagejson.js';
 import { hasFlag, optionValue } from '../settings/commandline.js';
 import { configSection } from '../settings/nodeconfig.js';
 import { unreadable } from '../settings/unreadable.js';
@@ -63,6 +64,9 @@ export const nodePgMigrate: Adapter = {
     return { tool: NAME, table: found, applied: rows.map(({ name }) => name) };
   },
 
+  /** `--fake` marks as many of the oldest pending files as the number says (its bin/node-pg-migrate.js). */
+  adopt: () => 'npx node-pg-migrate up 1 --fake',
+
   async readFiles({ directories: [directory = ''], counts = /^/ }) {
     const entries = await entriesOf(directory, NAME);
     const files = entries
@@ -72,7 +76,18 @@ export const nodePgMigrate: Adapter = {
       .map((file) => ({ name: basename(file, extname(file)), path: join(directory, file) }));
     return requireDistinct(files, NAME);
   },
+
+  upPart({ path }, text) {
+    if (!path.endsWith('.sql')) return upOfProgram(text);
+    const [up, down] = [text.search(UP), text.search(DOWN)];
+    if (up < 0) return text;
+    return text.slice(up, down < up ? undefined : down);
+  },
 };
+
+/** As its src/sqlMigration.ts has them; without the first of them all of the file is run. */
+const UP = /^\s*--[\s-]*up\s+migration/im;
+const DOWN = /^\s*--[\s-]*down\s+migration/im;
 
 function checksOrder({ command }: Project, setting: string | undefined): boolean {
   const off = ['--no-check-order', '--check-order=false'];

@@ -1,9 +1,16 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Adapter, Project } from '../adapter.js';
-import { checksumsOf, contentOf, entriesOf, exists, firstOf, recordedChecksums } from '../files.js';
-import { findTable, qualified } from '../ledgertable.js';
-import { dependsOn, readPackage } from '../packagejson.js';
+import {
+  checksumsOf,
+  contentOf,
+  entriesOf,
+  exists,
+  firstOf,
+  recordedChecksums,
+} from '../ledger/files.js';
+import { findTable, qualified } from '../ledger/ledgertable.js';
+import { dependsOn, readPackage } from '../detection/packagejson.js';
 import { optionValue } from '../settings/commandline.js';
 import { plainValues, settingsIn } from '../settings/literals.js';
 import { PRISMA_FAILURES, PRISMA_UNFINISHED } from './prismafailures.js';
@@ -77,6 +84,9 @@ export const prisma: Adapter = {
     );
     return rows.length === 1;
   },
+
+  /** prisma.io/docs/orm/prisma-migrate/workflows/baselining */
+  adopt: ({ name }) => `npx prisma migrate resolve --applied ${name}`,
 
   /** Directories by name; each holds its SQL (schema-engine's list_migrations.rs). */
   async readFiles({ directories: [directory = ''] }) {
