@@ -52,6 +52,7 @@ const TAKES: Readonly<Record<Exclude<InputName, 'step'>, readonly Hostile[]>> = 
   'promote-mode': [],
   'approved-digest': [],
   'max-change-percent': [],
+  'max-deletes': [],
   'promote-command': without('100 KB'),
   checks: [],
   'health-urls': [],

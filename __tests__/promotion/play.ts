@@ -22,6 +22,7 @@ export type Side = 'dev' | 'prod';
 export interface Wish {
   readonly tables: readonly (string | (Partial<TableRequest> & { table: string }))[];
   readonly maxChangePercent?: number;
+  readonly maxDeletes?: number;
   readonly disclosure?: Disclosure;
   readonly lockMs?: number;
   readonly clock?: Clock;
@@ -77,10 +78,15 @@ export function useTwoDatabases(): World {
     const request = {
       tables: wish.tables.map((table) => ({
         mode: 'upsert' as const,
+        key: [],
+        ids: 'same' as const,
         exclude: [],
+        insertOnly: [],
+        where: undefined,
         ...(typeof table === 'string' ? { table } : table),
       })),
       maxChangePercent: wish.maxChangePercent ?? 100,
+      maxDeletes: wish.maxDeletes ?? 1_000,
     };
     return sessionOn(wish.prodUrl ?? prod.ownerUrl, wish, (session) =>
       work(

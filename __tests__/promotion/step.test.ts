@@ -84,6 +84,28 @@ test('brings the shop’s catalogue to production, and a second run changes noth
   expect(complaints(again.findings)).toEqual(['backup gate: not run']);
 });
 
+test('mirrors by business key, and deletes no more than max-deletes', async () => {
+  await migrated();
+  await backedUp();
+  const { cluster, name } = prod();
+  await withClient(cluster, name, (client) =>
+    client.query(`insert into categories (slug, name) values ('gone-in-dev', 'Gone')`),
+  );
+  const tables = ['services', 'categories'].map(
+    (table) => `- {table: ${table}, key: [slug], ids: remap, mode: mirror}`,
+  );
+  const wish = { 'reference-tables': tables.join('\n'), 'max-change-percent': '100' };
+  const stopped = await run(wish);
+  expect(stopped).toMatchObject({ status: 'failed', details: { applied: false } });
+  expect(complaints(stopped.findings)).toEqual(['deletes: fail']);
+  const done = await run({ ...wish, 'max-deletes': '1' });
+  expect(done.problems ?? []).toEqual([]);
+  expect(done).toMatchObject({ status: 'passed', details: { applied: true } });
+  expect(done.details?.tables).toMatchObject([{ deletes: 1 }, { deletes: 0 }]);
+  const again = await run(wish);
+  expect(complaints(again.findings)).toEqual(['backup gate: not run']);
+});
+
 describe('skips, green, when there is nothing to work with', () => {
   test.each([
     ['dev-database-url', 'the secret DEV_DATABASE_URL is not set'],

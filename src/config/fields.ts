@@ -159,6 +159,7 @@ export function fieldsWith(rootCert: string) {
       .prefault('apply'),
     'approved-digest': z.string({ error: DIGITS }).regex(DIGEST, DIGITS).optional(),
     'max-change-percent': wholeNumber(20, 0, 100),
+    'max-deletes': wholeNumber(0, 0, 1_000_000),
     'promote-command': z.string({ error: COMMAND }).max(10_000, COMMAND).optional(),
     checks: checksSchema.prefault([]),
     'health-urls': z

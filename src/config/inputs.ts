@@ -53,6 +53,7 @@ export const INPUTS = {
   'promote-mode': {},
   'approved-digest': {},
   'max-change-percent': {},
+  'max-deletes': {},
   'promote-command': {},
   checks: { yaml: true },
   'health-urls': {},

@@ -2,28 +2,40 @@ import { z } from 'zod';
 import type { Problem } from '../errors.js';
 import { nearest } from './nearmiss.js';
 
-const MODES = ['insert', 'upsert'] as const;
-const KEYS = ['table', 'mode', 'exclude'] as const;
-/** Part of the design, built by a later version: refused by name instead of ignored. */
-const KEYS_TO_COME = ['ids', 'key', 'where', 'insert-only'];
-const MODES_TO_COME = ['mirror'];
+const MODES = ['insert', 'upsert', 'mirror'] as const;
+const IDS = ['same', 'remap'] as const;
+const KEYS = ['table', 'key', 'ids', 'mode', 'exclude', 'insert-only', 'where'] as const;
 
-/**
- * One reference table. This version promotes tables whose ids are the same on both sides, by their
- * primary key; rows are inserted and updated, never deleted.
- */
+/** One reference table. By default its rows are matched by the primary key, inserted and updated. */
 export interface ReferenceTable {
   /** `table` or `schema.table`, exactly as the catalog writes it. */
   readonly table: string;
-  /** `insert` only adds rows that production lacks; `upsert` also brings the others up to date. */
+  /** `insert` only adds rows; `upsert` also updates; `mirror` also deletes. */
   readonly mode: (typeof MODES)[number];
+  /** Columns by which rows of the two sides are the same; empty means the primary key. */
+  readonly key: readonly string[];
+  /** `remap`: the primary key is handed out by each side for itself. */
+  readonly ids: (typeof IDS)[number];
   /** Columns that production owns: never compared, never written. */
   readonly exclude: readonly string[];
+  /** Columns that come with a new row and belong to production from then on. */
+  readonly insertOnly: readonly string[];
+  /** Boolean expression over the table's columns: only such rows are promoted, on both sides. */
+  readonly where: string | undefined;
 }
+
+const BY_DEFAULT: Omit<ReferenceTable, 'table'> = {
+  mode: 'upsert',
+  key: [],
+  ids: 'same',
+  exclude: [],
+  insertOnly: [],
+  where: undefined,
+};
 
 type Complain = (place: string, found: string, nextAction: string, likelyCause?: string) => void;
 
-/** A YAML list whose items are a table name, or `{table, mode, exclude}`. All complaints at once. */
+/** A YAML list whose items are a table name, or a map of {@link KEYS}. All complaints at once. */
 export const referenceTablesSchema = z
   .array(z.unknown(), { error: 'a YAML list of tables, one `- table` a line' })
   .transform((items, context): readonly ReferenceTable[] => {
@@ -42,35 +54,54 @@ export const referenceTablesSchema = z
   });
 
 function readItem(item: unknown, complain: Complain): ReferenceTable {
-  if (typeof item === 'string')
-    return { table: readTable(item, complain), mode: 'upsert', exclude: [] };
+  if (typeof item === 'string') return { table: readTable(item, complain), ...BY_DEFAULT };
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    complain('', `${kindOf(item)} is no table`, 'write a table name, or {table, mode, exclude}');
-    return { table: '', mode: 'upsert', exclude: [] };
+    complain('', `${kindOf(item)} is no table`, `write a table name, or {${KEYS.join(', ')}}`);
+    return { table: '', ...BY_DEFAULT };
   }
   const entry = item as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(entry)) checkKey(key, complain);
-  return {
+  const table: ReferenceTable = {
     table: readTable(entry['table'], complain),
-    mode: readMode(entry['mode'], complain),
-    exclude: readExclude(entry['exclude'], complain),
+    mode: readWord('mode', entry['mode'], MODES, 'upsert', complain),
+    key: readColumns('key', entry['key'], complain),
+    ids: readWord('ids', entry['ids'], IDS, 'same', complain),
+    exclude: readColumns('exclude', entry['exclude'], complain),
+    insertOnly: readColumns('insert-only', entry['insert-only'], complain),
+    where: readWhere(entry['where'], complain),
   };
+  checkSense(table, entry, complain);
+  return table;
 }
 
 function checkKey(key: string, complain: Complain): void {
   if ((KEYS as readonly string[]).includes(key)) return;
-  const shown = JSON.stringify(key.slice(0, 60));
-  if (KEYS_TO_COME.includes(key)) {
-    complain('', `the key ${shown} is not in this version`, 'remove it');
-    return;
-  }
   const meant = nearest(key, KEYS);
   complain(
     '',
-    `there is no key ${shown}`,
+    `there is no key ${JSON.stringify(key.slice(0, 60))}`,
     `use ${KEYS.join(', ')}`,
     meant === undefined ? undefined : `did you mean ${meant}?`,
   );
+}
+
+function checkSense(
+  { key, ids, exclude, insertOnly }: ReferenceTable,
+  entry: Readonly<Record<string, unknown>>,
+  complain: Complain,
+): void {
+  if (ids === 'remap' && entry['key'] === undefined) {
+    const found = 'ids: remap without a key: by what would rows be matched?';
+    complain('', found, 'add key: [column] of what means the same on both sides');
+  }
+  for (const name of insertOnly.filter((column) => exclude.includes(column))) {
+    const found = `${JSON.stringify(name)} stands in exclude, too`;
+    complain(', key insert-only', found, 'take it out of one of the two');
+  }
+  for (const name of insertOnly.filter((column) => key.includes(column))) {
+    const found = `${JSON.stringify(name)} belongs to the key, which is never overwritten anyway`;
+    complain(', key insert-only', found, 'take it out of insert-only');
+  }
 }
 
 function readTable(value: unknown, complain: Complain): string {
@@ -83,32 +114,47 @@ function readTable(value: unknown, complain: Complain): string {
   return '';
 }
 
-function readMode(value: unknown, complain: Complain): ReferenceTable['mode'] {
-  if (value === undefined) return 'upsert';
-  const mode = MODES.find((candidate) => candidate === value);
-  if (mode !== undefined) return mode;
+function readWord<Word extends string>(
+  key: string,
+  value: unknown,
+  words: readonly Word[],
+  byDefault: Word,
+  complain: Complain,
+): Word {
+  if (value === undefined) return byDefault;
+  const word = words.find((candidate) => candidate === value);
+  if (word !== undefined) return word;
   const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : kindOf(value);
-  const known = typeof value === 'string' && MODES_TO_COME.includes(value);
-  const meant = typeof value === 'string' ? nearest(value, MODES) : undefined;
+  const meant = typeof value === 'string' ? nearest(value, words) : undefined;
   complain(
-    ', key mode',
-    known ? `the mode ${shown} is not in this version` : `${shown} is no mode`,
-    `use ${MODES.join(' or ')}`,
-    meant === undefined || known ? undefined : `did you mean ${meant}?`,
+    `, key ${key}`,
+    key === 'mode' ? `${shown} is no mode` : `${shown} is no value of it`,
+    `use ${words.join(' or ')}`,
+    meant === undefined ? undefined : `did you mean ${meant}?`,
   );
-  return 'upsert';
+  return byDefault;
 }
 
-function readExclude(value: unknown, complain: Complain): readonly string[] {
+function readColumns(key: string, value: unknown, complain: Complain): readonly string[] {
   if (value === undefined) return [];
   const columns = z.array(z.string().min(1)).safeParse(value);
-  if (columns.success) return [...new Set(columns.data)];
-  complain(
-    ', key exclude',
-    `${kindOf(value)} is no list of columns`,
-    'write exclude: [column, column]',
-  );
+  if (columns.success && (columns.data.length > 0 || key !== 'key')) {
+    return [...new Set(columns.data)];
+  }
+  const found = columns.success ? 'it is empty' : `${kindOf(value)} is no list of columns`;
+  complain(`, key ${key}`, found, `write ${key}: [column, column]`);
   return [];
+}
+
+/** The server reads the expression; here it only has to be one. */
+function readWhere(value: unknown, complain: Complain): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value.trim() !== '' && !value.includes('\0')) {
+    return value.trim();
+  }
+  const found = typeof value === 'string' ? 'it is empty' : `${kindOf(value)} is no expression`;
+  complain(', key where', found, 'write a condition, as in where: archived_at is null');
+  return undefined;
 }
 
 /** What YAML made of it, without its content. */

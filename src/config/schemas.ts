@@ -67,6 +67,7 @@ export const SCHEMAS = {
       'scratch-url': fields['scratch-url'],
       'reference-tables': fields['reference-tables'],
       'max-change-percent': fields['max-change-percent'],
+      'max-deletes': fields['max-deletes'],
       'promote-command': fields['promote-command'],
       checks: fields.checks,
       'backup-run-id': fields['backup-run-id'],
@@ -102,6 +103,7 @@ export const SCHEMAS = {
       'promote-mode': fields['promote-mode'],
       'approved-digest': fields['approved-digest'],
       'max-change-percent': fields['max-change-percent'],
+      'max-deletes': fields['max-deletes'],
       'promote-command': fields['promote-command'],
     }),
   verify: (fields: Fields) =>

@@ -44,18 +44,19 @@ export async function apply(
   let transaction: string | undefined;
   let sequences: PromoteDetails['sequences'] = [];
   const attempt = async (): Promise<void> => {
-    const { tables, digest } = await compare(databases, request, {
-      copied: (targets) => lockTables(prod, targets),
+    const { tables, digest, consequences, raised } = await compare(databases, request, {
+      ids: 'drawn',
+      copied: (targets) => lockTables(prod, [...targets.map(({ name }) => name), ...preview.hurt]),
     });
     const targets = tables.map(({ target }) => target);
     if (digest !== preview.digest) throw await nameDrift(prod, targets, disclosure);
     await settings.mutex.check();
     // Triggers and checks of the team run here: they get the settings that they are used to.
     await useRolesSettings(prod, true);
-    await write(prod, tables);
+    await write(prod, tables, consequences);
     await pinSettings(prod);
     await proveApplied(prod, tables);
-    sequences = [...(await raiseSequences(prod, targets))];
+    sequences = [...raised, ...(await raiseSequences(prod, targets))];
     transaction = await currentTransaction(prod);
   };
   try {

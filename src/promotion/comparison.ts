@@ -1,10 +1,13 @@
 import type { Log } from '../actions/log.js';
 import type { Session } from '../postgres/session.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import { findConsequences, type Consequence } from './deletion/consequences.js';
 import { findDifference, type Difference } from './difference.js';
 import { digestOf } from './digest.js';
 import type { Disclosure } from './disclosure.js';
+import { resolveIds } from './remap/resolve.js';
 import type { Request } from './request.js';
+import type { Raised } from './sequences.js';
 import { CHANGES, copyRows, createStages, stageOf } from './staging.js';
 import { survey } from './survey.js';
 import type { Target } from './target.js';
@@ -27,12 +30,17 @@ export interface Compared {
 
 export interface Comparison {
   readonly tables: readonly Compared[];
+  readonly consequences: readonly Consequence[];
+  /** Sequences raised before ids were drawn from them. */
+  readonly raised: readonly Raised[];
   /** sha256, hex. */
   readonly digest: string;
 }
 
 /** What preview and apply do differently: everything else is one path, so that the preview cannot lie. */
 export interface Moments {
+  /** Whether new rows get their ids from the sequences, or only ids that nobody has. */
+  readonly ids: 'drawn' | 'imagined';
   /** When the temporary tables exist, before the first row is copied. */
   readonly staged?: () => Promise<void>;
   /** When development's rows are there, before they are compared. */
@@ -75,12 +83,19 @@ export async function compare(
   if (staged.length > 0) {
     await prod.query(`analyze ${staged.map(({ target }) => stageOf(target)).join(', ')}`);
   }
-  await moments.copied?.(staged.map(({ target }) => target));
+  const targets = staged.map(({ target }) => target);
+  await moments.copied?.(targets);
+  const raised = await resolveIds(prod, targets, moments.ids, disclosure);
   const tables: Compared[] = [];
   for (const { target, rows } of staged) {
     tables.push({ target, difference: await findDifference(prod, target, rows) });
   }
   await prod.query(`analyze ${CHANGES}`);
-  const targets = staged.map(({ target }) => target);
-  return { tables, digest: await digestOf(prod, request, targets) };
+  const consequences = await findConsequences(prod, targets);
+  return {
+    tables,
+    consequences,
+    raised,
+    digest: await digestOf(prod, request, targets, consequences),
+  };
 }

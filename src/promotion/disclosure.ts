@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHmac, scryptSync } from 'node:crypto';
 import pg from 'pg';
+import type { Connection } from '../postgres/connection.js';
 import { DeployError, messageOf, type Problem } from '../errors.js';
 
 const LONGEST_SHOWN = 200;
@@ -22,11 +23,28 @@ export const OPEN: Disclosure = {
   explain: (error, attempted) => explained(error, attempted, messageAndDetail),
 };
 
-export const CLOSED: Disclosure = {
-  values: false,
-  key: (text) => `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 16)}`,
-  explain: (error, attempted) => explained(error, attempted, codeAndNames),
-};
+/**
+ * A plain hash of a small id is found by trying: hence a key that only holders of the secrets have.
+ * It is the same in every job that has them, so that an approval can name what moved since. scrypt,
+ * because the hashes are public and the secrets could be tried, too.
+ * @param secrets what all jobs of the promotion share, e.g. the URLs of both databases.
+ */
+export function closed(secrets: readonly string[]): Disclosure {
+  const secret = scryptSync(JSON.stringify(secrets), 'db-deploy keys of rows', 32);
+  return {
+    values: false,
+    key: (text) => `sha256:${createHmac('sha256', secret).update(text).digest('hex').slice(0, 16)}`,
+    explain: (error, attempted) => explained(error, attempted, codeAndNames),
+  };
+}
+
+/** Of both databases the URLs: who knows one has not got the other. */
+export function disclosureFor(
+  visibility: 'private' | 'public' | 'unknown',
+  databases: readonly Connection[],
+): Disclosure {
+  return visibility === 'private' ? OPEN : closed(databases.map(({ url }) => url));
+}
 
 /** Text of a row, short enough for a page. */
 export function capped(text: string): string {

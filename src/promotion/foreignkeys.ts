@@ -13,6 +13,10 @@ export interface ForeignKey {
   readonly operators: readonly string[];
   /** `pg_constraint.confupdtype`: a no action, r restrict, c cascade, n set null, d set default. */
   readonly onUpdate: string;
+  /** `pg_constraint.confdeltype`, the same letters. */
+  readonly onDelete: string;
+  /** What LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE needs. */
+  readonly mayLockChild: boolean;
   readonly mayReadParent: boolean;
   readonly mayReadChild: boolean;
 }
@@ -35,7 +39,8 @@ select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
                from unnest(k.conpfeqop) with ordinality e (oid, at)
                join pg_operator o on o.oid = e.oid join pg_namespace s on s.oid = o.oprnamespace
               order by at) as operators,
-       k.confupdtype::text as "onUpdate",
+       k.confupdtype::text as "onUpdate", k.confdeltype::text as "onDelete",
+       has_table_privilege(c.oid, 'update, delete, truncate') as "mayLockChild",
        ${mayRead('p.oid', 'ps.oid')} as "mayReadParent",
        ${mayRead('c.oid', 'cs.oid')} as "mayReadChild"
   from pg_constraint k
@@ -53,4 +58,25 @@ export async function readForeignKeys(
   tables: readonly string[],
 ): Promise<readonly ForeignKey[]> {
   return session.query<ForeignKey>(FOREIGN_KEYS, [tables]);
+}
+
+/**
+ * References that {@link readForeignKeys} leaves out, from one of the tables to one of the parents:
+ * not enforced, or with PERIOD. Their ids could not be translated.
+ */
+export async function readLooseReferences(
+  session: Session,
+  tables: readonly string[],
+  parents: readonly string[],
+): Promise<readonly { readonly name: string; readonly child: string }[]> {
+  return session.query(
+    `select k.conname::text as name, format('%I.%I', n.nspname, c.relname) as child
+       from pg_constraint k
+       join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+      where k.contype = 'f' and k.conrelid = any ($1::oid[]) and k.confrelid = any ($2::oid[])
+        and (not coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+             or coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false))
+      order by 2, 1`,
+    [tables, parents],
+  );
 }

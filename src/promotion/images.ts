@@ -1,5 +1,5 @@
 import { CHANGES, stageOf } from './staging.js';
-import { list, literal, sameKey, type Target } from './target.js';
+import { keyText, list, literal, sameKey, type Target } from './target.js';
 import type { UniqueIndex } from './uniqueindexes.js';
 
 /** Columns that describe the change, beside the row's own; the blank keeps them apart from any sane name. */
@@ -27,20 +27,45 @@ export function newImages(target: Target): string {
                   ${list('s', target.columns)} from ${changedRows(target)})`;
 }
 
-/** Every row to be updated, as it is now. */
-export function oldImages(target: Target): string {
-  return `(select c.key as ${CHANGE_KEY}, c.changed as ${CHANGE_COLUMNS}, ${list('p', target.columns)}
+/** The deletes of a target (c) with the rows of production that they mean (p). */
+export function deletedRows(target: Target): string {
+  return `${CHANGES} c join ${target.name} p
+      on c.target = ${target.at} and c.op = 'delete' and c.key = ${keyText(target, 'p')}`;
+}
+
+/** Whether the deletes of a target go before its inserts: no other promoted row may hold on to them. */
+export function deletesFirst(
+  { oid, children, ...target }: Target,
+  targets: readonly Target[],
+): boolean {
+  return (
+    target.mode === 'mirror' &&
+    !children.some(({ child }) => child === oid || targets.some((other) => other.oid === child))
+  );
+}
+
+/** Every row that gives up values while others are written, as it is now. */
+export function oldImages(target: Target, targets: readonly Target[]): string {
+  const updated = `select c.key as ${CHANGE_KEY}, c.changed as ${CHANGE_COLUMNS}, ${list('p', target.columns)}
              from ${changedRows(target)} join ${target.name} p on ${sameKey(target, 's', 'p')}
-            where c.op = 'update')`;
+            where c.op = 'update'`;
+  if (target.mode !== 'mirror' || deletesFirst(target, targets)) return `(${updated})`;
+  return `(${updated} union all
+           select c.key, null, ${list('p', target.columns)} from ${deletedRows(target)})`;
 }
 
 /** The whole table as it will be. */
 export function finalImages(target: Target): string {
+  const deleted =
+    target.mode === 'mirror'
+      ? `and not exists (select from ${CHANGES} d where d.target = ${target.at}
+                           and d.op = 'delete' and d.key = ${keyText(target, 'p')})`
+      : '';
   return `(select ${list('s', target.columns)} from ${changedRows(target)}
            union all
            select ${list('p', target.columns)} from ${target.name} p
             where not exists (select from ${changedRows(target)}
-                               where c.op = 'update' and ${sameKey(target, 's', 'p')}))`;
+                               where c.op = 'update' and ${sameKey(target, 's', 'p')}) ${deleted})`;
 }
 
 /** Whether a row of {@link newImages} is new, or changes one of the columns. */

@@ -3,7 +3,6 @@ import type { Log } from '../actions/log.js';
 import { DeployError } from '../errors.js';
 import type { Session } from '../postgres/session.js';
 import { codeOf, SQLSTATE } from '../postgres/sqlstate.js';
-import type { Target } from './target.js';
 
 const TRIES = 5;
 const FIRST_PAUSE_MS = 1_000;
@@ -17,10 +16,11 @@ export interface Patience {
 /**
  * Locks all tables at once, sorted by name, so that two promotions cannot deadlock. SHARE ROW
  * EXCLUSIVE stops writers alone: readers and foreign key checks of other tables go on.
+ * @param names qualified and quoted.
  */
-export async function lockTables(prod: Session, targets: readonly Target[]): Promise<void> {
-  const names = targets.map(({ name }) => name).join(', ');
-  await prod.query(`lock table ${names} in share row exclusive mode`);
+export async function lockTables(prod: Session, names: readonly string[]): Promise<void> {
+  const sorted = [...new Set(names)].sort();
+  await prod.query(`lock table ${sorted.join(', ')} in share row exclusive mode`);
 }
 
 /**

@@ -18,7 +18,7 @@ export function parkingColumn(target: Target, index: UniqueIndex): string | unde
  * The rows that hold now what another changed row is to get: their key columns, and {@link CHANGE_KEY}.
  * A unique index is checked row by row, so even a plain swap in one UPDATE fails.
  */
-export function colliders(target: Target, index: UniqueIndex): string {
+export function colliders(target: Target, index: UniqueIndex, targets: readonly Target[]): string {
   const key = list(
     'x',
     target.key.map(({ name }) => name),
@@ -29,7 +29,7 @@ export function colliders(target: Target, index: UniqueIndex): string {
     'o',
     target.key.map(({ name }) => name),
   )}, o.${CHANGE_KEY}
-             from (select x.${CHANGE_KEY}, ${key}, ${entries(index)} from ${oldImages(target)} x ${where}) o
+             from (select x.${CHANGE_KEY}, ${key}, ${entries(index)} from ${oldImages(target, targets)} x ${where}) o
              join (select ${key}, ${entries(index)} from ${newImages(target)} x ${where}) n
                on ${equal.join(' and ')}
             where not (${sameKey(target, 'o', 'n')}))`;

@@ -2,16 +2,8 @@ import type { Problem } from '../errors.js';
 import { nearNames } from '../postgres/nearnames.js';
 import type { TableRequest } from './request.js';
 import type { Column, TableFacts } from './tablefacts.js';
-import type { Sequence } from './tablerules.js';
-
-/** A table on both sides, and the sequences that production has behind its columns. */
-export interface Twins {
-  readonly dev: TableFacts;
-  readonly prod: TableFacts;
-  readonly sequences: readonly Sequence[];
-}
-
-type Shortfall = readonly [found: string, nextAction: string];
+import { wrongBusinessKey, wrongInsertOnly } from './businesskey.js';
+import type { Shortfall, Twins } from './twins.js';
 
 const KINDS: Readonly<Record<string, string>> = {
   v: 'a view',
@@ -46,10 +38,11 @@ export function incompatibilities(
     kind.length > 0
       ? kind
       : [
-          ...wrongKey(sides),
+          ...(request.key.length === 0 ? wrongKey(sides) : wrongBusinessKey(request, sides)),
+          ...wrongInsertOnly(request, sides),
           ...wrongExclude(request, sides),
           ...wrongColumns(request, sides),
-          ...missingPrivileges(shown, sides),
+          ...missingPrivileges(request, shown, sides),
           ...hiddenRows(sides),
         ];
   return shortfalls.map(([found, nextAction]) => ({
@@ -100,10 +93,10 @@ function wrongKey({ dev, prod }: Twins): Shortfall[] {
   ];
 }
 
-function wrongExclude({ exclude }: TableRequest, { dev, prod }: Twins): Shortfall[] {
+function wrongExclude({ exclude, key }: TableRequest, { dev, prod }: Twins): Shortfall[] {
   const known = new Set([...dev.columns, ...prod.columns].map(({ name }) => name));
   return exclude.flatMap((name): Shortfall[] => {
-    if (prod.key.includes(name)) {
+    if (prod.key.includes(name) || key.includes(name)) {
       return [[`exclude names ${name}, which belongs to the key`, 'take it out of exclude']];
     }
     if (known.has(name)) return [];
@@ -181,7 +174,11 @@ function unfillable(request: TableRequest, dev: TableFacts, prod: TableFacts): S
     });
 }
 
-function missingPrivileges(shown: string, { dev, prod, sequences }: Twins): Shortfall[] {
+function missingPrivileges(
+  { mode }: TableRequest,
+  shown: string,
+  { dev, prod, sequences }: Twins,
+): Shortfall[] {
   const lacking = (facts: TableFacts, needed: readonly string[], side: string): Shortfall[] => {
     const missing = facts.lacking.filter((privilege) => needed.includes(privilege));
     const usage: Shortfall[] = facts.mayUseSchema
@@ -205,7 +202,11 @@ function missingPrivileges(shown: string, { dev, prod, sequences }: Twins): Shor
   return [
     ...lacking(dev, ['SELECT'], 'development'),
     // LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE needs UPDATE too.
-    ...lacking(prod, ['SELECT', 'INSERT', 'UPDATE'], 'production'),
+    ...lacking(
+      prod,
+      ['SELECT', 'INSERT', 'UPDATE', ...(mode === 'mirror' ? ['DELETE'] : [])],
+      'production',
+    ),
     ...sequences
       .filter(({ mayRaise }) => !mayRaise)
       .map(({ name }): Shortfall => [

@@ -3,6 +3,7 @@ import { couldNotVerify, pass, type Finding } from '../record/finding.js';
 import { withTransaction } from '../postgres/transaction.js';
 import { compare, type Compared, type Databases } from './comparison.js';
 import { guard } from './guards.js';
+import { consequenceFindings } from './deletion/findings.js';
 import { asFindings, NOTHING, type Prediction } from './offence.js';
 import { predict } from './prediction/predict.js';
 import type { Request } from './request.js';
@@ -17,6 +18,8 @@ export interface Preview {
   readonly findings: readonly Finding[];
   /** Oids of the tables in production, to find out who stands in the way of their locks. */
   readonly oids: readonly string[];
+  /** Tables whose rows the deletes may take along or rewrite: to be locked, too. */
+  readonly hurt: readonly string[];
 }
 
 /**
@@ -34,7 +37,8 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
   const { prod, disclosure } = databases;
   return withTransaction(prod, 'read committed', async () => {
     await prod.query('set transaction isolation level repeatable read');
-    const { tables, digest } = await compare(databases, request, {
+    const { tables, digest, consequences } = await compare(databases, request, {
+      ids: 'imagined',
       // Not earlier: temporary tables cannot be created in a read-only transaction, only filled.
       staged: async () => {
         await createPreviewed(prod);
@@ -44,7 +48,7 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
     await prod.query(`delete from ${PREVIEWED}`);
     await prod.query(`insert into ${PREVIEWED} select target, op, key, pre, post from ${CHANGES}`);
     const targets = tables.map(({ target }) => target);
-    const conflicts: Finding[] = [];
+    const conflicts: Finding[] = [...consequenceFindings(consequences, disclosure)];
     const shown: PromotedTable[] = [];
     for (const table of tables) {
       const prediction = isChanged(table) ? await predict(prod, table, targets) : NOTHING;
@@ -55,13 +59,16 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
       tables: shown,
       digest,
       oids: targets.map(({ oid }) => oid),
+      hurt: consequences
+        .filter(({ effect }) => effect === 'deletes' || effect === 'rewrites')
+        .map(({ childName }) => childName),
       findings: [
         pass(
           'tables',
           `${targets.length} comparable: ${targets.map(({ name }) => name).join(', ')}`,
         ),
         pass('preview', 'made in a transaction that the server held read-only'),
-        ...(await guard(prod, tables, request.maxChangePercent, disclosure)),
+        ...(await guard(prod, tables, consequences, request, disclosure)),
         ...conflicts,
         ...(conflicts.some(({ verdict }) => verdict === 'fail')
           ? []
@@ -76,8 +83,8 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
   });
 }
 
-function isChanged({ difference: { inserts, updates } }: Compared): boolean {
-  return inserts + updates > 0;
+function isChanged({ difference: { inserts, updates, deletes } }: Compared): boolean {
+  return inserts + updates + deletes > 0;
 }
 
 /** A read-only transaction cannot fire triggers: what they make of the rows shows when they are written. */
@@ -94,10 +101,13 @@ function triggersAhead({ target, difference }: Compared): readonly Finding[] {
 
 function firingTriggers(
   { triggers }: Target,
-  { inserts, updates }: Compared['difference'],
+  { inserts, updates, deletes }: Compared['difference'],
 ): string[] {
   return triggers
-    .filter(({ onInsert, onUpdate }) => (onInsert && inserts > 0) || (onUpdate && updates > 0))
+    .filter(
+      ({ onInsert, onUpdate, onDelete }) =>
+        (onInsert && inserts > 0) || (onUpdate && updates > 0) || (onDelete && deletes > 0),
+    )
     .map(({ name }) => name);
 }
 
@@ -106,8 +116,8 @@ async function describe(
   { target, difference }: Compared,
   { offences }: Prediction,
 ): Promise<PromotedTable> {
-  const { devRows, prodRows, inserts, updates, left } = difference;
-  const changed = inserts + updates > 0;
+  const { devRows, prodRows, inserts, updates, deletes, left } = difference;
+  const changed = inserts + updates + deletes > 0;
   return {
     table: target.name,
     mode: target.mode,
@@ -115,9 +125,9 @@ async function describe(
     prodRows,
     inserts,
     updates,
-    deletes: 0,
+    deletes,
     // Keys are unique on both sides, so each row of development is either new or has its twin.
-    kept: prodRows - (devRows - inserts),
+    kept: prodRows - (devRows - inserts) - deletes,
     left,
     conflicts: offences.reduce((sum, { rows }) => sum + rows, 0),
     columnChanges: updates > 0 ? await countColumnChanges(prod, target) : [],

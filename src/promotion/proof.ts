@@ -1,8 +1,8 @@
 import { DeployError, type Problem } from '../errors.js';
 import type { Session } from '../postgres/session.js';
 import type { Compared } from './comparison.js';
-import { changedColumns, differs, isNew, pairing } from './difference.js';
-import { CHANGES } from './staging.js';
+import { changedColumns, differs, differsIn, isNew, pairing, vanished } from './difference.js';
+import { CHANGES, stored } from './staging.js';
 import { quoted, type Target } from './target.js';
 
 interface Rewritten {
@@ -25,16 +25,20 @@ export async function proveApplied(prod: Session, tables: readonly Compared[]): 
   if (problems.length > 0) throw new DeployError(problems);
 }
 
-/** In mode insert, existing rows may differ as they like; those just inserted may not. */
+/**
+ * Rows just inserted must be whole; of the others only what an update may change. In mode insert
+ * those may differ as they like.
+ */
 async function stillDifferent(prod: Session, target: Target): Promise<Rewritten> {
-  const wrong =
-    target.mode === 'upsert'
-      ? differs(target)
-      : `(${differs(target)} and s.ctid in (select c.stage_row from ${CHANGES} c where c.target = ${target.at}))`;
+  const whole = [...target.payload, ...target.insertOnly];
+  const inserted = `(${whole.length === 0 ? 'false' : differsIn(whole)} and s.ctid in (
+    select c.stage_row from ${CHANGES} c where c.target = ${target.at} and c.op = 'insert'))`;
+  const wrong = target.mode === 'insert' ? inserted : `(${inserted} or ${differs(target)})`;
   const [found] = await prod.query<Rewritten>(
-    `with wrong as (select ${changedColumns(target.payload)} as columns
-                      from ${pairing(target)} where ${isNew(target)} or ${wrong})
-     select (select count(*)::integer from wrong) as rows,
+    `with wrong as (select ${changedColumns(whole)} as columns
+                      from ${pairing(target)} where ${isNew(target)} or ${wrong}),
+     undead as (select from ${stored(target)} p where ${vanished(target)})
+     select ((select count(*) from wrong) + (select count(*) from undead))::integer as rows,
             array(select distinct u.name from wrong, unnest(wrong.columns) u (name) order by u.name) as columns`,
   );
   return found ?? { rows: 0, columns: [] };

@@ -1,24 +1,26 @@
 import type { Session } from '../postgres/session.js';
 import type { PromotedTable } from '../record/details.js';
 import { capped, type Disclosure } from './disclosure.js';
-import { changedRows } from './images.js';
+import { changedRows, deletedRows } from './images.js';
+import { settled } from './staging.js';
 import { sameKey, quoted, type Target } from './target.js';
 
 /** Rows shown per table; the counts are of all. */
 const MOST_SHOWN = 20;
+const NONE = `'{}'::text[]`;
 
 type Sample = PromotedTable['samples'][number];
 
 interface ShownRow {
-  readonly op: 'insert' | 'update';
+  readonly op: 'insert' | 'update' | 'delete';
   readonly key: string;
-  /** Null for an insert. */
+  /** Of an update. */
   readonly changed: readonly string[] | null;
   readonly before: readonly (string | null)[];
   readonly after: readonly (string | null)[];
 }
 
-/** The first changes of a table, updates before inserts, with what changes in them if that may be said. */
+/** The first changes of a table, deletes first, inserts last, with what changes in them if that may be said. */
 export async function readSamples(
   prod: Session,
   target: Target,
@@ -26,12 +28,17 @@ export async function readSamples(
 ): Promise<Sample[]> {
   const { columns } = target;
   const { values } = disclosure;
+  const now = texts(columns.map((name) => `p.${quoted(name)}`));
+  const then = texts(columns.map((name) => settled(target, 's', name)));
   const rows = await prod.query<ShownRow>(
-    `select c.op, c.key, c.changed,
-            ${values ? texts('p', columns) : `'{}'::text[]`} as before,
-            ${values ? texts('s', columns) : `'{}'::text[]`} as after
-       from ${changedRows(target)} left join ${target.name} p on ${sameKey(target, 's', 'p')}
-      order by c.op desc, length(c.key), c.key collate "C" limit ${MOST_SHOWN}`,
+    `with shown as (
+       select c.op, c.key, c.changed, ${values ? now : NONE} as before, ${values ? then : NONE} as after
+         from ${changedRows(target)} left join ${target.name} p on ${sameKey(target, 's', 'p')}
+       union all
+       select c.op, c.key, null, ${values ? now : NONE}, ${NONE} from ${deletedRows(target)})
+     select * from shown
+      order by array_position('{delete,update,insert}'::text[], op), length(key), key collate "C"
+      limit ${MOST_SHOWN}`,
   );
   return rows.map(({ op, key, changed, before, after }): Sample => {
     const shown = columns.filter((name) => changed === null || changed.includes(name));
@@ -58,8 +65,8 @@ export async function countColumnChanges(
 }
 
 /** A little more than is shown, so that a cut can be told from a short value. */
-function texts(alias: string, columns: readonly string[]): string {
-  return `array[${columns.map((name) => `left(${alias}.${quoted(name)}::text, 250)`).join(', ')}]::text[]`;
+function texts(values: readonly string[]): string {
+  return `array[${values.map((value) => `left((${value})::text, 250)`).join(', ')}]::text[]`;
 }
 
 function shorten(value: string | null | undefined): string | null {

@@ -4,7 +4,7 @@ import { quoted, type Target } from './target.js';
 import { literal } from './target.js';
 import type { Sequence } from './tablerules.js';
 
-type Raised = PromoteDetails['sequences'][number];
+export type Raised = PromoteDetails['sequences'][number];
 
 /**
  * Moves the sequences behind the written columns past their largest value, never back. setval is

@@ -1,13 +1,21 @@
 import { DeployError, type Problem } from '../errors.js';
 import type { Session } from '../postgres/session.js';
-import { readForeignKeys } from './foreignkeys.js';
+import { readForeignKeys, readLooseReferences, type ForeignKey } from './foreignkeys.js';
+import { indexOf, matchingKey } from './businesskey.js';
 import { incompatibilities, ownedColumns } from './preflight.js';
 import { readRelations, resolve, type Relation } from './relations.js';
 import type { Request, TableRequest } from './request.js';
 import { readTableFacts, type TableFacts } from './tablefacts.js';
-import { readChecks, readSequences, readTriggers } from './tablerules.js';
+import { readChecks, readSequences, readTriggers, type Check, type Sequence, type Trigger } from './tablerules.js'; // prettier-ignore
+import {
+  looseReferences,
+  strangeParents,
+  unknownReferences,
+  withTranslations,
+} from './remap/translations.js';
+import { wrongWhere } from './scope.js';
 import type { Target } from './target.js';
-import { readUniqueIndexes } from './uniqueindexes.js';
+import { readUniqueIndexes, type UniqueIndex } from './uniqueindexes.js';
 
 /** A table of the request, found on both sides. */
 interface Pair {
@@ -30,51 +38,97 @@ export async function survey(
   const problems: Problem[] = [];
   const pairs = await pairUp(dev, prod, request, problems);
   const sequences = await readSequences(prod, oidsOf(pairs));
+  const uniques = await readUniqueIndexes(prod, oidsOf(pairs));
+  const devUniques = await readUniqueIndexes(
+    dev,
+    pairs.map((pair) => pair.dev.oid),
+  );
   for (const { request: table, relation, prod: there, dev: here } of pairs) {
     const own = sequences.filter((sequence) => sequence.table === relation.oid);
-    problems.push(
-      ...incompatibilities(table, relation.shown, { dev: here, prod: there, sequences: own }),
-    );
+    const keys = {
+      prod: uniques.filter((index) => index.table === relation.oid),
+      dev: devUniques.filter((index) => index.table === here.oid),
+    };
+    const sides = { dev: here, prod: there, sequences: own, uniques: keys };
+    const found = incompatibilities(table, relation.shown, sides);
+    problems.push(...found);
+    // What the role may not read, or what has other columns, says nothing about the condition.
+    if (table.where === undefined || found.length > 0) continue;
+    problems.push(...(await wrongWhere(prod, 'production', relation.shown, table.where)));
+    problems.push(...(await wrongWhere(dev, 'development', relation.shown, table.where)));
   }
   const temporary = await lacksTemporary(prod);
   if (temporary !== undefined) problems.push(temporary);
   if (problems.length > 0) throw new DeployError(problems);
 
-  const uniques = await readUniqueIndexes(prod, oidsOf(pairs));
   const checks = await readChecks(prod, oidsOf(pairs));
   const foreignKeys = await readForeignKeys(prod, oidsOf(pairs));
   const triggers = await readTriggers(prod, oidsOf(pairs));
-  return pairs.map(
-    ({ request: table, relation: { oid, shown }, prod: facts, dev: here }, at): Target => {
-      const of = <Rule extends { table: string }>(rules: readonly Rule[]): Rule[] =>
-        rules.filter((rule) => rule.table === oid);
-      const owned = ownedColumns(table, here, facts);
-      const columns = owned.map(({ name }) => name);
-      const primary = of(uniques).find((index) => index.primary);
-      const key = facts.key.map((name) => {
-        const place = primary?.columns.indexOf(name) ?? -1;
-        return { name, operator: primary?.operators[place] ?? 'operator(pg_catalog.=)' };
-      });
-      return {
-        at,
-        oid,
-        name: shown,
-        mode: table.mode,
-        key,
-        columns,
-        payload: columns.filter((name) => !facts.key.includes(name)),
-        types: Object.fromEntries(owned.map(({ name, type }) => [name, type])),
-        required: owned.filter(({ notNull }) => notNull).map(({ name }) => name),
-        computed: facts.columns.filter(({ generated }) => generated).map(({ name }) => name),
-        uniques: of(uniques),
-        checks: of(checks),
-        parents: foreignKeys.filter(({ child }) => child === oid),
-        children: foreignKeys.filter(({ parent }) => parent === oid),
-        triggers: of(triggers),
-        sequences: of(sequences).filter(({ column }) => columns.includes(column)),
-      };
-    },
+  const bare = pairs.map((pair, at) =>
+    targetOf(pair, at, { uniques, checks, foreignKeys, triggers, sequences }),
   );
+  const targets = withTranslations(bare, problems);
+  const parents = foreignKeys.map(({ parent }) => parent);
+  problems.push(...strangeParents(targets, await readSequences(prod, parents)));
+  const remapped = targets.filter(({ surrogate }) => surrogate !== undefined);
+  const oids = remapped.map(({ oid }) => oid);
+  const inDev = await readForeignKeys(dev, pairs.map((pair) => pair.dev.oid)); // prettier-ignore
+  problems.push(...unknownReferences(targets, inDev));
+  problems.push(...looseReferences(await readLooseReferences(prod, oidsOf(pairs), oids)));
+  if (problems.length > 0) throw new DeployError(problems);
+  return targets;
+}
+
+interface Rules {
+  readonly uniques: readonly UniqueIndex[];
+  readonly checks: readonly Check[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly triggers: readonly Trigger[];
+  readonly sequences: readonly Sequence[];
+}
+
+function targetOf(pair: Pair, at: number, rules: Rules): Target {
+  const { request, prod: facts } = pair;
+  const { oid, shown } = pair.relation;
+  const of = <Rule extends { table: string }>(all: readonly Rule[]): Rule[] =>
+    all.filter((rule) => rule.table === oid);
+  const owned = ownedColumns(request, pair.dev, facts);
+  const columns = owned.map(({ name }) => name);
+  const matching = matchingKey(request, facts);
+  const uniques = of(rules.uniques);
+  const index = indexOf(matching, uniques);
+  const surrogate =
+    request.ids === 'remap' ? facts.key.find((name) => !matching.includes(name)) : undefined;
+  const sequences = of(rules.sequences).filter(({ column }) => columns.includes(column));
+  const fixed = [...matching, ...facts.key, ...request.insertOnly];
+  return {
+    at,
+    oid,
+    name: shown,
+    mode: request.mode,
+    key: matching.map((name) => {
+      const place = index?.columns.indexOf(name) ?? -1;
+      return { name, operator: index?.operators[place] ?? 'operator(pg_catalog.=)' };
+    }),
+    columns,
+    payload: columns.filter((name) => !fixed.includes(name)),
+    insertOnly: columns.filter((name) => request.insertOnly.includes(name)),
+    primary: facts.key,
+    ids: request.ids,
+    surrogate,
+    drawn: sequences.find(({ column }) => column === surrogate),
+    translations: [],
+    where: request.where,
+    types: Object.fromEntries(owned.map(({ name, type }) => [name, type])),
+    required: owned.filter(({ notNull }) => notNull).map(({ name }) => name),
+    computed: facts.columns.filter(({ generated }) => generated).map(({ name }) => name),
+    uniques,
+    checks: of(rules.checks),
+    parents: rules.foreignKeys.filter(({ child }) => child === oid),
+    children: rules.foreignKeys.filter(({ parent }) => parent === oid),
+    triggers: of(rules.triggers),
+    sequences,
+  };
 }
 
 async function pairUp(

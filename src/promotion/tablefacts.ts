@@ -23,12 +23,12 @@ export interface TableFacts {
   readonly kind: string;
   readonly partition: boolean;
   readonly inherits: boolean;
-  /** ON INSERT or ON UPDATE rules: they make of our statements something else. */
+  /** ON INSERT, UPDATE or DELETE rules: they make of our statements something else. */
   readonly rules: boolean;
   /** Policies would hide rows from this role. */
   readonly rowSecurity: boolean;
   readonly mayUseSchema: boolean;
-  /** Of SELECT, INSERT and UPDATE. */
+  /** Of SELECT, INSERT, UPDATE and DELETE. */
   readonly lacking: readonly string[];
   readonly columns: readonly Column[];
   /** Columns of the primary key, sorted by name; empty when there is none. */
@@ -40,10 +40,10 @@ select c.oid::text as oid, format('%I', current_user) as role, format('%I', n.ns
        c.relkind::text as kind, c.relispartition as partition,
        c.relkind = 'r' and not c.relispartition and exists (
          select from pg_inherits i where c.oid in (i.inhrelid, i.inhparent)) as inherits,
-       exists (select from pg_rewrite r where r.ev_class = c.oid and r.ev_type in ('2', '3')) as rules,
+       exists (select from pg_rewrite r where r.ev_class = c.oid and r.ev_type in ('2', '3', '4')) as rules,
        row_security_active(c.oid) as "rowSecurity",
        has_schema_privilege(n.oid, 'usage') as "mayUseSchema",
-       array(select p from unnest(array['SELECT', 'INSERT', 'UPDATE']) with ordinality o (p, at)
+       array(select p from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) with ordinality o (p, at)
               where not has_table_privilege(c.oid, p) order by at) as lacking,
        (select coalesce(json_agg(json_build_object(
                  'name', a.attname,

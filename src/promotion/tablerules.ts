@@ -15,6 +15,7 @@ export interface Trigger {
   readonly name: string;
   readonly onInsert: boolean;
   readonly onUpdate: boolean;
+  readonly onDelete: boolean;
 }
 
 /** A sequence that hands out values of a column: owned by it, its identity, or used by its default. */
@@ -45,16 +46,16 @@ export async function readChecks(
   );
 }
 
-/** `pg_trigger.tgtype` is a set of bits: 1 row, 4 insert, 16 update. */
+/** `pg_trigger.tgtype` is a set of bits: 1 row, 4 insert, 8 delete, 16 update. */
 export async function readTriggers(
   session: Session,
   tables: readonly string[],
 ): Promise<readonly Trigger[]> {
   return session.query<Trigger>(
     `select tgrelid::text as table, tgname::text as name,
-            tgtype & 4 <> 0 as "onInsert", tgtype & 16 <> 0 as "onUpdate"
+            tgtype & 4 <> 0 as "onInsert", tgtype & 16 <> 0 as "onUpdate", tgtype & 8 <> 0 as "onDelete"
        from pg_trigger
-      where not tgisinternal and tgenabled in ('O', 'A') and tgtype & 20 <> 0
+      where not tgisinternal and tgenabled in ('O', 'A') and tgtype & 28 <> 0
         and tgrelid = any ($1::oid[])
       order by tgname collate "C"`,
     [tables],

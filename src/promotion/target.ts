@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { ForeignKey } from './foreignkeys.js';
-import type { Mode } from './request.js';
+import type { Mode, TableRequest } from './request.js';
 import type { Check, Sequence, Trigger } from './tablerules.js';
 import type { UniqueIndex } from './uniqueindexes.js';
 
@@ -8,6 +8,13 @@ import type { UniqueIndex } from './uniqueindexes.js';
 export interface KeyColumn {
   readonly name: string;
   readonly operator: string;
+}
+
+/** A column whose values are development's ids, and the target that says what they are here. */
+export interface Translation {
+  readonly column: string;
+  /** {@link Target.at} of the remapped target. */
+  readonly root: number;
 }
 
 /** One table that both sides have, ready to be compared and written. */
@@ -18,11 +25,23 @@ export interface Target {
   /** Qualified and quoted, for people and for SQL. */
   readonly name: string;
   readonly mode: Mode;
+  /** By which rows are matched: the primary key, or the business key. */
   readonly key: readonly KeyColumn[];
-  /** Columns that development owns, the key among them, in the table's order. */
+  /** Columns that a new row gets, the key among them, in the table's order. */
   readonly columns: readonly string[];
-  /** The same without the key: what an update may change. */
+  /** Of these what an update may change: no key, no id, nothing that is insert-only. */
   readonly payload: readonly string[];
+  readonly insertOnly: readonly string[];
+  /** Columns of the primary key. */
+  readonly primary: readonly string[];
+  readonly ids: TableRequest['ids'];
+  /** The column that production fills for itself; undefined unless ids are remapped. */
+  readonly surrogate: string | undefined;
+  /** The sequence that hands out new surrogates; without one development's value is kept. */
+  readonly drawn: Sequence | undefined;
+  /** References to surrogates of other targets, or of this one. */
+  readonly translations: readonly Translation[];
+  readonly where: string | undefined;
   /** Type of each owned column. */
   readonly types: Readonly<Record<string, string>>;
   /** Owned columns that production declares NOT NULL. */
@@ -53,21 +72,22 @@ export function image(alias: string, columns: readonly string[]): string {
   return `row(${list(alias, columns)})`;
 }
 
-/** Whether two rows have the same key, by the equality of the primary key's index. */
+/** Whether two rows have the same key, by the equality of the key's own index. */
 export function sameKey({ key }: Target, left: string, right: string): string {
   return key
     .map(({ name, operator }) => `${left}.${quoted(name)} ${operator} ${right}.${quoted(name)}`)
     .join(' and ');
 }
 
-/** The key as text: of one column its value, of several the row. */
+/** The key of production's row as text: of one column its value, of several the row. */
 export function keyText({ key }: Target, alias: string): string {
-  const [first, ...rest] = key.map(({ name }) => name);
-  if (first !== undefined && rest.length === 0) return `${alias}.${quoted(first)}::text`;
-  return `${image(
-    alias,
-    key.map(({ name }) => name),
-  )}::text`;
+  return asText(key.map(({ name }) => `${alias}.${quoted(name)}`));
+}
+
+/** One value, or several as one row. */
+export function asText(values: readonly string[]): string {
+  const [first, ...rest] = values;
+  return rest.length === 0 ? `${first ?? 'null'}::text` : `row(${values.join(', ')})::text`;
 }
 
 /** Whether the key's values come from a sequence, so that the same id may mean two things. */

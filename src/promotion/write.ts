@@ -1,7 +1,9 @@
 import { DeployError } from '../errors.js';
 import type { Session } from '../postgres/session.js';
 import type { Compared } from './comparison.js';
-import { changedRows } from './images.js';
+import { deleteStatement, type Consequence } from './deletion/consequences.js';
+import { countHurt } from './deletion/witness.js';
+import { changedRows, deletesFirst } from './images.js';
 import { inInsertOrder } from './order.js';
 import { colliders, parkingColumn } from './parking.js';
 import { isJudgeable } from './prediction/uniques.js';
@@ -12,29 +14,42 @@ import { list, literal, quoted, sameKey, type Target } from './target.js';
  * Writes the changes into the locked tables: parents before children, only rows that differ, and of
  * those only the columns that differ. Every statement must touch exactly the rows that were planned.
  */
-export async function write(prod: Session, tables: readonly Compared[]): Promise<void> {
+export async function write(
+  prod: Session,
+  tables: readonly Compared[],
+  consequences: readonly Consequence[],
+): Promise<void> {
   // Helps where a constraint is deferrable, does nothing elsewhere, and needs no privilege.
   await prod.query('set constraints all deferred');
-  const groups = inInsertOrder(tables.map(({ target }) => target));
+  const targets = tables.map(({ target }) => target);
+  const groups = inInsertOrder(targets);
+  const witness = await countHurt(prod, consequences, tables);
   for (const group of groups) {
     const changed = group.filter((target) => has(tables, target, 'updates'));
-    for (const target of changed) await park(prod, target);
+    const doomed = group.filter((target) => has(tables, target, 'deletes'));
+    await remove(prod, doomed.filter((target) => deletesFirst(target, targets)), tables); // prettier-ignore
+    for (const target of new Set([...changed, ...doomed])) await park(prod, target, targets);
     const added = group.filter((target) => has(tables, target, 'inserts'));
     if (added.length > 0) await insert(prod, added, tables);
     for (const target of changed) await update(prod, target);
   }
+  for (const group of [...groups].reverse()) {
+    const doomed = group.filter((target) => has(tables, target, 'deletes'));
+    await remove(prod, doomed.filter((target) => !deletesFirst(target, targets)), tables); // prettier-ignore
+  }
   await prod.query('set constraints all immediate');
+  await witness.prove();
 }
 
 /** Empties a unique column of rows whose value another changed row is about to take. */
-async function park(prod: Session, target: Target): Promise<void> {
+async function park(prod: Session, target: Target, targets: readonly Target[]): Promise<void> {
   for (const index of target.uniques) {
     if (index.primary || !index.immediate || !isJudgeable(index, target)) continue;
     const column = parkingColumn(target, index);
     if (column === undefined) continue;
     const parked = await prod.query(
       `update ${target.name} p set ${quoted(column)} = null
-         from ${colliders(target, index)} held where ${sameKey(target, 'held', 'p')}
+         from ${colliders(target, index, targets)} held where ${sameKey(target, 'held', 'p')}
        returning 1`,
     );
     if (parked.length === 0) continue;
@@ -66,6 +81,19 @@ async function insert(
   for (const target of group) {
     const planned = tables.find((table) => table.target === target)?.difference.inserts ?? 0;
     expect(target, 'inserted', Number(row?.[`rows ${target.at}`]), planned);
+  }
+}
+
+async function remove(
+  prod: Session,
+  group: readonly Target[],
+  tables: readonly Compared[],
+): Promise<void> {
+  if (group.length === 0) return;
+  const [row] = await prod.query<Record<string, string>>(deleteStatement(group, part));
+  for (const target of group) {
+    const planned = tables.find((table) => table.target === target)?.difference.deletes ?? 0;
+    expect(target, 'deleted', Number(row?.[`rows ${target.at}`]), planned);
   }
 }
 
@@ -101,7 +129,11 @@ function expect(target: Target, done: string, rows: number, planned: number): vo
   });
 }
 
-function has(tables: readonly Compared[], target: Target, kind: 'inserts' | 'updates'): boolean {
+function has(
+  tables: readonly Compared[],
+  target: Target,
+  kind: 'inserts' | 'updates' | 'deletes',
+): boolean {
   return tables.some((table) => table.target === target && table.difference[kind] > 0);
 }
 

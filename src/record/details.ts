@@ -84,7 +84,7 @@ const promotedTableSchema = z.object({
   deletes: z.number().int(),
   /** Rows that exist only in production and were left alone. */
   kept: z.number().int(),
-  /** Rows that differ and were left alone, because the mode only inserts. */
+  /** Rows that differ and were left alone, because of the mode, of insert-only columns or of where. */
   left: z.number().int(),
   /** Rows that production would refuse, as counted by the failed findings. */
   conflicts: z.number().int(),

@@ -13,7 +13,7 @@ import { OutcomeUnknown } from '../promotion/commit.js';
 import { requireApproval } from '../promotion/approval.js';
 import { readChangeList } from '../promotion/changelist.js';
 import type { Databases } from '../promotion/comparison.js';
-import { CLOSED, OPEN } from '../promotion/disclosure.js';
+import { disclosureFor } from '../promotion/disclosure.js';
 import { preview, type Preview } from '../promotion/preview.js';
 import { proveSides } from '../promotion/sides.js';
 import type { PromoteDetails, RecordedChange } from '../record/details.js';
@@ -93,13 +93,14 @@ async function underMutex(
   mutex: Mutex,
 ): Promise<Outcome<'promote'>> {
   const session = sessionOf(config, tools.signal);
-  const request = { tables: config.referenceTables, maxChangePercent: config.maxChangePercent };
+  const { referenceTables: tables, maxChangePercent, maxDeletes } = config;
+  const request = { tables, maxChangePercent, maxDeletes };
   return withSession(config.directUrl, session, async (prod) => {
     const databases: Databases = {
       prod,
       withDev: (work) => withSession(config.devDatabaseUrl, { ...session, settings: {} }, work),
       statementMs: config.statementTimeout,
-      disclosure: config.surroundings.visibility === 'private' ? OPEN : CLOSED,
+      disclosure: disclosureFor(config.surroundings.visibility, [config.devDatabaseUrl, config.directUrl]), // prettier-ignore
       log: tools.log,
     };
     const seen = await tools.log.group('Preview', () => preview(databases, request));
@@ -215,7 +216,7 @@ async function gateOf(config: Ready, tools: Tools): Promise<Gate> {
 }
 
 function changesAnything({ tables }: Preview): boolean {
-  return tables.some(({ inserts, updates }) => inserts + updates > 0);
+  return tables.some(({ inserts, updates, deletes }) => inserts + updates + deletes > 0);
 }
 
 function asFinding({ answeredLate }: Applied): Finding {

@@ -12,7 +12,7 @@ import { withMutex } from '../postgres/mutex.js';
 import { directSettings, withSession, type SessionSettings } from '../postgres/session.js';
 import { apply } from '../promotion/apply.js';
 import type { Databases } from '../promotion/comparison.js';
-import { CLOSED, OPEN } from '../promotion/disclosure.js';
+import { disclosureFor } from '../promotion/disclosure.js';
 import { preview } from '../promotion/preview.js';
 import type { MigrateDetails } from '../record/details.js';
 import { couldNotVerify, hasFailed, notRun, pass, type Finding } from '../record/finding.js';
@@ -150,7 +150,7 @@ async function promoteCopy(
   { scratch }: Copy,
   account: RehearsalAccount,
 ): Promise<void> {
-  const { devDatabaseUrl: dev, referenceTables, maxChangePercent } = config;
+  const { devDatabaseUrl: dev, referenceTables, maxChangePercent, maxDeletes } = config;
   if (config.promoteCommand !== undefined) {
     // What a rehearsal runs sees the scratch server alone, and the script needs development.
     const reason = 'promote-command reads DEV_DATABASE_URL, and a rehearsal’s programs reach no database but the copy'; // prettier-ignore
@@ -165,13 +165,13 @@ async function promoteCopy(
   const session = sessionOf(config, tools.signal);
   const { statementTimeout: statementMs, lockTimeout: lockMs } = config;
   const settings = directSettings({ statementMs, lockMs });
-  const request = { tables: referenceTables, maxChangePercent };
+  const request = { tables: referenceTables, maxChangePercent, maxDeletes };
   await withSession(scratch.migrator, { ...session, settings }, async (prod) => {
     const databases: Databases = {
       prod,
       withDev: (work) => withSession(dev, { ...session, settings: {} }, work),
       statementMs,
-      disclosure: config.surroundings.visibility === 'private' ? OPEN : CLOSED,
+      disclosure: disclosureFor(config.surroundings.visibility, [dev, config.directUrl]),
       log: tools.log,
     };
     const seen = await preview(databases, request);

@@ -7,7 +7,7 @@ import { look, type Visit } from './visit.js';
 export interface WantedTable {
   /** `table` or `schema.table`, as the catalog writes it. */
   readonly table: string;
-  readonly mode: 'insert' | 'upsert';
+  readonly mode: 'insert' | 'upsert' | 'mirror';
 }
 
 /** Which side of the promotion a database is. */
@@ -25,6 +25,7 @@ interface Found {
   readonly select: boolean;
   readonly insert: boolean;
   readonly update: boolean;
+  readonly delete: boolean;
   readonly filtered: boolean;
   /** Sequences of its columns that the role may not set. */
   readonly sequences: readonly string[];
@@ -37,7 +38,7 @@ const MOST_SLIPS = 2;
 /** A name without a schema is the one in `public`, or the only one of that name, as in promote. */
 const FIND = `
   select w.wanted, t.name, t.ambiguous, t.schema, t.kind, t.usable, t.select, t.insert, t.update,
-         t.filtered, coalesce(t.sequences, '{}') as sequences
+         t.delete, t.filtered, coalesce(t.sequences, '{}') as sequences
     from unnest($1::text[]) with ordinality as w (wanted, place)
     left join lateral (
       select format('%I.%I', n.nspname, c.relname) as name, format('%I', n.nspname) as schema,
@@ -47,6 +48,7 @@ const FIND = `
              has_table_privilege(c.oid, 'select') as select,
              has_table_privilege(c.oid, 'insert') as insert,
              has_table_privilege(c.oid, 'update') as update,
+             has_table_privilege(c.oid, 'delete') as delete,
              row_security_active(c.oid) as filtered,
              (select array_agg(format('%I.%I', sn.nspname, s.relname) order by s.relname)
                 from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
@@ -153,7 +155,11 @@ function privileges(
   }
   // UPDATE also for `insert`: the lock that keeps others from writing meanwhile needs it.
   const needed =
-    side === 'read' ? (['select'] as const) : (['select', 'insert', 'update'] as const);
+    side === 'read'
+      ? (['select'] as const)
+      : mode === 'mirror'
+        ? (['select', 'insert', 'update', 'delete'] as const)
+        : (['select', 'insert', 'update'] as const);
   const lacking = needed.filter((privilege) => !table[privilege]);
   const fixes = [
     ...(table.usable ? [] : [`grant usage on schema ${table.schema} to ${role};`]),

@@ -19,7 +19,7 @@ export async function predict(
   return together([
     await predictNotNull(prod, target),
     await predictChecks(prod, target, difference.inserts > 0),
-    await predictUniques(prod, target, difference.inserts > 0),
+    await predictUniques(prod, target, targets, difference.inserts > 0),
     await predictReferences(prod, target, targets),
   ]);
 }

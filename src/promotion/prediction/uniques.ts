@@ -9,8 +9,9 @@ import {
   touches,
 } from '../images.js';
 import { offenders, together, type Prediction } from '../offence.js';
-import { stageOf } from '../staging.js';
-import { keyText, list, mayChange, sameKey, type Target } from '../target.js';
+import { staged, stagedKey } from '../staging.js';
+import { list, mayChange, sameKey, type Target } from '../target.js';
+import { indexOf } from '../businesskey.js';
 import type { UniqueIndex } from '../uniqueindexes.js';
 import { colliders, parkingColumn } from '../parking.js';
 
@@ -18,10 +19,13 @@ import { colliders, parkingColumn } from '../parking.js';
 export async function predictUniques(
   prod: Session,
   target: Target,
+  targets: readonly Target[],
   inserts: boolean,
 ): Promise<Prediction> {
   const predictions = [await predictDuplicateKeys(prod, target)];
-  for (const index of target.uniques.filter(({ primary }) => !primary)) {
+  const key = target.key.map(({ name }) => name);
+  for (const index of target.uniques) {
+    if (index === indexOf(key, target.uniques)) continue;
     if (!inserts && !mayChange(target, index.uses)) continue;
     const name = `${target.name}: unique index ${index.name}`;
     if (!isJudgeable(index, target)) {
@@ -36,7 +40,7 @@ export async function predictUniques(
         expected: 'every value once',
         fix: 'the same thing stands under another key, or twice: give it one key on both sides',
       }),
-      await predictSwaps(prod, target, index, name),
+      await predictSwaps(prod, target, index, name, targets),
     );
   }
   return together(predictions);
@@ -48,10 +52,10 @@ export function isJudgeable({ uses, operators }: UniqueIndex, { columns }: Targe
 
 /** Two staged rows that production's equality takes for one: citext, nondeterministic collations. */
 async function predictDuplicateKeys(prod: Session, target: Target): Promise<Prediction> {
-  const query = `select ${keyText(target, 's')} from ${changedRows(target)}
-                   join ${stageOf(target)} o on ${sameKey(target, 's', 'o')} and o.ctid <> s.ctid`;
+  const query = `select ${stagedKey(target, 's')} from ${changedRows(target)}
+                   join ${staged(target)} o on ${sameKey(target, 's', 'o')} and o.ctid <> s.ctid`;
   return offenders(prod, query, {
-    name: `${target.name}: primary key`,
+    name: `${target.name}: ${target.key.every(({ name }) => target.primary.includes(name)) ? 'primary key' : 'key'}`,
     expected: 'keys that production tells apart',
     fix: 'production’s collation takes these keys for equal: rename one of them in development',
   });
@@ -83,13 +87,18 @@ async function predictSwaps(
   target: Target,
   index: UniqueIndex,
   name: string,
+  targets: readonly Target[],
 ): Promise<Prediction> {
   if (!index.immediate || parkingColumn(target, index) !== undefined) {
     return { offences: [], unjudged: [] };
   }
-  return offenders(prod, `select held.${CHANGE_KEY} from ${colliders(target, index)} held`, {
-    name: `${name}, on the way`,
-    expected: 'values that no other changed row holds until then',
-    fix: 'these rows hand their values to one another, and the server checks every row at once: make the constraint DEFERRABLE, allow NULL in one of its columns, or promote in two steps',
-  });
+  return offenders(
+    prod,
+    `select held.${CHANGE_KEY} from ${colliders(target, index, targets)} held`,
+    {
+      name: `${name}, on the way`,
+      expected: 'values that no other changed row holds until then',
+      fix: 'these rows hand their values to one another, and the server checks every row at once: make the constraint DEFERRABLE, allow NULL in one of its columns, or promote in two steps',
+    },
+  );
 }
