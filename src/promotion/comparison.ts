@@ -1,6 +1,7 @@
 import type { Log } from '../actions/log.js';
 import type { Session } from '../postgres/session.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
+import { requireUnmoved, selectBuckets, type Hashed } from './buckets.js';
 import { findConsequences, type Consequence } from './deletion/consequences.js';
 import { findDifference, type Difference } from './difference.js';
 import { digestOf } from './digest.js';
@@ -8,7 +9,7 @@ import type { Disclosure } from './disclosure.js';
 import { resolveIds } from './remap/resolve.js';
 import type { Request } from './request.js';
 import type { Raised } from './sequences.js';
-import { CHANGES, copyRows, createStages, stageOf } from './staging.js';
+import { CHANGES, copyRows, createStages, isTranslated, stageOf } from './staging.js';
 import { survey } from './survey.js';
 import type { Target } from './target.js';
 
@@ -47,6 +48,31 @@ export interface Moments {
   readonly copied?: (targets: readonly Target[]) => Promise<void>;
 }
 
+/** One table with what the comparison needs of development. */
+interface Staged {
+  readonly target: Target;
+  /** Inside `where`. */
+  readonly rows: number;
+  /** Of these, how many had to be copied. */
+  readonly copied: number;
+  /** Production as it was hashed; undefined where every row was copied. */
+  readonly here?: Hashed;
+}
+
+/** Large tables by their hashes first; ids that change on the way make every hash differ. */
+async function stage(dev: Session, prod: Session, target: Target): Promise<Staged> {
+  const hashable = target.where === undefined && !isTranslated(target);
+  const selection = hashable ? await selectBuckets(dev, prod, target) : undefined;
+  if (selection === undefined) {
+    const rows = await copyRows(dev, prod, target);
+    return { target, rows, copied: rows };
+  }
+  const { devRows, here, buckets } = selection;
+  const part = { ...target, part: buckets };
+  const copied = buckets.numbers.length === 0 ? 0 : await copyRows(dev, prod, part);
+  return { target: part, rows: devRows, copied, here };
+}
+
 /**
  * Compares development with production inside production's open transaction; the changes stand in
  * {@link CHANGES} afterwards. Development is read in one snapshot.
@@ -66,16 +92,16 @@ export async function compare(
       const targets = await survey(dev, prod, request);
       await createStages(prod, targets);
       await moments.staged?.();
-      const tables: { target: Target; rows: number }[] = [];
+      const tables: Staged[] = [];
       for (const target of targets) {
-        const rows = await copyRows(dev, prod, target).catch((error: unknown) => {
+        const table = await stage(dev, prod, target).catch((error: unknown) => {
           throw disclosure.explain(
             error,
             `copy ${target.name} from development into a temporary table`,
           );
         });
-        log.info(`${target.name}: ${rows} rows read from development`);
-        tables.push({ target, rows });
+        log.info(`${target.name}: ${table.copied} of ${table.rows} rows read from development`);
+        tables.push(table);
       }
       return tables;
     }),
@@ -84,7 +110,10 @@ export async function compare(
     await prod.query(`analyze ${staged.map(({ target }) => stageOf(target)).join(', ')}`);
   }
   const targets = staged.map(({ target }) => target);
-  await moments.copied?.(targets);
+  if (moments.copied !== undefined) {
+    await moments.copied(targets);
+    for (const { target, here } of staged) if (here) await requireUnmoved(prod, target, here);
+  }
   const raised = await resolveIds(prod, targets, moments.ids, disclosure);
   const tables: Compared[] = [];
   for (const { target, rows } of staged) {

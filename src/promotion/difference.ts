@@ -1,4 +1,5 @@
 import type { Session } from '../postgres/session.js';
+import { isIn } from './buckets.js';
 import { CHANGES, FRESH, inScope, isTranslated, settled, staged, stageOf, stagedKey, stored } from './staging.js'; // prettier-ignore
 import { image, keyText, literal, quoted, sameKey, type Target } from './target.js';
 
@@ -103,7 +104,8 @@ export function changedColumns(payload: readonly string[]): string {
  */
 export function vanished(target: Target): string {
   if (target.mode !== 'mirror') return 'false';
-  return `(${inScope(target, 'p')} and not exists (
+  const compared = target.part === undefined ? 'true' : isIn(target.part, target, 'p');
+  return `(${inScope(target, 'p')} and ${compared} and not exists (
     select from ${stageOf(target)} s where ${sameKey(target, 's', 'p')}))`;
 }
 

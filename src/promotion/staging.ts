@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Session } from '../postgres/session.js';
+import { isIn } from './buckets.js';
 import { asText, list, literal, quoted, type Target } from './target.js';
 
 /** Every row that differs, one line each, of all targets. Lives as long as the transaction. */
@@ -104,15 +105,16 @@ export async function createPreviewed(prod: Session): Promise<void> {
 
 /**
  * Streams development's rows of one table into its stage, as text: binary COPY corrupts in silence
- * where types differ. Returns how many there are inside `where`.
+ * where types differ. Returns how many came and are inside `where`.
  */
 export async function copyRows(dev: Session, prod: Session, target: Target): Promise<number> {
   const columns = target.columns.map(quoted).join(', ');
-  const { where } = target;
+  const { where, part } = target;
+  const some = part === undefined ? '' : ` d where ${isIn(part, target, 'd')}`;
   const [scope, name] =
     where === undefined ? ['', ''] : [`, ${condition(where)} is true`, `, ${SCOPE}`];
   const source = dev.client.query(
-    copyTo(`copy (select ${columns}${scope} from ${target.name}) to stdout`),
+    copyTo(`copy (select ${columns}${scope} from ${target.name}${some}) to stdout`),
   );
   const sink = prod.client.query(
     copyFrom(`copy ${stageOf(target)} (${columns}${name}) from stdin`),

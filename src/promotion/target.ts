@@ -17,6 +17,13 @@ export interface Translation {
   readonly root: number;
 }
 
+/** Rows whose key has a hash that ends with one of these bit patterns. */
+export interface Buckets {
+  readonly bits: number;
+  /** Sorted; none where both sides are the same. */
+  readonly numbers: readonly number[];
+}
+
 /** One table that both sides have, ready to be compared and written. */
 export interface Target {
   /** Place in the list sorted by name; temporary tables and changes carry it. */
@@ -42,6 +49,8 @@ export interface Target {
   /** References to surrogates of other targets, or of this one. */
   readonly translations: readonly Translation[];
   readonly where: string | undefined;
+  /** All of the table in which the sides can differ, where hashes told it; else the whole is compared. */
+  readonly part?: Buckets;
   /** Type of each owned column. */
   readonly types: Readonly<Record<string, string>>;
   /** Owned columns that production declares NOT NULL. */

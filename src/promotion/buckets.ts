@@ -1,0 +1,139 @@
+import { DeployError } from '../errors.js';
+import type { Session } from '../postgres/session.js';
+import { image, keyText, type Buckets, type Target } from './target.js';
+
+/** Below, to copy every row is as fast as to hash it first. */
+const MANY_ROWS = 100_000;
+/** Bits of the first look: 8,192 buckets, of 122 rows each where there are a million. */
+const FIRST_BITS = 13;
+const MORE_BITS = 4;
+/** Rows in a bucket that are cheaper to copy than to look at again. */
+const FEW_ROWS = 2;
+/** More buckets than these make statements that are longer than the rows they spare. */
+const MOST_BUCKETS = 20_000;
+/** Bytes of one bucket in an answer: its number, and the hash of its rows. */
+const ENTRY = 12;
+
+/** One side of a table in a few bytes. */
+export interface Hashed {
+  readonly rows: number;
+  /** Sorted entries of bucket number (int4) and hash (int8). */
+  readonly entries: Buffer;
+}
+
+/** What two sides of a large table need not tell each other. */
+export interface Selection {
+  /** Rows of the whole table in development. */
+  readonly devRows: number;
+  /** Production as it was hashed, to find out whether it has moved since. */
+  readonly here: Hashed;
+  /** Every row that differs is in one of these. */
+  readonly buckets: Buckets;
+}
+
+/**
+ * Finds the part of a large table in which the sides differ, by hashes alone. Buckets are of the
+ * key's hash and not of its range: ranges break on gaps, collations and text keys. A hash that is
+ * equal proves sameness; one that differs (other majors may hash otherwise) proves nothing, and only
+ * has its rows compared. Undefined where the table is small, or differs nearly everywhere.
+ */
+export async function selectBuckets(
+  dev: Session,
+  prod: Session,
+  target: Target,
+): Promise<Selection | undefined> {
+  if (!(await isLarge(dev, target)) || !(await isLarge(prod, target))) return undefined;
+  const look = async (bits: number, among?: Buckets): Promise<[Hashed, Hashed]> =>
+    Promise.all([hash(dev, target, bits, among), hash(prod, target, bits, among)]);
+  const [there, here] = await look(FIRST_BITS);
+  let buckets: Buckets = { bits: FIRST_BITS, numbers: differing(there.entries, here.entries) };
+  while (isWorthALook(buckets, there.rows)) {
+    const bits = buckets.bits + MORE_BITS;
+    const [finer, ours] = await look(bits, buckets);
+    buckets = { bits, numbers: differing(finer.entries, ours.entries) };
+  }
+  if (buckets.numbers.length > MOST_BUCKETS) return undefined;
+  return { devRows: there.rows, here, buckets };
+}
+
+function isWorthALook({ bits, numbers }: Buckets, rows: number): boolean {
+  return (
+    numbers.length > 0 && numbers.length <= MOST_BUCKETS && rows / 2 ** bits > FEW_ROWS && bits < 29
+  );
+}
+
+/**
+ * Asks production once more, when nothing can move any more.
+ * @throws {DeployError} when rows came, went or changed since they were hashed: in buckets that are
+ *   the same on both sides nobody would see it.
+ */
+export async function requireUnmoved(prod: Session, target: Target, then: Hashed): Promise<void> {
+  const now = await hash(prod, target, FIRST_BITS);
+  if (now.entries.equals(then.entries)) return;
+  throw new DeployError({
+    attempted: `promote ${target.name}`,
+    found: 'rows of production changed while they were compared; nothing was applied',
+    likelyCause: 'the application, or a person, writes into this table',
+    nextAction: 'run the failed jobs again; promote it while nobody writes into it if this repeats',
+  });
+}
+
+/** Whether a row (of the alias) is in one of the buckets. */
+export function isIn({ bits, numbers }: Buckets, target: Target, alias: string): string {
+  return `${bucketOf(keyHash(target, alias), bits)} = any ('{${numbers.join(',')}}'::integer[])`;
+}
+
+/** By the estimate of the last ANALYZE; a table without one counts as small. */
+async function isLarge(session: Session, { name }: Target): Promise<boolean> {
+  const [row] = await session.query<{ rows: number }>(
+    'select reltuples::float8 as rows from pg_class where oid = $1::regclass',
+    [name],
+  );
+  return (row?.rows ?? 0) >= MANY_ROWS;
+}
+
+/** Keys are unique and part of each row, so no two rows cancel each other out in `bit_xor`. */
+async function hash(
+  session: Session,
+  target: Target,
+  bits: number,
+  among?: Buckets,
+): Promise<Hashed> {
+  const [row] = await session.query<{ rows: string; entries: string | null }>(
+    `select coalesce(sum(rows), 0) as rows,
+            encode(string_agg(int4send(bucket) || int8send(content), '' order by bucket), 'base64') as entries
+       from (select ${bucketOf('key', bits)} as bucket, count(*) as rows, bit_xor(content) as content
+               from (select ${keyHash(target, 'p')} as key,
+                            hashtextextended(${image('p', target.columns)}::text collate "C", 1) as content
+                       from ${target.name} p) hashed
+              where ${among === undefined ? 'true' : `${bucketOf('key', among.bits)} = any ($1::integer[])`}
+              group by 1) buckets`,
+    among === undefined ? [] : [among.numbers],
+  );
+  return { rows: Number(row?.rows), entries: Buffer.from(row?.entries ?? '', 'base64') };
+}
+
+function keyHash(target: Target, alias: string): string {
+  return `hashtextextended(${keyText(target, alias)} collate "C", 0)`;
+}
+
+function bucketOf(hash: string, bits: number): string {
+  return `(${hash} & ${2 ** bits - 1})::integer`;
+}
+
+/** Numbers of the buckets that only one side has, or that hold other rows there. */
+function differing(there: Buffer, here: Buffer): number[] {
+  const numbers: number[] = [];
+  let [left, right] = [0, 0];
+  while (left < there.length || right < here.length) {
+    const a = left < there.length ? there.readInt32BE(left) : Infinity;
+    const b = right < here.length ? here.readInt32BE(right) : Infinity;
+    const same =
+      a === b &&
+      there.subarray(left + 4, left + ENTRY).equals(here.subarray(right + 4, right + ENTRY));
+    if (!same) numbers.push(Math.min(a, b));
+    if (a <= b) left += ENTRY;
+    if (b <= a) right += ENTRY;
+  }
+  return numbers;
+}
