@@ -794,7 +794,7 @@ var errors = __webpack_require__(83916);
  * @throws {DeployError} when the name holds a secret: names are never masked by anybody.
  */
 function artifactName(given, environment, { runId, attempt }, masks) {
-    const name = given ?? `${(0,records/* slug */.y)(environment)}-backup-${runId}`;
+    const name = given ?? `${(0,records/* slug */.yR)(environment)}-backup-${runId}`;
     if ((0,redaction/* redactDeep */.K)(name, masks) !== name) {
         throw new errors/* DeployError */.sH({
             attempted: 'name the backup',
@@ -1114,7 +1114,7 @@ async function planBackup(intent) {
         client,
         compression: await chooseCompression(client, workDirectory, processes),
         scope: (0,fingerprint/* scopeOf */.O)(intent.fingerprint, server.bytes, intent.exposed),
-        file: `${(0,records/* slug */.y)(intent.environment)}.dump`,
+        file: `${(0,records/* slug */.yR)(intent.environment)}.dump`,
     };
 }
 /** Name of what is written and stored: the archive, or its encrypted form. */

@@ -635,11 +635,11 @@ var verdict = __webpack_require__(95991);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
 var mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/promotion/apply.ts + 6 modules
-var promotion_apply = __webpack_require__(44207);
+var promotion_apply = __webpack_require__(48583);
 // EXTERNAL MODULE: ./src/promotion/disclosure.ts
 var disclosure = __webpack_require__(92372);
-// EXTERNAL MODULE: ./src/promotion/preview.ts + 6 modules
-var preview = __webpack_require__(26177);
+// EXTERNAL MODULE: ./src/promotion/preview.ts + 7 modules
+var preview = __webpack_require__(27981);
 // EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
 var esm = __webpack_require__(83849);
 ;// CONCATENATED MODULE: ./src/rehearsal/durations.ts
@@ -789,8 +789,8 @@ function seconds(milliseconds) {
     return value < 10 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
 }
 
-// EXTERNAL MODULE: ./src/verification/inspection.ts + 6 modules
-var inspection = __webpack_require__(45987);
+// EXTERNAL MODULE: ./src/verification/inspection.ts + 7 modules
+var inspection = __webpack_require__(74909);
 // EXTERNAL MODULE: ./src/steps/completeness.ts
 var completeness = __webpack_require__(53063);
 ;// CONCATENATED MODULE: ./src/steps/rehearsecopy.ts
@@ -898,7 +898,7 @@ function orderOf(config, repository, scratch, environment) {
     };
 }
 async function promoteCopy(config, tools, { scratch }, account) {
-    const { devDatabaseUrl: dev, referenceTables, maxChangePercent } = config;
+    const { devDatabaseUrl: dev, referenceTables, maxChangePercent, maxDeletes } = config;
     if (config.promoteCommand !== undefined) {
         // What a rehearsal runs sees the scratch server alone, and the script needs development.
         const reason = 'promote-command reads DEV_DATABASE_URL, and a rehearsal’s programs reach no database but the copy'; // prettier-ignore
@@ -913,13 +913,13 @@ async function promoteCopy(config, tools, { scratch }, account) {
     const session = sessionOf(config, tools.signal);
     const { statementTimeout: statementMs, lockTimeout: lockMs } = config;
     const settings = (0,postgres_session/* directSettings */.n)({ statementMs, lockMs });
-    const request = { tables: referenceTables, maxChangePercent };
+    const request = { tables: referenceTables, maxChangePercent, maxDeletes };
     await (0,postgres_session/* withSession */.f)(scratch.migrator, { ...session, settings }, async (prod) => {
         const databases = {
             prod,
             withDev: (work) => (0,postgres_session/* withSession */.f)(dev, { ...session, settings: {} }, work),
             statementMs,
-            disclosure: config.surroundings.visibility === 'private' ? disclosure/* OPEN */.vP : disclosure/* CLOSED */.V,
+            disclosure: (0,disclosure/* disclosureFor */.Bh)(config.surroundings.visibility, [dev, config.directUrl]),
             log: tools.log,
         };
         const seen = await (0,preview/* preview */.V)(databases, request);

@@ -722,7 +722,7 @@ async function preflightsOf(config, tools, visit) {
 /** Whether promote could compare the reference tables as both databases are now. */
 async function compareTables({ referenceTables: tables }, dev, prod, visit) {
     const [{ survey }, { pinSettings }, { look }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 684).then(__webpack_require__.bind(__webpack_require__, 25684)),
+        Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(901), __webpack_require__.e(301)]).then(__webpack_require__.bind(__webpack_require__, 84301)),
         __webpack_require__.e(/* import() */ 979).then(__webpack_require__.bind(__webpack_require__, 81979)),
         Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(104)]).then(__webpack_require__.bind(__webpack_require__, 34104)),
     ]);
@@ -732,7 +732,7 @@ async function compareTables({ referenceTables: tables }, dev, prod, visit) {
         return look(prod.connection, visit, purpose, async (there) => {
             await pinSettings(there);
             // The share of changes is judged on rows, which nobody reads here.
-            return survey(here, there, { tables, maxChangePercent: 100 });
+            return survey(here, there, { tables, maxChangePercent: 100, maxDeletes: 0 });
         });
     });
     return [(0,finding/* pass */.IX)('reference tables on both sides', `${targets.length} can be compared and written`)];

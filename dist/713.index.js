@@ -382,7 +382,7 @@ var postgres_mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/postgres/session.ts + 2 modules
 var postgres_session = __webpack_require__(58622);
 // EXTERNAL MODULE: ./src/promotion/apply.ts + 6 modules
-var apply = __webpack_require__(44207);
+var apply = __webpack_require__(48583);
 // EXTERNAL MODULE: ./src/promotion/commit.ts
 var commit = __webpack_require__(65496);
 ;// CONCATENATED MODULE: ./src/promotion/approval.ts
@@ -499,8 +499,8 @@ function nameOf({ table, key }) {
     return JSON.stringify([table, key]);
 }
 
-// EXTERNAL MODULE: ./src/promotion/preview.ts + 6 modules
-var preview = __webpack_require__(26177);
+// EXTERNAL MODULE: ./src/promotion/preview.ts + 7 modules
+var preview = __webpack_require__(27981);
 // EXTERNAL MODULE: ./src/postgres/connection.ts
 var connection = __webpack_require__(58824);
 // EXTERNAL MODULE: ./src/postgres/directness.ts
@@ -844,13 +844,14 @@ async function underLock(config, tools, started) {
 /** Looks, and goes no further when a guard stops it or nobody asked for more. */
 async function underMutex(config, tools, sides, mutex) {
     const session = sessionOf(config, tools.signal);
-    const request = { tables: config.referenceTables, maxChangePercent: config.maxChangePercent };
+    const { referenceTables: tables, maxChangePercent, maxDeletes } = config;
+    const request = { tables, maxChangePercent, maxDeletes };
     return (0,postgres_session/* withSession */.f)(config.directUrl, session, async (prod) => {
         const databases = {
             prod,
             withDev: (work) => (0,postgres_session/* withSession */.f)(config.devDatabaseUrl, { ...session, settings: {} }, work),
             statementMs: config.statementTimeout,
-            disclosure: config.surroundings.visibility === 'private' ? disclosure/* OPEN */.vP : disclosure/* CLOSED */.V,
+            disclosure: (0,disclosure/* disclosureFor */.Bh)(config.surroundings.visibility, [config.devDatabaseUrl, config.directUrl]), // prettier-ignore
             log: tools.log,
         };
         const seen = await tools.log.group('Preview', () => (0,preview/* preview */.V)(databases, request));
@@ -954,7 +955,7 @@ async function gateOf(config, tools) {
     });
 }
 function changesAnything({ tables }) {
-    return tables.some(({ inserts, updates }) => inserts + updates > 0);
+    return tables.some(({ inserts, updates, deletes }) => inserts + updates + deletes > 0);
 }
 function asFinding({ answeredLate }) {
     return (0,finding/* pass */.IX)('applied', answeredLate

@@ -969,8 +969,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/actions/records.ts
 var records = __webpack_require__(18669);
-// EXTERNAL MODULE: ./src/actions/restartifacts.ts + 1 modules
-var restartifacts = __webpack_require__(64554);
+// EXTERNAL MODULE: ./src/actions/restartifacts.ts
+var restartifacts = __webpack_require__(45306);
 // EXTERNAL MODULE: ./src/actions/storedirectory.ts
 var storedirectory = __webpack_require__(1803);
 // EXTERNAL MODULE: ./src/actions/stores.ts
@@ -1095,7 +1095,7 @@ function storagePreflights(plan, tools, visit) {
                     : await quotaFinding({
                         rest: (0,restartifacts/* restArtifacts */._)({ ...tools, repository: plan.repository, token: plan.token }),
                         records: tools.records,
-                        usualName: `${(0,records/* slug */.y)(plan.environment)}-backup-`,
+                        usualName: `${(0,records/* slug */.yR)(plan.environment)}-backup-`,
                         databaseBytes: await (0,machine/* databaseBytes */.H8)(direct, visit),
                         retentionDays: plan.retentionDays,
                         now: tools.clock.now(),

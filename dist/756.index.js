@@ -1275,7 +1275,7 @@ const MOST_SLIPS = 2;
 /** A name without a schema is the one in `public`, or the only one of that name, as in promote. */
 const FIND = `
   select w.wanted, t.name, t.ambiguous, t.schema, t.kind, t.usable, t.select, t.insert, t.update,
-         t.filtered, coalesce(t.sequences, '{}') as sequences
+         t.delete, t.filtered, coalesce(t.sequences, '{}') as sequences
     from unnest($1::text[]) with ordinality as w (wanted, place)
     left join lateral (
       select format('%I.%I', n.nspname, c.relname) as name, format('%I', n.nspname) as schema,
@@ -1285,6 +1285,7 @@ const FIND = `
              has_table_privilege(c.oid, 'select') as select,
              has_table_privilege(c.oid, 'insert') as insert,
              has_table_privilege(c.oid, 'update') as update,
+             has_table_privilege(c.oid, 'delete') as delete,
              row_security_active(c.oid) as filtered,
              (select array_agg(format('%I.%I', sn.nspname, s.relname) order by s.relname)
                 from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
@@ -1362,7 +1363,11 @@ function privileges(title, table, side, mode, role) {
         return (0,record_finding/* fail */.fJ)(title, { expected: 'a table', found, fix: 'name the table behind it' });
     }
     // UPDATE also for `insert`: the lock that keeps others from writing meanwhile needs it.
-    const needed = side === 'read' ? ['select'] : ['select', 'insert', 'update'];
+    const needed = side === 'read'
+        ? ['select']
+        : mode === 'mirror'
+            ? ['select', 'insert', 'update', 'delete']
+            : ['select', 'insert', 'update'];
     const lacking = needed.filter((privilege) => !table[privilege]);
     const fixes = [
         ...(table.usable ? [] : [`grant usage on schema ${table.schema} to ${role};`]),

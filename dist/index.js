@@ -28996,8 +28996,10 @@ function visible(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ recordStore),
-/* harmony export */   y: () => (/* binding */ slug)
+/* harmony export */   D3: () => (/* binding */ recordStore),
+/* harmony export */   MT: () => (/* binding */ prefixOf),
+/* harmony export */   iC: () => (/* binding */ EVERY_RECORD),
+/* harmony export */   yR: () => (/* binding */ slug)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
@@ -29009,9 +29011,13 @@ function visible(value) {
 
 
 
+/** What the names of all records begin with. */
+const EVERY_RECORD = 'db-deploy-record-';
 const FILE = 'record.json';
 /** Not in the record: whoever gathers records would carry megabytes of it. */
 const CATALOG_FILE = 'catalog.txt';
+/** The page of the deploy for a browser; nobody but people reads it. */
+const PAGE_FILE = 'report.html';
 /** A job matrix may publish one step many times; more tries than this is a fault. */
 const MOST_NAMES = 100;
 /** Attempts whose records a search over all runs finds; the store is asked name by name. */
@@ -29020,26 +29026,27 @@ const SEARCHED_ATTEMPTS = [1, 2, 3];
 const MOST_LOOKED_AT = 25;
 function recordStore(artifacts, settings) {
     const { environment, directory } = settings;
-    const prefix = `db-deploy-record-${slug(environment)}-`;
-    const readAll = async (listed) => {
+    const prefix = prefixOf(environment);
+    const readThose = async (listed, begin = prefix) => {
         const records = [];
         const unreadable = [];
         for (const artifact of listed) {
-            if (!artifact.name.startsWith(prefix))
+            if (!artifact.name.startsWith(begin))
                 continue;
             const read = await readOne(artifacts, artifact, directory);
             // A slug may be the beginning of another environment's: `eu` and `eu-west`.
             if (typeof read === 'string')
                 unreadable.push(read);
-            else if (read.record.environment === environment)
+            else if (begin === EVERY_RECORD || read.record.environment === environment)
                 records.push(read.record);
         }
         return { records, unreadable };
     };
-    const read = async () => readAll(await artifacts.list());
+    const read = async () => readThose(await artifacts.list());
     return {
         read,
-        ofRun: async (runId) => readAll(await artifacts.listOf(runId)),
+        readAll: async () => readThose(await artifacts.list(), EVERY_RECORD),
+        ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
         async newest(step) {
             const { records } = await read();
             return records.findLast((record) => record.step === step);
@@ -29061,13 +29068,17 @@ function recordStore(artifacts, settings) {
                 unreadable.push(`${left} older records were not looked at`);
             return { record: undefined, unreadable, leftOut };
         },
-        async publish(record, catalog) {
+        async publish(record, catalog, page) {
             const transfer = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'record-'));
+            const contents = {
+                [FILE]: `${JSON.stringify(record, null, 2)}\n`,
+                ...(catalog === undefined ? {} : { [CATALOG_FILE]: catalog.join('\n') }),
+                ...(page === undefined ? {} : { [PAGE_FILE]: page }),
+            };
             try {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, FILE), `${JSON.stringify(record, null, 2)}\n`);
-                if (catalog !== undefined)
-                    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, CATALOG_FILE), catalog.join('\n'));
-                const files = catalog === undefined ? [FILE] : [FILE, CATALOG_FILE];
+                for (const [file, content] of Object.entries(contents))
+                    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, file), content);
+                const files = Object.keys(contents);
                 const name = nameOf(prefix, record.step, record.run.attempt);
                 await uploadUnderFreeName(artifacts, { name, files, directory: transfer }, settings.retentionDays); // prettier-ignore
             }
@@ -29076,6 +29087,10 @@ function recordStore(artifacts, settings) {
             }
         },
     };
+}
+/** What the names of the records of an environment begin with; another's may, too: `eu` and `eu-west`. */
+function prefixOf(environment) {
+    return `${EVERY_RECORD}${slug(environment)}-`;
 }
 /** Lower case letters, digits and dashes: safe in artifact names, whatever the environment is called. */
 function slug(text) {
@@ -29110,7 +29125,7 @@ async function fetchRecord(artifacts, artifact, parent) {
     try {
         await artifacts.download(artifact, directory);
         // Loaded on use: building the schema costs every step's start some milliseconds.
-        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 600).then(__nccwpck_require__.bind(__nccwpck_require__, 76600));
+        const { recordSchema } = await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 17464));
         const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8')));
         if (parsed.success)
             return { record: parsed.data, ...(await catalogIn(directory)) };
@@ -29191,31 +29206,186 @@ function walk(value, masks, longMasks) {
 
 /***/ }),
 
-/***/ 64554:
+/***/ 45306:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ restArtifacts),
+/* harmony export */   q: () => (/* binding */ damaged)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(46466);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(83916);
+/* harmony import */ var _forks_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(16638);
+/* harmony import */ var _restfailure_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(90939);
+/* harmony import */ var _retries_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3749);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  q: () => (/* binding */ damaged),
-  _: () => (/* binding */ restArtifacts)
-});
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/actions/forks.ts
-var forks = __nccwpck_require__(16638);
-// EXTERNAL MODULE: ./src/actions/durablefiles.ts
-var durablefiles = __nccwpck_require__(2641);
-;// CONCATENATED MODULE: ./src/actions/restfailure.ts
+
+
+
+
+
+
+/** The most that GitHub gives at once. */
+const PER_PAGE = 100;
+const MOST_PAGES = 10;
+function restArtifacts(settings) {
+    const [owner = '', repo = ''] = settings.repository.split('/');
+    const ask = async (attempted, question) => {
+        if (settings.token === undefined)
+            throw (0,_restfailure_js__WEBPACK_IMPORTED_MODULE_6__/* .noToken */ .fC)(attempted);
+        const github = await __nccwpck_require__.e(/* import() */ 351).then(__nccwpck_require__.bind(__nccwpck_require__, 61351));
+        const octokit = github.getOctokit(settings.token, { request: { fetch: settings.fetch } });
+        try {
+            return await (0,_retries_js__WEBPACK_IMPORTED_MODULE_7__/* .withRetries */ .L)(() => question(octokit), isPassing, settings);
+        }
+        catch (error) {
+            settings.signal.throwIfAborted();
+            throw (0,_restfailure_js__WEBPACK_IMPORTED_MODULE_6__/* .restFailure */ .$e)(attempted, error);
+        }
+    };
+    const pages = async (attempted, read) => {
+        const artifacts = [];
+        for (let page = 1; page <= MOST_PAGES; page += 1) {
+            const { data } = await ask(attempted, (octokit) => read(octokit, page));
+            artifacts.push(...data.artifacts);
+            if (data.artifacts.length < PER_PAGE)
+                return { artifacts, complete: true };
+        }
+        return { artifacts, complete: false };
+    };
+    const everywhere = async (attempted, name) => {
+        const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
+        const { artifacts, complete } = await pages(attempted, ({ rest }, page) => rest.actions.listArtifactsForRepo({ ...query, page }));
+        return { artifacts: artifacts.filter(({ expired }) => !expired), complete };
+    };
+    return {
+        async ofRun(runId) {
+            const query = { owner, repo, run_id: Number(runId), per_page: PER_PAGE };
+            const { artifacts } = await pages(`list the artifacts of run ${runId}`, ({ rest }, page) => rest.actions.listWorkflowRunArtifacts({ ...query, page }));
+            if (!artifacts.every((artifact) => (0,_forks_js__WEBPACK_IMPORTED_MODULE_5__/* .isOfThisRepository */ .Gq)(artifact.workflow_run))) {
+                throw (0,_forks_js__WEBPACK_IMPORTED_MODULE_5__/* .ofFork */ .Sq)(runId);
+            }
+            return artifacts.map(stored);
+        },
+        async inRepository() {
+            const { artifacts, complete } = await everywhere('list the artifacts of the repository');
+            return { artifacts: artifacts.map(stored), complete };
+        },
+        async named(name) {
+            const { artifacts, complete } = await everywhere(`look for artifacts ${name}`, name);
+            const own = artifacts.filter((artifact) => (0,_forks_js__WEBPACK_IMPORTED_MODULE_5__/* .isOfThisRepository */ .Gq)(artifact.workflow_run));
+            return { artifacts: own.map(stored), complete, ofForks: artifacts.length - own.length };
+        },
+        byId: (id) => ask(`look at artifact ${id}`, async ({ rest }) => {
+            try {
+                const { data } = await rest.actions.getArtifact({ owner, repo, artifact_id: Number(id) });
+                return stored(data);
+            }
+            catch (error) {
+                if ((0,_restfailure_js__WEBPACK_IMPORTED_MODULE_6__/* .statusOf */ .c2)(error) === 404)
+                    return undefined;
+                throw error;
+            }
+        }),
+        async download(artifact, directory) {
+            const zip = `${directory}.zip`;
+            const attempted = `fetch artifact ${artifact.name} (id ${artifact.id})`;
+            const fetchOnce = async ({ rest }) => {
+                // The address that it redirects to lives for minutes only, so every try asks for a new one.
+                const { headers } = await rest.actions.downloadArtifact({
+                    ...{ owner, repo, artifact_id: Number(artifact.id), archive_format: 'zip' },
+                    request: { redirect: 'manual' },
+                });
+                return fetchInto(zip, headers.location ?? '', settings);
+            };
+            try {
+                const digest = await ask(attempted, fetchOnce);
+                if (artifact.digest !== '' && artifact.digest !== digest)
+                    throw damaged(artifact);
+                // Loaded on use: every step starts through this file.
+                const { unzip } = await Promise.all(/* import() */[__nccwpck_require__.e(663), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 75817));
+                await unzip(zip, directory).catch((error) => {
+                    throw (0,_restfailure_js__WEBPACK_IMPORTED_MODULE_6__/* .restFailure */ .$e)(attempted, error);
+                });
+            }
+            finally {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(zip, { force: true });
+            }
+        },
+    };
+}
+/** @returns the digest of what was fetched. */
+async function fetchInto(file, url, settings) {
+    // Without the token: the storage is not GitHub's API.
+    const { body, status } = await settings.fetch(url, { signal: settings.signal });
+    if (status !== 200 || body === null) {
+        throw new BlobFailure(`the storage behind the artifact answered ${status}`);
+    }
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    async function* hashed(chunks) {
+        for await (const chunk of chunks) {
+            hash.update(chunk);
+            yield chunk;
+        }
+    }
+    await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(body, hashed, (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createWriteStream)(file, { mode: 0o600 }));
+    return `sha256:${hash.digest('hex')}`;
+}
+class BlobFailure extends Error {
+}
+/** Server errors, broken connections and bodies cut short may be gone a moment later; refusals and a full disk not. */
+function isPassing(error) {
+    if (error instanceof BlobFailure)
+        return true;
+    const status = (0,_restfailure_js__WEBPACK_IMPORTED_MODULE_6__/* .statusOf */ .c2)(error);
+    if (status !== undefined)
+        return status >= 500;
+    return !(0,_restfailure_js__WEBPACK_IMPORTED_MODULE_6__/* .isFullDisk */ .R0)(error);
+}
+function stored(artifact) {
+    const { created_at: createdAt, expires_at: expiresAt, workflow_run: run } = artifact;
+    return {
+        name: artifact.name,
+        id: String(artifact.id),
+        digest: artifact.digest ?? '',
+        bytes: artifact.size_in_bytes,
+        ...(createdAt === null ? {} : { createdAt }),
+        ...(expiresAt === null ? {} : { expiresAt }),
+        ...(run?.id === undefined ? {} : { runId: String(run.id) }),
+    };
+}
+/** Said of any artifact whose bytes are not those that were stored. */
+function damaged({ name, digest }) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .DeployError */ .sH({
+        attempted: `fetch artifact ${name}`,
+        found: `its bytes do not have the digest ${digest}`,
+        likelyCause: 'it was damaged in the store or on the way',
+        nextAction: 'run the job again; if it stays so, take a new backup',
+    });
+}
+
+
+/***/ }),
+
+/***/ 90939:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ restFailure),
+/* harmony export */   R0: () => (/* binding */ isFullDisk),
+/* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   fC: () => (/* binding */ noToken)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+/* harmony import */ var _durablefiles_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2641);
 
 
 /** The status that GitHub answered with; undefined when there was no answer. */
@@ -29249,11 +29419,11 @@ const OUTAGE = [
 ];
 /** Errors of the disk that are there again at the next try. */
 function isFullDisk(error) {
-    return /^E(NOSPC|DQUOT|FBIG)$/.test((0,durablefiles/* faultOf */.Kl)(error));
+    return /^E(NOSPC|DQUOT|FBIG)$/.test((0,_durablefiles_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error));
 }
 /** Without a token GitHub is not even asked. */
 function noToken(attempted) {
-    return new errors/* DeployError */.sH({
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({
         attempted,
         found: 'there is no github-token',
         nextAction: 'leave github-token at its default',
@@ -29261,11 +29431,11 @@ function noToken(attempted) {
 }
 /** What a refused or failed call of the REST API for artifacts means, and what to do about it. */
 function restFailure(attempted, error) {
-    if (error instanceof errors/* DeployError */.sH)
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH)
         return error;
     const status = statusOf(error);
     const found = causesOf(error);
-    const problem = (likelyCause, nextAction) => new errors/* DeployError */.sH({ attempted, found, likelyCause, nextAction }, { cause: error });
+    const problem = (likelyCause, nextAction) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({ attempted, found, likelyCause, nextAction }, { cause: error });
     if (status === 429 || (status === 403 && /rate limit/i.test(found))) {
         return problem('other workflows have used up the calls that the token has per hour', 'run the job again in an hour');
     }
@@ -29278,157 +29448,7 @@ function restFailure(attempted, error) {
 /** `fetch failed` and `terminated` say nothing: the cause below them does. */
 function causesOf(error) {
     const below = typeof error === 'object' && error !== null && 'cause' in error && error.cause;
-    return below instanceof Error ? `${(0,errors/* messageOf */.bD)(error)}: ${(0,errors/* messageOf */.bD)(below)}` : (0,errors/* messageOf */.bD)(error);
-}
-
-// EXTERNAL MODULE: ./src/actions/retries.ts
-var retries = __nccwpck_require__(3749);
-;// CONCATENATED MODULE: ./src/actions/restartifacts.ts
-
-
-
-
-
-
-
-
-/** The most that GitHub gives at once. */
-const PER_PAGE = 100;
-const MOST_PAGES = 10;
-function restArtifacts(settings) {
-    const [owner = '', repo = ''] = settings.repository.split('/');
-    const ask = async (attempted, question) => {
-        if (settings.token === undefined)
-            throw noToken(attempted);
-        const github = await __nccwpck_require__.e(/* import() */ 351).then(__nccwpck_require__.bind(__nccwpck_require__, 61351));
-        const octokit = github.getOctokit(settings.token, { request: { fetch: settings.fetch } });
-        try {
-            return await (0,retries/* withRetries */.L)(() => question(octokit), isPassing, settings);
-        }
-        catch (error) {
-            settings.signal.throwIfAborted();
-            throw restFailure(attempted, error);
-        }
-    };
-    const pages = async (attempted, read) => {
-        const artifacts = [];
-        for (let page = 1; page <= MOST_PAGES; page += 1) {
-            const { data } = await ask(attempted, (octokit) => read(octokit, page));
-            artifacts.push(...data.artifacts);
-            if (data.artifacts.length < PER_PAGE)
-                return { artifacts, complete: true };
-        }
-        return { artifacts, complete: false };
-    };
-    const everywhere = async (attempted, name) => {
-        const query = { owner, repo, per_page: PER_PAGE, ...(name === undefined ? {} : { name }) };
-        const { artifacts, complete } = await pages(attempted, ({ rest }, page) => rest.actions.listArtifactsForRepo({ ...query, page }));
-        return { artifacts: artifacts.filter(({ expired }) => !expired), complete };
-    };
-    return {
-        async ofRun(runId) {
-            const query = { owner, repo, run_id: Number(runId), per_page: PER_PAGE };
-            const { artifacts } = await pages(`list the artifacts of run ${runId}`, ({ rest }, page) => rest.actions.listWorkflowRunArtifacts({ ...query, page }));
-            if (!artifacts.every((artifact) => (0,forks/* isOfThisRepository */.Gq)(artifact.workflow_run))) {
-                throw (0,forks/* ofFork */.Sq)(runId);
-            }
-            return artifacts.map(stored);
-        },
-        async inRepository() {
-            const { artifacts, complete } = await everywhere('list the artifacts of the repository');
-            return { artifacts: artifacts.map(stored), complete };
-        },
-        async named(name) {
-            const { artifacts, complete } = await everywhere(`look for artifacts ${name}`, name);
-            const own = artifacts.filter((artifact) => (0,forks/* isOfThisRepository */.Gq)(artifact.workflow_run));
-            return { artifacts: own.map(stored), complete, ofForks: artifacts.length - own.length };
-        },
-        byId: (id) => ask(`look at artifact ${id}`, async ({ rest }) => {
-            try {
-                const { data } = await rest.actions.getArtifact({ owner, repo, artifact_id: Number(id) });
-                return stored(data);
-            }
-            catch (error) {
-                if (statusOf(error) === 404)
-                    return undefined;
-                throw error;
-            }
-        }),
-        async download(artifact, directory) {
-            const zip = `${directory}.zip`;
-            const attempted = `fetch artifact ${artifact.name} (id ${artifact.id})`;
-            const fetchOnce = async ({ rest }) => {
-                // The address that it redirects to lives for minutes only, so every try asks for a new one.
-                const { headers } = await rest.actions.downloadArtifact({
-                    ...{ owner, repo, artifact_id: Number(artifact.id), archive_format: 'zip' },
-                    request: { redirect: 'manual' },
-                });
-                return fetchInto(zip, headers.location ?? '', settings);
-            };
-            try {
-                const digest = await ask(attempted, fetchOnce);
-                if (artifact.digest !== '' && artifact.digest !== digest)
-                    throw damaged(artifact);
-                // Loaded on use: every step starts through this file.
-                const { unzip } = await Promise.all(/* import() */[__nccwpck_require__.e(663), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 75817));
-                await unzip(zip, directory).catch((error) => {
-                    throw restFailure(attempted, error);
-                });
-            }
-            finally {
-                await (0,promises_.rm)(zip, { force: true });
-            }
-        },
-    };
-}
-/** @returns the digest of what was fetched. */
-async function fetchInto(file, url, settings) {
-    // Without the token: the storage is not GitHub's API.
-    const { body, status } = await settings.fetch(url, { signal: settings.signal });
-    if (status !== 200 || body === null) {
-        throw new BlobFailure(`the storage behind the artifact answered ${status}`);
-    }
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    async function* hashed(chunks) {
-        for await (const chunk of chunks) {
-            hash.update(chunk);
-            yield chunk;
-        }
-    }
-    await (0,external_node_stream_promises_.pipeline)(body, hashed, (0,external_node_fs_.createWriteStream)(file, { mode: 0o600 }));
-    return `sha256:${hash.digest('hex')}`;
-}
-class BlobFailure extends Error {
-}
-/** Server errors, broken connections and bodies cut short may be gone a moment later; refusals and a full disk not. */
-function isPassing(error) {
-    if (error instanceof BlobFailure)
-        return true;
-    const status = statusOf(error);
-    if (status !== undefined)
-        return status >= 500;
-    return !isFullDisk(error);
-}
-function stored(artifact) {
-    const { created_at: createdAt, expires_at: expiresAt, workflow_run: run } = artifact;
-    return {
-        name: artifact.name,
-        id: String(artifact.id),
-        digest: artifact.digest ?? '',
-        bytes: artifact.size_in_bytes,
-        ...(createdAt === null ? {} : { createdAt }),
-        ...(expiresAt === null ? {} : { expiresAt }),
-        ...(run?.id === undefined ? {} : { runId: String(run.id) }),
-    };
-}
-/** Said of any artifact whose bytes are not those that were stored. */
-function damaged({ name, digest }) {
-    return new errors/* DeployError */.sH({
-        attempted: `fetch artifact ${name}`,
-        found: `its bytes do not have the digest ${digest}`,
-        likelyCause: 'it was damaged in the store or on the way',
-        nextAction: 'run the job again; if it stays so, take a new backup',
-    });
+    return below instanceof Error ? `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(below)}` : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
 }
 
 
@@ -29607,7 +29627,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23773);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6187);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29618,7 +29638,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 23773:
+/***/ 6187:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29655,8 +29675,8 @@ var errors = __nccwpck_require__(83916);
 var forks = __nccwpck_require__(16638);
 // EXTERNAL MODULE: ./src/actions/githubupload.ts
 var githubupload = __nccwpck_require__(17297);
-// EXTERNAL MODULE: ./src/actions/restartifacts.ts + 1 modules
-var restartifacts = __nccwpck_require__(64554);
+// EXTERNAL MODULE: ./src/actions/restartifacts.ts
+var restartifacts = __nccwpck_require__(45306);
 ;// CONCATENATED MODULE: ./src/actions/githubartifacts.ts
 
 
@@ -30092,7 +30112,7 @@ var verification_expectation = __nccwpck_require__(71825);
 ;// CONCATENATED MODULE: ./src/config/checks.ts
 
 
-const GRAMMAR = 'an expect that is a value, `null`, `not …`, or a quoted comparison with a number such as `"> 0"`';
+const GRAMMAR = 'an expect that is a value, `null`, `not …`, a number of rows such as `no rows`, or a quoted comparison with a number such as `"> 0"`';
 /** One assertion on the deployed database: a query and what its one value must be. */
 const checkFields = {
     name: schemas/* string */.YjP({ error: 'a name' }).min(1, 'a name').max(200, 'a name of at most 200 characters'),
@@ -30248,6 +30268,7 @@ const INPUTS = {
     'promote-mode': {},
     'approved-digest': {},
     'max-change-percent': {},
+    'max-deletes': {},
     'promote-command': {},
     checks: { yaml: true },
     'health-urls': {},
@@ -30600,6 +30621,37 @@ function mailboxes() {
         .prefault('');
 }
 
+;// CONCATENATED MODULE: ./src/verification/healthurls.ts
+const WORD = /"([^"]*)"|\S+/g;
+const STATUS = /^[1-5]\d\d$/;
+/**
+ * Reads `health-urls`: addresses, each with the status that it must have and a text that must be in
+ * its answer behind it where 2xx alone does not do: `https://shop.example/health 200 "ready"`.
+ * @returns undefined for anything else.
+ */
+function parseHealthUrls(words) {
+    const urls = [];
+    for (const [word, text] of words.matchAll(WORD)) {
+        const last = urls.at(-1);
+        if (text !== undefined) {
+            if (text === '' || last === undefined || last.text !== undefined)
+                return undefined;
+            urls[urls.length - 1] = { ...last, text };
+        }
+        else if (STATUS.test(word)) {
+            if (last === undefined || last.status !== undefined)
+                return undefined;
+            urls[urls.length - 1] = { ...last, status: Number(word) };
+        }
+        else {
+            if (!/^https?:\/\//.test(word) || !URL.canParse(word))
+                return undefined;
+            urls.push({ url: word, status: undefined, text: undefined });
+        }
+    }
+    return urls;
+}
+
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(21916);
 ;// CONCATENATED MODULE: ./src/config/nearmiss.ts
@@ -30617,12 +30669,18 @@ function nearest(name, known, mostSlips = MOST_SLIPS) {
 ;// CONCATENATED MODULE: ./src/config/referencetables.ts
 
 
-const MODES = ['insert', 'upsert'];
-const KEYS = ['table', 'mode', 'exclude'];
-/** Part of the design, built by a later version: refused by name instead of ignored. */
-const KEYS_TO_COME = ['ids', 'key', 'where', 'insert-only'];
-const MODES_TO_COME = ['mirror'];
-/** A YAML list whose items are a table name, or `{table, mode, exclude}`. All complaints at once. */
+const MODES = ['insert', 'upsert', 'mirror'];
+const IDS = ['same', 'remap'];
+const KEYS = ['table', 'key', 'ids', 'mode', 'exclude', 'insert-only', 'where'];
+const BY_DEFAULT = {
+    mode: 'upsert',
+    key: [],
+    ids: 'same',
+    exclude: [],
+    insertOnly: [],
+    where: undefined,
+};
+/** A YAML list whose items are a table name, or a map of {@link KEYS}. All complaints at once. */
 const referenceTablesSchema = schemas/* array */.YOg(schemas/* unknown */.L5J(), { error: 'a YAML list of tables, one `- table` a line' })
     .transform((items, context) => {
     const tables = items.map((item, at) => readItem(item, (place, found, nextAction, likelyCause) => {
@@ -30638,30 +30696,45 @@ const referenceTablesSchema = schemas/* array */.YOg(schemas/* unknown */.L5J(),
 });
 function readItem(item, complain) {
     if (typeof item === 'string')
-        return { table: readTable(item, complain), mode: 'upsert', exclude: [] };
+        return { table: readTable(item, complain), ...BY_DEFAULT };
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-        complain('', `${referencetables_kindOf(item)} is no table`, 'write a table name, or {table, mode, exclude}');
-        return { table: '', mode: 'upsert', exclude: [] };
+        complain('', `${referencetables_kindOf(item)} is no table`, `write a table name, or {${KEYS.join(', ')}}`);
+        return { table: '', ...BY_DEFAULT };
     }
     const entry = item;
     for (const key of Object.keys(entry))
         checkKey(key, complain);
-    return {
+    const table = {
         table: readTable(entry['table'], complain),
-        mode: readMode(entry['mode'], complain),
-        exclude: readExclude(entry['exclude'], complain),
+        mode: readWord('mode', entry['mode'], MODES, 'upsert', complain),
+        key: readColumns('key', entry['key'], complain),
+        ids: readWord('ids', entry['ids'], IDS, 'same', complain),
+        exclude: readColumns('exclude', entry['exclude'], complain),
+        insertOnly: readColumns('insert-only', entry['insert-only'], complain),
+        where: readWhere(entry['where'], complain),
     };
+    checkSense(table, entry, complain);
+    return table;
 }
 function checkKey(key, complain) {
     if (KEYS.includes(key))
         return;
-    const shown = JSON.stringify(key.slice(0, 60));
-    if (KEYS_TO_COME.includes(key)) {
-        complain('', `the key ${shown} is not in this version`, 'remove it');
-        return;
-    }
     const meant = nearest(key, KEYS);
-    complain('', `there is no key ${shown}`, `use ${KEYS.join(', ')}`, meant === undefined ? undefined : `did you mean ${meant}?`);
+    complain('', `there is no key ${JSON.stringify(key.slice(0, 60))}`, `use ${KEYS.join(', ')}`, meant === undefined ? undefined : `did you mean ${meant}?`);
+}
+function checkSense({ key, ids, exclude, insertOnly }, entry, complain) {
+    if (ids === 'remap' && entry['key'] === undefined) {
+        const found = 'ids: remap without a key: by what would rows be matched?';
+        complain('', found, 'add key: [column] of what means the same on both sides');
+    }
+    for (const name of insertOnly.filter((column) => exclude.includes(column))) {
+        const found = `${JSON.stringify(name)} stands in exclude, too`;
+        complain(', key insert-only', found, 'take it out of one of the two');
+    }
+    for (const name of insertOnly.filter((column) => key.includes(column))) {
+        const found = `${JSON.stringify(name)} belongs to the key, which is never overwritten anyway`;
+        complain(', key insert-only', found, 'take it out of insert-only');
+    }
 }
 function readTable(value, complain) {
     if (typeof value === 'string' && value.trim() !== '')
@@ -30669,26 +30742,38 @@ function readTable(value, complain) {
     complain(', key table', value === undefined ? 'not set' : `${referencetables_kindOf(value)} is no table name`, 'give `table` or `schema.table`, as the catalog writes it');
     return '';
 }
-function readMode(value, complain) {
+function readWord(key, value, words, byDefault, complain) {
     if (value === undefined)
-        return 'upsert';
-    const mode = MODES.find((candidate) => candidate === value);
-    if (mode !== undefined)
-        return mode;
+        return byDefault;
+    const word = words.find((candidate) => candidate === value);
+    if (word !== undefined)
+        return word;
     const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : referencetables_kindOf(value);
-    const known = typeof value === 'string' && MODES_TO_COME.includes(value);
-    const meant = typeof value === 'string' ? nearest(value, MODES) : undefined;
-    complain(', key mode', known ? `the mode ${shown} is not in this version` : `${shown} is no mode`, `use ${MODES.join(' or ')}`, meant === undefined || known ? undefined : `did you mean ${meant}?`);
-    return 'upsert';
+    const meant = typeof value === 'string' ? nearest(value, words) : undefined;
+    complain(`, key ${key}`, key === 'mode' ? `${shown} is no mode` : `${shown} is no value of it`, `use ${words.join(' or ')}`, meant === undefined ? undefined : `did you mean ${meant}?`);
+    return byDefault;
 }
-function readExclude(value, complain) {
+function readColumns(key, value, complain) {
     if (value === undefined)
         return [];
     const columns = schemas/* array */.YOg(schemas/* string */.YjP().min(1)).safeParse(value);
-    if (columns.success)
+    if (columns.success && (columns.data.length > 0 || key !== 'key')) {
         return [...new Set(columns.data)];
-    complain(', key exclude', `${referencetables_kindOf(value)} is no list of columns`, 'write exclude: [column, column]');
+    }
+    const found = columns.success ? 'it is empty' : `${referencetables_kindOf(value)} is no list of columns`;
+    complain(`, key ${key}`, found, `write ${key}: [column, column]`);
     return [];
+}
+/** The server reads the expression; here it only has to be one. */
+function readWhere(value, complain) {
+    if (value === undefined)
+        return undefined;
+    if (typeof value === 'string' && value.trim() !== '' && !value.includes('\0')) {
+        return value.trim();
+    }
+    const found = typeof value === 'string' ? 'it is empty' : `${referencetables_kindOf(value)} is no expression`;
+    complain(', key where', found, 'write a condition, as in where: archived_at is null');
+    return undefined;
 }
 /** What YAML made of it, without its content. */
 function referencetables_kindOf(value) {
@@ -30777,10 +30862,12 @@ function isWeak(value) {
 
 
 
+
 const DIGEST = /^[0-9a-f]{64}$/;
 const DIGITS = 'the 64 hex digits, in lower case, that the preview printed';
 const PEM = 'the CA as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----';
 const COMMAND = 'a shell command of at most 10000 characters';
+const HEALTH = 'http or https URLs, one a line, each alone or with its status and a text in double quotes behind it';
 const VARIABLES = 'names of secrets such as JWT_SECRET, separated by blanks or newlines';
 const RUN_ID = 'the id of a run: the number in its address';
 const BACKUP_TO = 'artifact, or the path of a directory';
@@ -30837,8 +30924,6 @@ function yesOrNo(fallback) {
 const backupTarget = schemas/* string */.YjP({ error: BACKUP_TO })
     .max(4_000, BACKUP_TO)
     .regex(/^(?![a-z][a-z0-9+.-]*:\/\/)\P{Cc}+$/u, BACKUP_TO);
-const fields_lines = schemas/* string */.YjP({ error: 'http or https URLs, one a line' })
-    .transform((text) => text.split(/\s+/).filter((line) => line !== ''));
 /**
  * One schema per input, by the input's name. `connection` fields depend on the CA that all share.
  * @param rootCert PEM from `ssl-root-cert`, or empty.
@@ -30898,10 +30983,17 @@ function fieldsWith(rootCert) {
             .prefault('apply'),
         'approved-digest': schemas/* string */.YjP({ error: DIGITS }).regex(DIGEST, DIGITS).optional(),
         'max-change-percent': wholeNumber(20, 0, 100),
+        'max-deletes': wholeNumber(0, 0, 1_000_000),
         'promote-command': schemas/* string */.YjP({ error: COMMAND }).max(10_000, COMMAND).optional(),
         checks: checksSchema.prefault([]),
-        'health-urls': fields_lines
-            .pipe(schemas/* array */.YOg(schemas/* url */.OZ5({ protocol: /^https?$/, error: 'http or https URLs, one a line' })))
+        'health-urls': schemas/* string */.YjP({ error: HEALTH })
+            .transform((words, context) => {
+            const urls = parseHealthUrls(words);
+            if (urls !== undefined)
+                return urls;
+            context.addIssue({ code: 'custom', message: HEALTH });
+            return core_core/* NEVER */.tm;
+        })
             .prefault(''),
         needs: schemas/* string */.YjP({ error: '${{ toJSON(needs) }}' }).transform(parseNeeds).optional(),
         ...notificationFields,
@@ -30973,6 +31065,7 @@ const schemas_SCHEMAS = {
         'scratch-url': fields['scratch-url'],
         'reference-tables': fields['reference-tables'],
         'max-change-percent': fields['max-change-percent'],
+        'max-deletes': fields['max-deletes'],
         'promote-command': fields['promote-command'],
         checks: fields.checks,
         'backup-run-id': fields['backup-run-id'],
@@ -31006,6 +31099,7 @@ const schemas_SCHEMAS = {
         'promote-mode': fields['promote-mode'],
         'approved-digest': fields['approved-digest'],
         'max-change-percent': fields['max-change-percent'],
+        'max-deletes': fields['max-deletes'],
         'promote-command': fields['promote-command'],
     }),
     verify: (fields) => schemas/* object */.Ikc({
@@ -31751,1021 +31845,34 @@ function ofStep(record) {
     }
 }
 
-// EXTERNAL MODULE: ./src/report/markdown.ts
-var markdown = __nccwpck_require__(54285);
-// EXTERNAL MODULE: ./src/record/amounts.ts
-var amounts = __nccwpck_require__(60300);
-// EXTERNAL MODULE: ./src/report/quantities.ts
-var quantities = __nccwpck_require__(31885);
-// EXTERNAL MODULE: ./src/report/rollbackcommand.ts
-var rollbackcommand = __nccwpck_require__(24675);
-;// CONCATENATED MODULE: ./src/report/backupcard.ts
-
-
-
-
-/** What the backup is, where it is, and who can read it. */
-function backupCard(details) {
-    const { manifest, artifact, seconds } = details;
-    const { archive, encryption, tables } = manifest;
-    const rows = tables.reduce((sum, table) => sum + digits(table.rows), 0n);
-    const stored = encryption ?? archive;
-    return (0,markdown/* bullets */.e5)([
-        `${(0,markdown/* code */.aY)(artifact.name)}: ${(0,amounts/* inBytes */.H)(stored.bytes)}, ${(0,quantities/* count */.U9)(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${(0,quantities/* moment */.n$)(manifest.createdAt)} in ${(0,quantities/* span */.Ln)(seconds)}`,
-        placeWords(details),
-        readersWords(details),
-        `sha256 of ${(0,markdown/* code */.aY)(stored.file)}: ${(0,markdown/* code */.aY)(stored.sha256)}`,
-        ...(encryption === undefined
-            ? []
-            : [`sha256 of ${(0,markdown/* code */.aY)(archive.file)}, decrypted: ${(0,markdown/* code */.aY)(archive.sha256)}`]),
-        ...(artifact.digest === '' ? [] : [`digest of the artifact: ${(0,markdown/* code */.aY)(artifact.digest)}`]),
-        ...excluded(details),
-        ...withoutRows(details),
-        ...recovery(details),
-    ]);
-}
-/** Directories are never tidied by this action, whatever was asked for. */
-function placeWords({ artifact, manifest }) {
-    const { directory, expiresAt } = artifact;
-    if (directory !== undefined) {
-        return `in ${(0,markdown/* code */.aY)(`${directory}/${artifact.id}`)}; nothing deletes it`;
-    }
-    if (manifest.run.url === '')
-        return 'in `.db-deploy`; nothing deletes it';
-    const until = expiresAt === undefined
-        ? 'the store did not say until when'
-        : `kept until ${(0,quantities/* moment */.n$)(expiresAt)}`;
-    return `an artifact of this run, ${until}`;
-}
-function readersWords({ manifest: { encryption, run }, artifact }) {
-    if (encryption !== undefined) {
-        const keys = encryption.recipients;
-        const shown = keys.slice(0, 5).map(markdown/* code */.aY).join(', ');
-        const more = keys.length > 5 ? ' …' : '';
-        return `encrypted with age to ${(0,quantities/* count */.U9)(keys.length, 'recipient')}: ${shown}${more}`;
-    }
-    return artifact.directory === undefined && run.url !== ''
-        ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
-        : 'not encrypted: whoever may read that directory can read the data';
-}
-/** How to come back: a look first, then the restore; or by hand. */
-function restoreWords(details) {
-    const first = details.manifest.afterPartialMigration?.firstBackup;
-    return (0,markdown/* paragraphs */.qN)(first === undefined
-        ? ''
-        : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${(0,markdown/* code */.aY)(first)}, and that is what the commands restore.`, 'To go back, look first at what it would cost, then restore. Whatever was written since the backup was taken is lost by that.', restoreCommands(details));
-}
-/** The commands for it, with the words between them. */
-function restoreCommands(details) {
-    const { look, restore, manual } = (0,rollbackcommand/* waysBack */.e)(details);
-    const remote = details.manifest.run.url !== '';
-    const where = details.artifact.directory === undefined ? '' : ', on the machine with that directory';
-    return (0,markdown/* paragraphs */.qN)((0,markdown/* block */.om)([look, restore], 'sh'), `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`, (0,markdown/* block */.om)(manual, 'sh'));
-}
-function withoutRows({ manifest }) {
-    const left = manifest.withoutRows;
-    if (left.length === 0)
-        return [];
-    const names = left.slice(0, 20).map(({ table, reason }) => `${(0,markdown/* code */.aY)(table)} (${(0,markdown/* text */.Qq)(reason)})`);
-    const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
-    return [`⚠️ without rows: ${names.join(', ')}${more}`];
-}
-function excluded({ manifest }) {
-    const { schemas = [], tableData = [] } = manifest.excluded ?? {};
-    const names = [
-        ...schemas.map((name) => `schema ${(0,markdown/* code */.aY)(name)}`),
-        ...tableData.map((name) => `rows of ${(0,markdown/* code */.aY)(name)}`),
-    ];
-    if (names.length === 0)
-        return [];
-    const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
-    return [`⚠️ left out on request: ${names.slice(0, 20).join(', ')}${more}`];
-}
-/** Where the provider's own recovery meets this backup. */
-function recovery({ manifest: { snapshot } }) {
-    if (snapshot.lsn === undefined)
-        return [];
-    return [
-        `for your provider’s point-in-time recovery: ${snapshot.time}, LSN ${(0,markdown/* code */.aY)(snapshot.lsn)}`,
-    ];
-}
-function rowsWords(fingerprints, rows) {
-    return fingerprints === 'none' ? 'rows not counted' : (0,quantities/* count */.U9)(rows, 'row');
-}
-function digits(rows) {
-    return /^\d+$/.test(rows) ? BigInt(rows) : 0n;
-}
-
-;// CONCATENATED MODULE: ./src/report/changes.ts
-
- // prettier-ignore
-
-const MOST_MIGRATIONS = 100;
-const MOST_TABLES = 200;
-const MOST_LINES = 400;
-const MOST_SAMPLES = 20;
-/** A longer diff is folded: it is read by whoever looks for something. */
-const MOST_OPEN_LINES = 20;
-/** Migrations with what became of them, in their order. */
-function migrationList(applied, notApplied) {
-    const lines = [
-        ...applied.map((name) => `✅ applied ${(0,markdown/* code */.aY)(name)}`),
-        ...notApplied.map((name) => `➖ not applied ${(0,markdown/* code */.aY)(name)}`),
-    ];
-    return (0,markdown/* firstOf */.Ku)(lines, MOST_MIGRATIONS, markdown/* bullets */.e5);
-}
-/** What came and went in the catalog, folded. */
-function schemaDiff(changes) {
-    return (0,markdown/* folded */.TM)(`Schema: ${(0,quantities/* count */.U9)(changes.length, 'change')} in the catalog`, changes.length === 0 ? '' : (0,markdown/* firstOf */.Ku)(changes, MOST_LINES, (some) => (0,markdown/* block */.om)(some, 'diff')));
-}
-/** What the schema has that it had not, and the other way round: first what may break the running release. */
-function schemaParts(diff) {
-    if (diff.length === 0)
-        return [];
-    const risky = diff.filter(({ breaks }) => breaks !== undefined);
-    const others = diff.filter(({ breaks }) => breaks === undefined);
-    const lines = others.map(({ text: line }) => line);
-    const shown = (0,markdown/* firstOf */.Ku)(lines, MOST_LINES, (some) => some.length === 0 ? '' : (0,markdown/* block */.om)(some, 'diff'));
-    return [
-        (0,markdown/* section */.uW)('What the running release may trip over', (0,markdown/* firstOf */.Ku)(risky.map(({ text: line, breaks = '' }) => `${(0,markdown/* code */.aY)(line)}: ${(0,markdown/* text */.Qq)(breaks)}`), MOST_LINES, markdown/* bullets */.e5)),
-        (0,markdown/* section */.uW)(risky.length === 0 ? 'Changes of the schema' : 'Other changes of the schema', risky.length === 0
-            ? 'Nothing destructive was found: nothing is gone or narrower that the running release may still use.'
-            : '', lines.length > MOST_OPEN_LINES ? (0,markdown/* folded */.TM)((0,quantities/* count */.U9)(lines.length, 'change'), shown) : shown),
-    ];
-}
-/** The tool's own last words. */
-function toolOutput({ output }, open) {
-    if (output.length === 0)
-        return '';
-    const lines = (0,markdown/* block */.om)(output.slice(-60));
-    return open ? (0,markdown/* paragraphs */.qN)('The tool’s last lines:', lines) : (0,markdown/* folded */.TM)('Output of the tool', lines);
-}
-/** Rows per table that a promotion wrote, or would write. */
-function promotedTables(tables) {
-    return (0,markdown/* firstOf */.Ku)(tables, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', 'inserted', 'updated', 'deleted', 'left alone'], some.map((one) => [
-        (0,markdown/* code */.aY)(one.table),
-        (0,amounts/* inNumbers */.A)(one.inserts),
-        (0,amounts/* inNumbers */.A)(one.updates) + columnWords(one),
-        (0,amounts/* inNumbers */.A)(one.deletes),
-        (0,amounts/* inNumbers */.A)(one.kept + one.left),
-    ])));
-}
-/** In which columns the updated rows differ. */
-function columnWords({ columnChanges }) {
-    if (columnChanges.length === 0)
-        return '';
-    const shown = columnChanges.slice(0, 10).map(({ column, rows }) => `${(0,markdown/* code */.aY)(column)} in ${rows}`);
-    const more = columnChanges.length > shown.length ? ', …' : '';
-    return `<br>${shown.join(', ')}${more}`;
-}
-/** Some of the rows, as far as the step was allowed to record them. */
-function samplesPart({ tables }) {
-    const rows = tables.flatMap(({ table: name, samples }) => samples
-        .slice(0, MOST_SAMPLES)
-        .map((sample) => [
-        (0,markdown/* code */.aY)(name),
-        sample.kind,
-        (0,markdown/* code */.aY)(sample.key),
-        sample.changes
-            .map(({ column, from, to }) => `${(0,markdown/* code */.aY)(column)}: ${value(from)} → ${value(to)}`)
-            .join('<br>'),
-    ]));
-    return (0,markdown/* folded */.TM)('Examples of the rows', (0,markdown/* firstOf */.Ku)(rows, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', '', 'key', 'change'], some)));
-}
-function value(content) {
-    return content === null ? '—' : (0,markdown/* text */.Qq)(content.slice(0, 200));
-}
-
-// EXTERNAL MODULE: ./src/report/deploy.ts
-var report_deploy = __nccwpck_require__(42007);
-// EXTERNAL MODULE: ./src/report/facts.ts
-var facts = __nccwpck_require__(51349);
-;// CONCATENATED MODULE: ./src/report/findings.ts
-
-
-/** Findings of one table that a page shows. */
-const findings_MOST = 100;
-const MARK = {
-    fail: '❌',
-    'could not verify': '❔',
-    warn: '⚠️',
-    'not run': '➖',
-    pass: '✅',
-};
-/** Worst first; the order within a verdict is the step's own. */
-const ORDER = Object.keys(MARK);
-/** Everything but what failed, worst first; what passed is folded. */
-function otherFindings(placed) {
-    return (0,markdown/* paragraphs */.qN)(shortfalls(placed, ['could not verify', 'warn', 'not run']), passed(placed));
-}
-/** Findings of the given verdicts as a table, worst first. */
-function shortfalls(placed, verdicts) {
-    const shown = ORDER.filter((verdict) => verdicts.includes(verdict)).flatMap((verdict) => placed.filter(({ finding }) => finding.verdict === verdict));
-    return (0,markdown/* firstOf */.Ku)(shown, findings_MOST, (some) => (0,markdown/* table */.tp)(['check', 'found', 'what to do'], some.map(row)));
-}
-function passed(placed) {
-    const good = placed.filter(({ finding }) => finding.verdict === 'pass');
-    return (0,markdown/* folded */.TM)(`${(0,quantities/* count */.U9)(good.length, 'check')} passed`, (0,markdown/* firstOf */.Ku)(good, findings_MOST, (some) => (0,markdown/* table */.tp)(['check', 'found'], some.map((one) => [nameOf(one), (0,markdown/* text */.Qq)(one.finding.found)]))));
-}
-/** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
-function leftOut(placed) {
-    const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
-    return (0,markdown/* folded */.TM)(`${(0,quantities/* count */.U9)(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
-}
-function row(placed) {
-    const { verdict, found, expected, fix } = placed.finding;
-    const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
-    const wanted = expected === undefined ? '' : `<br>expected: ${(0,markdown/* text */.Qq)(expected)}`;
-    return [nameOf(placed), looked + (0,markdown/* text */.Qq)(found) + wanted, linesOf(fix ?? '')];
-}
-/** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
-function linesOf(fix) {
-    return fix.split('\n').map(markdown/* text */.Qq).join('<br>');
-}
-function nameOf({ finding, step }) {
-    const place = step === undefined ? '' : `${step}: `;
-    return `${MARK[finding.verdict]} ${place}${(0,markdown/* text */.Qq)(finding.name)}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/jobs.ts
-
-
-const jobs_MOST = 100;
-const RESULT = {
-    success: '✅ success',
-    failure: '❌ failure',
-    cancelled: '🚫 cancelled or timed out',
-    skipped: '➖ skipped',
-    unknown: '❔ unknown',
-};
-const STATUS = {
-    passed: '✅',
-    failed: '❌',
-    skipped: '➖',
-};
-/** Every job with its result, what its steps said, and how long they took. */
-function jobsTable({ jobs, history }) {
-    return (0,markdown/* firstOf */.Ku)(jobs, jobs_MOST, (some) => (0,markdown/* table */.tp)(['job', 'result', 'steps', 'time of the steps'], some.map(({ name, result }) => {
-        const records = history.filter(({ run }) => run.job === name);
-        return [(0,markdown/* code */.aY)(name), RESULT[result], stepsOf(records, result), timeOf(records)];
-    })));
-}
-function stepsOf(records, result) {
-    if (records.length === 0)
-        return result === 'skipped' ? '' : 'no record';
-    const reruns = new Set(records.map(({ run }) => run.attempt)).size > 1;
-    return records
-        .map(({ step, status, run }) => `${STATUS[status]} ${step}${reruns ? ` (attempt ${run.attempt})` : ''}`)
-        .join('<br>');
-}
-function timeOf(records) {
-    if (records.length === 0)
-        return '';
-    const times = records.map(({ startedAt, finishedAt }) => (0,quantities/* secondsBetween */.O1)(startedAt, finishedAt));
-    return (0,quantities/* span */.Ln)(times.reduce((sum, seconds) => sum + seconds, 0));
-}
-
-// EXTERNAL MODULE: ./src/report/production.ts
-var report_production = __nccwpck_require__(15299);
-// EXTERNAL MODULE: ./src/report/verdict.ts
-var report_verdict = __nccwpck_require__(90687);
-;// CONCATENATED MODULE: ./src/report/nextsteps.ts
-
-
-
-
-
-/** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
-function nextSteps(deploy, verdict) {
-    if ((0,report_verdict/* isGood */.K)(verdict))
-        return '';
-    if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
-        return (0,markdown/* numbered */.jN)(firstLook(deploy, verdict));
-    const production = (0,report_production/* productionOf */.zS)(deploy);
-    if (production.restored !== undefined) {
-        return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
-    }
-    return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
-}
-function firstLook(deploy, { ending, at }) {
-    if (ending === 'failed') {
-        return at?.startsWith('job ') === true
-            ? ['Read the log of that job: it left no record that says why it failed.']
-            : ['Fix the cause: it is under “What went wrong”, with its own next action.'];
-    }
-    if (ending === 'cancelled') {
-        return [
-            'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
-        ];
-    }
-    return [
-        isLocal(deploy)
-            ? 'Run the steps that left no record, and look at the application.'
-            : deploy.jobsKnown
-                ? 'Look at the log of the jobs without a record, and at the application.'
-                : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
-    ];
-}
-function waysOn(deploy, production, { ending }) {
-    if (ending === 'incomplete')
-        return [];
-    switch (production.schema) {
-        case 'not touched':
-        case 'unchanged':
-            return production.promotion === 'applied' || isInDoubt(deploy)
-                ? [again(deploy), undo(deploy)]
-                : [again(deploy), giveUp(deploy)];
-        case 'part applied':
-            return [
-                'Check the application: it runs on a schema between two versions.',
-                isLocal(deploy)
-                    ? 'Best, go forward: correct the migration that failed, and run backup and migrate again for the rest.'
-                    : (0,markdown/* paragraphs */.qN)('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', (0,markdown/* block */.om)([rerun(deploy)], 'sh')),
-                undo(deploy),
-            ];
-        case 'all applied':
-            return [
-                again(deploy),
-                'If the new schema itself is wrong, go forward: a new migration that corrects it. Do not revert the commit alone, its migrations stay applied.',
-                undo(deploy),
-            ];
-        case 'unknown':
-            return [
-                'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
-                again(deploy),
-                undo(deploy),
-            ];
-    }
-}
-/** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
-function isInDoubt(deploy) {
-    return (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details?.doubt !== undefined;
-}
-/** The database is as it was before the deploy; the repository is not. */
-function afterRestore(deploy, { undo }) {
-    return [
-        takeBack(deploy),
-        undo === ''
-            ? ''
-            : (0,markdown/* paragraphs */.qN)('If the restore was a mistake, this puts the replaced database back. What is written from now on is lost by that.', (0,markdown/* block */.om)(undo.split('\n'), 'sh')),
-    ].filter((step) => step !== '');
-}
-/** Backup and gate make that safe: a state that moved meanwhile is refused. */
-function again(deploy) {
-    if (isLocal(deploy)) {
-        return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
-    }
-    return (0,markdown/* paragraphs */.qN)('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', (0,markdown/* block */.om)([rerun(deploy)], 'sh'));
-}
-function giveUp(deploy) {
-    const { sha } = deploy.summary.run;
-    return sha === ''
-        ? 'Or leave it: no migration is applied.'
-        : (0,markdown/* paragraphs */.qN)('Or take the commit back; no migration of it is applied.', (0,markdown/* block */.om)([`git revert ${(0,markdown/* shellWord */.r7)(sha)}`, 'git push'], 'sh'));
-}
-function undo(deploy) {
-    const backup = (0,report_deploy/* newest */.BP)(deploy, 'backup')?.details;
-    if (backup === undefined) {
-        return 'To go back, use a backup of your provider: this run left no record of one.';
-    }
-    return (0,markdown/* paragraphs */.qN)(`Last resort, go back: restore ${(0,markdown/* code */.aY)(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), takeBack(deploy));
-}
-/** A commit that stays is applied again by the next deploy. */
-function takeBack({ summary }) {
-    const { sha } = summary.run;
-    if (sha === '')
-        return '';
-    return (0,markdown/* paragraphs */.qN)('Take the commit back too, or the next deploy applies it again:', (0,markdown/* block */.om)([`git revert ${(0,markdown/* shellWord */.r7)(sha)}`, 'git push'], 'sh'));
-}
-/** On a laptop there are no jobs, and a push starts nothing that these records are of. */
-function isLocal({ summary: { run } }) {
-    return run.url === '';
-}
-function rerun({ summary: { run } }) {
-    return `gh run rerun ${(0,markdown/* shellWord */.r7)(run.runId)} --failed --repo ${(0,markdown/* shellWord */.r7)(run.repository)}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/problems.ts
-
-const problems_MOST = 30;
-/** What stopped a step, each with its likely cause and the next thing to do. */
-function problemsPart(problems) {
-    return (0,markdown/* firstOf */.Ku)(problems, problems_MOST, (some) => (0,markdown/* paragraphs */.qN)(...some.map(problems_quoted)));
-}
-function problems_quoted({ attempted, found, likelyCause, nextAction, }) {
-    return [
-        `**Could not ${(0,markdown/* text */.Qq)(attempted)}**: ${(0,markdown/* text */.Qq)(found)}`,
-        ...(likelyCause === undefined ? [] : [`Likely cause: ${(0,markdown/* text */.Qq)(likelyCause)}`]),
-        `**Next:** ${(0,markdown/* text */.Qq)(nextAction)}`,
-    ]
-        .map((line) => `> ${line}`)
-        .join('<br>\n');
-}
-
-// EXTERNAL MODULE: ./src/record/lockwaits.ts
-var lockwaits = __nccwpck_require__(46054);
-// EXTERNAL MODULE: ./src/record/watch.ts
-var record_watch = __nccwpck_require__(81770);
-;// CONCATENATED MODULE: ./src/report/disturbance.ts
-
-
-
-
-
-const disturbance_MOST = 10;
-/** How long the migration kept others waiting at its worst, in one sentence; empty where nobody watched. */
-function stallSentence(attempts) {
-    if (attempts.every(({ watch }) => watch.samples === 0))
-        return '';
-    const quick = attempts.map(({ watch }) => (0,record_watch/* longestUnseen */.B)(watch));
-    if (quick.every((each) => each !== undefined)) {
-        return `No session of the migrations lasted longer than ${(0,amounts/* inNumbers */.A)(Math.max(...quick))} ms, so nobody waited longer for them.`;
-    }
-    const unseen = unseenBecause(attempts);
-    if (unseen !== undefined)
-        return `Whether others had to wait is not known: ${unseen}.`;
-    const [longest] = attempts.flatMap(({ watch }) => watch.stalls).sort((a, b) => b.ms - a.ms);
-    if (longest === undefined)
-        return 'No other session was seen waiting for the migrations.';
-    return `The migrations kept other sessions waiting, at the worst for ${milliseconds(longest)}.`;
-}
-/** Why nobody can say what the migration did to others; undefined when it was seen at work. */
-function unseenBecause(attempts) {
-    const watches = attempts.map(({ watch }) => watch);
-    if (watches.some(({ stalls, locks }) => stalls.length + locks.length > 0))
-        return undefined;
-    const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
-    if (lost !== undefined)
-        return `the watch ended early (${(0,markdown/* text */.Qq)(lost)})`;
-    if (watches.some((watch) => watch.knownBy !== 'nothing' || (0,record_watch/* longestUnseen */.B)(watch) !== undefined)) {
-        return undefined;
-    }
-    const gap = Math.max(0, ...watches.map(({ longestGapMs }) => longestGapMs));
-    return `the migrations were not seen at work. Either they were done between two looks, ${(0,amounts/* inNumbers */.A)(gap)} ms apart at most, or their sessions do not bear the name that was given to them`;
-}
-/** What the migration did to others: each attempt, who waited, its locks, and who was in its way. */
-function disturbancePart(attempts) {
-    const watched = (attempts ?? []).filter(({ watch }) => watch.samples > 0);
-    const watches = watched.map(({ watch }) => watch);
-    if (watches.length === 0)
-        return '';
-    return (0,markdown/* section */.uW)('Locks and waiting', stallSentence(watched), watched.length < 2 ? '' : (0,markdown/* table */.tp)(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
-    lockPart(watched), listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
-}
-function attemptRow({ seconds, exitCode, watch }, at) {
-    const [longest] = watch.stalls;
-    return [
-        String(at + 1),
-        (0,quantities/* span */.Ln)(seconds),
-        exitCode === undefined ? 'not seen' : `exit code ${exitCode}`,
-        longest === undefined ? 'none' : milliseconds(longest),
-    ];
-}
-/** The locks over all attempts, the longest held first; those that nobody notices are counted. */
-function lockPart(attempts) {
-    const all = attempts
-        .flatMap(({ watch }) => watch.locks)
-        .sort((a, b) => a.heldMs + a.waitedMs - b.heldMs - b.waitedMs);
-    // Of several attempts the worst: the last one that is set.
-    const byTable = new Map(all.map((lock) => [`${lock.table} ${lock.mode}`, lock]));
-    const locks = [...byTable.values()].reverse();
-    const noticed = locks.filter(({ mode, waitedMs }) => (0,lockwaits/* waitingFor */.F)(mode) !== undefined || waitedMs > 0); // prettier-ignore
-    const rest = locks.length - noticed.length;
-    return (0,markdown/* paragraphs */.qN)((0,markdown/* firstOf */.Ku)(noticed, disturbance_MOST, lockTable), rest === 0 ? '' : `${noticed.length === 0 ? '' : 'And '}${(0,quantities/* count */.U9)(rest, 'weaker lock')}, on which only changes of the schema and VACUUM wait.`);
-}
-function lockTable(locks) {
-    return (0,markdown/* table */.tp)(['table', 'lock', 'who waits meanwhile', 'held', 'waited for it'], locks.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
-        (0,markdown/* code */.aY)(name),
-        (0,markdown/* text */.Qq)(mode),
-        (0,lockwaits/* waitingFor */.F)(mode) ?? 'schema changes',
-        heldAtMostMs === undefined || heldAtMostMs === heldMs
-            ? `${(0,amounts/* inNumbers */.A)(heldMs)} ms`
-            : `${(0,amounts/* inNumbers */.A)(heldMs)} to ${(0,amounts/* inNumbers */.A)(heldAtMostMs)} ms`,
-        waitedMs === 0 ? '—' : `${(0,amounts/* inNumbers */.A)(waitedMs)} ms`,
-    ]));
-}
-function listed(heading, items) {
-    if (items.length === 0)
-        return '';
-    return (0,markdown/* paragraphs */.qN)(`${heading} (${(0,quantities/* count */.U9)(items.length, 'time')}):`, (0,markdown/* firstOf */.Ku)(items, disturbance_MOST, markdown/* bullets */.e5));
-}
-function stallWords(stall) {
-    const who = stall.application === '' ? 'a session without a name' : stall.application;
-    const behind = stall.queued ? ', behind the migration that was waiting itself' : '';
-    return `${(0,markdown/* text */.Qq)(who)} (${(0,markdown/* text */.Qq)(stall.role)}): ${milliseconds(stall)} for ${(0,markdown/* text */.Qq)(stall.waitedFor)}${behind}`;
-}
-function blockerWords({ who, state, holds, waitedFor, ms, query }) {
-    const doing = state === undefined ? '' : `, ${state}`;
-    const held = holds === undefined ? '' : `, holds ${holds}`;
-    const words = `${who}${doing}${held}: the migration waited ${(0,amounts/* inNumbers */.A)(ms)} ms for ${waitedFor}`;
-    return query === undefined ? (0,markdown/* text */.Qq)(words) : `${(0,markdown/* text */.Qq)(words)} ${(0,markdown/* code */.aY)(query)}`;
-}
-function milliseconds({ ms, atMostMs }) {
-    return atMostMs === undefined || atMostMs === ms
-        ? `${(0,amounts/* inNumbers */.A)(ms)} ms`
-        : `${(0,amounts/* inNumbers */.A)(ms)} to ${(0,amounts/* inNumbers */.A)(atMostMs)} ms`;
-}
-
-;// CONCATENATED MODULE: ./src/report/productionpart.ts
-
-
-
-
-
-
-
-/** What is different in production: after a success what was changed, after a failure what it is like now. */
-function productionPart(deploy, verdict) {
-    const production = (0,report_production/* productionOf */.zS)(deploy);
-    const environment = (0,markdown/* text */.Qq)(deploy.summary.environment);
-    if (production.restored !== undefined) {
-        return (0,markdown/* section */.uW)(`State of ${environment} now`, restoredWords(production.restored));
-    }
-    if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
-        return '';
-    const { schemaDiff: diff } = production;
-    const changed = (0,markdown/* section */.uW)((0,report_verdict/* isGood */.K)(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence((0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), diff === undefined ? schemaDiff(production.catalogChanges) : '');
-    return (0,markdown/* paragraphs */.qN)(changed, ...schemaParts(diff ?? []));
-}
-function restoredWords({ database, backup, oldDatabase }) {
-    const kept = oldDatabase === undefined ? '' : ` What it was before is kept as ${(0,markdown/* code */.aY)(oldDatabase)}.`;
-    return `**Restored.** ${(0,markdown/* code */.aY)(database)} is as it was at ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, from ${(0,markdown/* code */.aY)(backup.name)}; what changed after that is not in it.${kept}`;
-}
-function schemaWords(deploy, { schema, applied, notApplied }) {
-    const details = (0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details;
-    switch (schema) {
-        case 'not touched':
-            return '**Schema: unchanged.** No migration was started.';
-        case 'unchanged':
-            return notApplied.length > 0
-                ? '**Schema: unchanged.** None of the pending migrations is applied.'
-                : '**Schema: unchanged.** No migration was pending.';
-        case 'part applied':
-            return `**Schema: between two versions.** ${applied.length} of ${applied.length + notApplied.length} pending migrations applied.`;
-        case 'all applied':
-            return '**Schema: migrated.** Every pending migration is applied.';
-        case 'unknown':
-            return details === undefined
-                ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
-                : `**Schema: not known.** ${(0,markdown/* text */.Qq)(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
-    }
-}
-function promotionWords(deploy, { promotion }) {
-    const details = (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details;
-    switch (promotion) {
-        case 'applied':
-            return details?.command === undefined
-                ? '**Reference data: promoted**, all tables in one transaction.'
-                : '**Reference data: promoted by promote-command.** What it wrote is not counted here.';
-        case 'not run':
-            return '**Reference data: unchanged.** promote did not run.';
-        case 'unknown':
-            if (details?.doubt !== undefined) {
-                return `**Reference data: not known.** ${(0,markdown/* text */.Qq)(details.doubt)}`;
-            }
-            return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
-        case 'not applied':
-            return (0,markdown/* paragraphs */.qN)(`**Reference data: unchanged.** ${(0,markdown/* text */.Qq)(notAppliedBecause(details))}`);
-    }
-}
-function notAppliedBecause(details) {
-    if (details?.skippedBecause !== undefined)
-        return `promote was skipped: ${details.skippedBecause}`;
-    return details?.mode === 'preview' ? 'promote only previewed it.' : 'promote applied nothing.';
-}
-
-;// CONCATENATED MODULE: ./src/report/rehearsalpage.ts
-
-
-
-
-
-const rehearsalpage_MOST = 50;
-const MOST_IN_SUMMARY = 3;
-const LONG_MS = 10_000;
-/** How `server` of the details begins where it is a cluster of ours, whose settings are known. */
-const SCRATCH = 'a scratch cluster';
-const OPTIMISTIC = '**Every time here is optimistic**: this server never waits for its disk (`fsync` off) and writes little WAL (`wal_level` minimal). Production does both, so the same takes longer there.';
-/** What a rehearsal found out, most important first. */
-function rehearsalParts({ details, status }) {
-    if (details === undefined)
-        return [];
-    const { migration } = details;
-    return [
-        recoveryPart(details),
-        estimatePart(details),
-        migration === undefined
-            ? ''
-            : (0,markdown/* section */.uW)('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), toolOutput(migration, status === 'failed')),
-        rewritePart(details),
-        (0,markdown/* section */.uW)('Locks, on the copy', lockPart(migration?.attempts ?? [])),
-        ...schemaParts(migration?.schemaDiff ?? []),
-        details.promotion === undefined
-            ? ''
-            : (0,markdown/* section */.uW)('Promotion, on the copy', promotedTables(details.promotion.tables)),
-        (0,markdown/* section */.uW)('Not in the copy', (0,markdown/* folded */.TM)('Entries that were not restored', rehearsalpage_leftOut(details))),
-    ];
-}
-/** The same in a few lines, for the page of the whole deploy. */
-function rehearsalSummary({ details, status, run }) {
-    if (details === undefined)
-        return '';
-    const { backup, restoreSeconds, stallEstimates } = details;
-    const same = backup.chosenBy === 'run' && backup.runId === run.runId;
-    const from = same ? 'this very backup' : `${(0,markdown/* code */.aY)(backup.name)} of ${(0,quantities/* moment */.n$)(backup.snapshotTime)}`;
-    const found = restoreSeconds === undefined
-        ? `**The rehearsal failed** before there was a copy of production, from ${from}.`
-        : `**The same deploy ${status} on a copy** of production, restored from ${from}${rehearsalpage_recovery(details)}.`;
-    const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${(0,markdown/* code */.aY)(run.job)}.`; // prettier-ignore
-    return (0,markdown/* section */.uW)('Rehearsal', found, stallEstimates.length === 0 ? '' : 'For production it expects:', (0,markdown/* bullets */.e5)(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => (0,markdown/* text */.Qq)(words))), details.migration === undefined ? '' : more);
-}
-function recoveryPart(details) {
-    const { backup, server } = details;
-    const where = server === '' ? 'It was not restored.' : `Restored in ${(0,markdown/* text */.Qq)(server)}${rehearsalpage_recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
-    return (0,markdown/* paragraphs */.qN)(`Backup ${(0,markdown/* code */.aY)(backup.name)} of ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`, server.startsWith(SCRATCH) ? OPTIMISTIC : '');
-}
-function rehearsalpage_recovery({ restoreSeconds }) {
-    return restoreSeconds === undefined
-        ? ''
-        : ` and proven against its manifest in ${(0,quantities/* span */.Ln)(restoreSeconds)}, which is what a recovery takes on such a machine`;
-}
-/** Without a word where nothing was seen: not seen is not harmless. */
-function estimatePart({ stallEstimates, migration }) {
-    if (migration?.attempts === undefined)
-        return '';
-    const unseen = unseenBecause(migration.attempts);
-    const words = stallEstimates.map((each) => (0,markdown/* text */.Qq)(each));
-    const failed = migration.verdict !== 'all applied';
-    const end = failed ? ', up to where it failed' : '';
-    return (0,markdown/* section */.uW)('What production’s users would wait for', words.length > 0
-        ? (0,markdown/* firstOf */.Ku)(words, rehearsalpage_MOST, markdown/* bullets */.e5)
-        : unseen !== undefined
-            ? `Not known: ${unseen}.`
-            : failed
-                ? 'Not measured: the migrations failed before they held a lock that others notice, and what would have come after that is not known.'
-                : 'Nobody, as far as was seen: no lock that others notice was held on a table that was there before.', words.length === 0
-        ? ''
-        : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`);
-}
-function leftOf({ pending, applied }) {
-    const done = new Set(applied);
-    return pending.filter((name) => !done.has(name));
-}
-function durationTable({ durations }) {
-    return (0,markdown/* firstOf */.Ku)(durations, rehearsalpage_MOST, (some) => (0,markdown/* table */.tp)(['migration', 'took'], some.map(({ file, milliseconds, precision }) => [
-        (0,markdown/* code */.aY)(file),
-        precision === 'exact'
-            ? measured(milliseconds)
-            : `${measured(milliseconds)}, with the tool’s own work`,
-    ])));
-}
-function rewritePart({ rewrites }) {
-    const bytes = rewrites.reduce((sum, one) => sum + one.bytes, 0);
-    return (0,markdown/* section */.uW)('Written anew', rewrites.length === 0
-        ? ''
-        : `${(0,amounts/* inBytes */.H)(bytes)} in all. Production writes the same, and needs the disk for it beside the old files until the migration has ended.`, (0,markdown/* firstOf */.Ku)(rewrites, rehearsalpage_MOST, (some) => (0,markdown/* table */.tp)(['what', 'how', 'size', 'rows of the table'], some.map(({ kind, name, how, rows, bytes: size }) => [
-        `${kind} ${(0,markdown/* code */.aY)(name)}`,
-        how,
-        (0,amounts/* inBytes */.H)(size),
-        (0,amounts/* inNumbers */.A)(Math.round(rows)),
-    ]))));
-}
-function measured(milliseconds) {
-    return milliseconds < LONG_MS
-        ? `${(0,amounts/* inNumbers */.A)(Math.round(milliseconds))} ms`
-        : (0,quantities/* span */.Ln)(milliseconds / 1_000);
-}
-function rehearsalpage_leftOut({ leftOut: entries }) {
-    return (0,markdown/* firstOf */.Ku)(entries.map((entry) => (0,markdown/* text */.Qq)(entry)), rehearsalpage_MOST, markdown/* bullets */.e5);
-}
-
-// EXTERNAL MODULE: ./src/report/restorepage.ts + 2 modules
-var restorepage = __nccwpck_require__(25480);
-;// CONCATENATED MODULE: ./src/report/deploypage.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-const SIGN = {
-    deployed: '✅',
-    restored: '✅',
-    'nothing changed': '✅',
-    failed: '❌',
-    cancelled: '🚫',
-    incomplete: '⚠️',
-};
-const deploypage_MOST = 50;
-/** The one page about a deploy, in the order in which a tired person asks. Parts, most important first. */
-function deployParts(summary) {
-    const deploy = (0,report_deploy/* deployOf */.F9)(summary);
-    const verdict = (0,report_verdict/* verdictOf */.V)(deploy);
-    const placed = placedFindings(deploy);
-    const steps = nextSteps(deploy, verdict);
-    const restore = (0,report_deploy/* isRestoreRun */.yd)(deploy) ? (0,report_deploy/* newest */.BP)(deploy, 'restore') : undefined;
-    return [
-        `## ${SIGN[verdict.ending]} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
-        (0,facts/* factsLine */.UM)(summary, [...deploy.history, summary]),
-        wentWrong(deploy, placed),
-        ...(restore?.details === undefined
-            ? [productionPart(deploy, verdict), (0,markdown/* section */.uW)('What to do next', steps)]
-            : (0,restorepage/* restoreParts */.nX)(restore)),
-        rehearsalPart(deploy),
-        toolPart(deploy),
-        backupPart(deploy, steps),
-        (0,markdown/* section */.uW)('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
-        (0,markdown/* section */.uW)('Jobs', jobsTable(deploy)),
-        earlierAttempts(deploy),
-        passed(placed),
-        (0,report_verdict/* isGood */.K)(verdict) ? leftOut(placed) : '',
-    ];
-}
-function wentWrong(deploy, placed) {
-    const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
-    return (0,markdown/* section */.uW)('What went wrong', ...stopped.map(({ step, problems }) => (0,markdown/* paragraphs */.qN)(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
-}
-function rehearsalPart(deploy) {
-    const record = (0,report_deploy/* newest */.BP)(deploy, 'rehearse');
-    return record === undefined ? '' : rehearsalSummary(record);
-}
-/** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
-function toolPart(deploy) {
-    const [migrate, rehearse] = [(0,report_deploy/* newest */.BP)(deploy, 'migrate'), (0,report_deploy/* newest */.BP)(deploy, 'rehearse')];
-    const there = migrate?.status === 'failed' ? migrate.details : undefined;
-    const onCopy = rehearse?.status === 'failed' ? rehearse.details?.migration : undefined;
-    const failed = there ?? onCopy;
-    return failed === undefined || (there === undefined && failed.verdict === 'all applied')
-        ? ''
-        : (0,markdown/* section */.uW)('What the migration tool said', toolOutput(failed, true));
-}
-/** When all is well, a check that was left out on purpose is no news; it stands below, folded. */
-function unanswered(verdict) {
-    return (0,report_verdict/* isGood */.K)(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
-}
-function backupPart(deploy, steps) {
-    const record = (0,report_deploy/* newest */.BP)(deploy, 'backup');
-    if (record?.details !== undefined) {
-        const restore = restoreWords(record.details);
-        // Said once: where going back is among the steps above, its commands are there.
-        return (0,markdown/* section */.uW)('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : restore);
-    }
-    if (record === undefined && (0,report_deploy/* isRestoreRun */.yd)(deploy))
-        return '';
-    return (0,markdown/* section */.uW)('Backup', record === undefined
-        ? 'There is no record of a backup in this run.'
-        : 'The backup step did not finish: there is no backup from this run.');
-}
-/** Attempts that later ones have replaced; what they changed is counted above. */
-function earlierAttempts({ earlier }) {
-    const words = earlier.map(({ step, status, run }) => `attempt ${run.attempt} of ${step} in ${(0,markdown/* code */.aY)(run.job)} ${status}`);
-    return (0,markdown/* section */.uW)('Earlier attempts', (0,markdown/* firstOf */.Ku)(words, deploypage_MOST, markdown/* bullets */.e5));
-}
-/** A check that had no answer before the migration, and passed after it. */
-function answeredSince({ finding }, later) {
-    if (finding.verdict !== 'could not verify' && finding.verdict !== 'not run')
-        return false;
-    return later.some((one) => one.finding.name === finding.name && one.finding.verdict === 'pass');
-}
-function placedFindings({ records, summary }) {
-    const all = [...records, summary].flatMap(({ step, findings }) => findings.map((finding) => ({ finding, step })));
-    return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
-}
-
-;// CONCATENATED MODULE: ./src/report/size.ts
-
-/** One part never takes the room of all others: what to do next stands behind what went wrong. */
-const SHARE = 1 / 3;
-/**
- * Parts as one page of at most so many bytes. What comes first stays; what does not fit is cut at a
- * line, with its fences and folds closed, and a last line says so.
- * @param cutWords Markdown that stands at the end of a page that was cut.
- */
-function fitted(parts, mostBytes, cutWords) {
-    const whole = (0,markdown/* paragraphs */.qN)(...parts);
-    if (Buffer.byteLength(whole) <= mostBytes)
-        return whole;
-    const shares = parts.map((part) => cutAtLine(part, mostBytes * SHARE));
-    const page = cutAtLine((0,markdown/* paragraphs */.qN)(...shares), mostBytes - Buffer.byteLength(cutWords) - 2);
-    return (0,markdown/* paragraphs */.qN)(page, cutWords);
-}
-/** Room for the line ends and for what closes an open fence and folds. */
-const CLOSING_BYTES = 600;
-function cutAtLine(page, mostBytes) {
-    if (Buffer.byteLength(page) <= mostBytes)
-        return page;
-    const kept = [];
-    let room = mostBytes - CLOSING_BYTES;
-    let fence = '';
-    let folds = 0;
-    for (const line of page.split('\n')) {
-        room -= Buffer.byteLength(line) + 1;
-        if (room < 0)
-            break;
-        kept.push(line);
-        const mark = /^ *(`{3,})/.exec(line)?.[1] ?? '';
-        if (fence === '') {
-            fence = mark;
-            folds += Number(line.startsWith('<details>')) - Number(line === '</details>');
-        }
-        else if (mark === fence && line.trim() === fence) {
-            fence = '';
-        }
-    }
-    return [...kept, ...(fence === '' ? [] : [fence]), ...closings(folds)].join('\n');
-}
-function closings(folds) {
-    return Array.from({ length: folds }, () => '\n</details>');
-}
-
-;// CONCATENATED MODULE: ./src/report/steppage.ts
-
-
-
-
-
-
-
-
-
-
-const steppage_SIGN = {
-    passed: '✅',
-    failed: '❌',
-    skipped: '➖',
-};
-/** The page of one step, readable alone. Parts, most important first. */
-function stepParts(record) {
-    const placed = record.findings.map((finding) => ({ finding }));
-    return [
-        `## ${signOf(record)} ${(0,markdown/* text */.Qq)(headline(record))}`,
-        (0,facts/* factsLine */.UM)(record),
-        problemsPart(record.problems),
-        // The cause before the numbers; all that failed is there, and nowhere else.
-        shortfalls(placed, ['fail']),
-        ...detailParts(record),
-        (0,markdown/* section */.uW)('Checks', otherFindings(placed)),
-    ];
-}
-function signOf(record) {
-    return (record.step === 'restore' && (0,restorepage/* restoreSign */.ec)(record)) || steppage_SIGN[record.status];
-}
-function headline(record) {
-    return `${record.step} of ${record.environment} ${record.status}${consequence(record)}`;
-}
-/** What the step leaves behind, in a few words; nothing where that is not known. */
-function consequence(record) {
-    switch (record.step) {
-        case 'validate':
-            return record.status === 'failed' ? ': nothing was touched' : '';
-        case 'backup':
-            return record.status === 'failed' ? ': no backup, production is unchanged' : '';
-        case 'migrate':
-            return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
-        case 'promote':
-            return record.details === undefined ? '' : `: ${steppage_promotionWords(record.details)}`;
-        case 'rehearse':
-            return ': production was not touched';
-        case 'restore':
-            return (0,restorepage/* restoreConsequence */.S5)(record);
-        case 'verify':
-            return '';
-    }
-}
-function migrationWords({ verdict, applied }) {
-    switch (verdict) {
-        case 'nothing to apply':
-            return 'no migration was pending';
-        case 'all applied':
-            return `${(0,quantities/* count */.U9)(applied.length, 'migration')} applied`;
-        case 'part applied':
-            return 'only part of the migrations is applied';
-        case 'nothing applied':
-            return 'nothing was applied';
-        case 'unknown':
-            return 'what was applied is not known';
-    }
-}
-function steppage_promotionWords(details) {
-    if (details.skippedBecause !== undefined)
-        return details.skippedBecause;
-    if (details.doubt !== undefined)
-        return 'what was written is not known';
-    if (details.command !== undefined) {
-        return details.applied ? 'promote-command ran with --apply' : 'nothing was applied';
-    }
-    const rows = details.tables.reduce((sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes, 0);
-    if (details.applied)
-        return `${(0,quantities/* count */.U9)(rows, 'row')} written`;
-    return details.mode === 'preview' ? `${(0,quantities/* count */.U9)(rows, 'row')} to write` : 'nothing was written';
-}
-function detailParts(record) {
-    if (record.details === undefined)
-        return [];
-    switch (record.step) {
-        case 'validate':
-            return validateParts(record.details);
-        case 'backup':
-            return [(0,markdown/* section */.uW)('Backup', backupCard(record.details), restoreWords(record.details))];
-        case 'migrate':
-            return migrateParts(record.details, record.status === 'failed');
-        case 'rehearse':
-            return rehearsalParts(record);
-        case 'promote':
-            return promoteParts(record.details);
-        case 'restore':
-            return (0,restorepage/* restoreParts */.nX)(record);
-        case 'verify':
-            return [
-                (0,markdown/* bullets */.e5)(record.details.databases.map(({ role, shown }) => `${(0,markdown/* text */.Qq)(role)}: ${(0,markdown/* code */.aY)(shown)}`)),
-            ];
-    }
-}
-function validateParts(details) {
-    return [
-        (0,markdown/* table */.tp)(['database', '', 'server', 'TLS'], details.databases.map(({ role, shown, serverVersion, tls }) => [
-            (0,markdown/* text */.Qq)(role),
-            (0,markdown/* code */.aY)(shown),
-            (0,markdown/* text */.Qq)(serverVersion),
-            (0,markdown/* text */.Qq)(tls),
-        ])),
-        details.migrationTool === undefined ? '' : `Migration tool: ${(0,markdown/* code */.aY)(details.migrationTool)}`,
-        (0,markdown/* section */.uW)('Turned off', (0,markdown/* bullets */.e5)(details.turnedOff.map((words) => (0,markdown/* text */.Qq)(words)))),
-    ];
-}
-function migrateParts(details, failed) {
-    const applied = new Set(details.applied);
-    const left = details.pending.filter((name) => !applied.has(name));
-    return [
-        (0,markdown/* section */.uW)('Migrations', migrationList(details.applied, left), details.command === '' || details.exitCode === undefined
-            ? 'The migration tool did not run to its end.'
-            : `${(0,markdown/* code */.aY)(details.command)} (${(0,markdown/* text */.Qq)(details.tool)}) ran for ${(0,quantities/* span */.Ln)(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : ''),
-        disturbancePart(details.attempts),
-        ...schemaParts(details.schemaDiff ?? []),
-    ];
-}
-function promoteParts(details) {
-    if (details.skippedBecause !== undefined)
-        return [];
-    if (details.command !== undefined)
-        return commandParts(details.command);
-    return [
-        (0,markdown/* section */.uW)(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), (0,markdown/* bullets */.e5)(details.sequences.map(({ sequence, from, to }) => `sequence ${(0,markdown/* code */.aY)(sequence)} raised from ${(0,markdown/* text */.Qq)(from)} to ${(0,markdown/* text */.Qq)(to)}`)), details.digest === '' ? '' : (0,markdown/* paragraphs */.qN)(`Digest of the preview: ${(0,markdown/* code */.aY)(details.digest)}`)),
-    ];
-}
-/** Both runs of the team's own script, each with its last words. */
-function commandParts({ command, runs, }) {
-    return runs.map(({ flag, exitCode, seconds, output }) => {
-        const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
-        return (0,markdown/* section */.uW)(flag === '--dry-run' ? 'Dry run' : 'Apply', `${(0,markdown/* code */.aY)(`${command} ${flag}`)} ran for ${(0,quantities/* span */.Ln)(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
-    });
-}
-
-;// CONCATENATED MODULE: ./src/report/page.ts
-
-
-
-
-
-/** The runner refuses a page above 1 MiB as a whole; the rest is for what its masks may add. */
-const MOST_BYTES = 900_000;
-/** The page of one step as Markdown; that of `summarize` is the page of the whole deploy. */
-function pageOf(record) {
-    const parts = record.step === 'summarize' ? deployParts(record) : stepParts(record);
-    const artifact = `db-deploy-record-${(0,records/* slug */.y)(record.environment)}-${record.step}-a${record.run.attempt}`;
-    return fitted(parts, MOST_BYTES, `✂️ This page was cut because it is too long. Everything is in the artifact ${(0,markdown/* code */.aY)(artifact)}.`);
-}
-
+// EXTERNAL MODULE: ./src/report/page.ts + 15 modules
+var report_page = __nccwpck_require__(11267);
 ;// CONCATENATED MODULE: ./src/report/terminal.ts
 /**
  * A page as plain text for a terminal. Works on the Markdown that this room writes: foreign text in
  * it is entities already, so every sign of structure is ours.
  */
 function terminalText(page) {
-    let fenced = false;
+    let fence = '';
     const lines = [];
     const rows = [];
     const endTable = () => {
         lines.push(...aligned(rows.splice(0)));
     };
     for (const line of page.split('\n')) {
-        const isFence = /^ *`{3,}/.test(line);
-        if (!fenced && line.startsWith('| ')) {
+        const opening = /^ *`{3,}(\w*)/.exec(line);
+        if (fence === '' && line.startsWith('| ')) {
             rows.push(rowOf(line));
             continue;
         }
         endTable();
-        if (isFence)
-            fenced = !fenced;
+        if (opening !== null)
+            fence = fence === '' ? (opening[1] ?? '') : '';
+        // A terminal draws no picture; its labels say most of it.
+        else if (fence === 'mermaid')
+            lines.push(...(/^ *\d.*(?= :)/.exec(line) ?? []));
         // As it stands: a here-document ends only at the beginning of a line.
-        else if (fenced)
+        else if (fence !== '')
             lines.push(line.replace(/^ {3}/, ''));
         else
             lines.push(...plainLine(line));
@@ -32836,14 +31943,27 @@ async function publish(record, tools, inActions, catalog) {
             (0,runner/* writeOutputs */.Kn)(keptOutputs(clean, tools));
             return Promise.resolve();
         });
-        await guarded(clean, tools, 'page', () => (0,runner/* writeSummary */.Sy)(pageOf(clean)));
+        await guarded(clean, tools, 'page', () => (0,runner/* writeSummary */.Sy)((0,report_page/* pageOf */.Z)(clean)));
         logFindings(clean, tools);
         annotate(clean, tools.log);
     }
     else {
-        tools.log.info(`\n${terminalText(pageOf(atCommandLine(clean)))}\n`);
+        tools.log.info(`\n${terminalText((0,report_page/* pageOf */.Z)(atCommandLine(clean)))}\n`);
     }
-    await store(clean, tools, catalog && (0,redaction/* redactDeep */.K)([...catalog], tools.log.masks));
+    let page;
+    if (clean.step === 'summarize') {
+        await guarded(clean, tools, 'page for a browser', async () => {
+            page = await forBrowsers(clean);
+        });
+    }
+    await store(clean, tools, catalog && (0,redaction/* redactDeep */.K)([...catalog], tools.log.masks), page);
+}
+/** Loaded on use: the library that turns Markdown into HTML is of use to one step alone. */
+async function forBrowsers(record) {
+    const { browserPage } = await Promise.all(/* import() */[__nccwpck_require__.e(22), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35767));
+    const { repository } = record.run;
+    const of = repository === '' ? '' : ` of ${repository}`;
+    return browserPage((0,report_page/* pageOf */.Z)(record), `Deploy${of} to ${record.environment}`);
 }
 /** For whoever opens the log of the step instead of the page of the run. */
 function logFindings({ findings, step, status }, { log }) {
@@ -32871,7 +31991,7 @@ function keptOutputs(record, tools) {
     }
     return outputs;
 }
-async function store(record, tools, catalog) {
+async function store(record, tools, catalog, page) {
     const deadline = new Promise((_, reject) => {
         const giveUp = () => {
             setTimeout(() => {
@@ -32884,7 +32004,7 @@ async function store(record, tools, catalog) {
             tools.signal.addEventListener('abort', giveUp);
     });
     try {
-        await Promise.race([tools.records.publish(record, catalog), deadline]);
+        await Promise.race([tools.records.publish(record, catalog, page), deadline]);
     }
     catch (error) {
         tools.log.warning(`The record of this step could not be stored (${(0,errors/* messageOf */.bD)(error)}). Later steps and the summary will miss it.`, record.step);
@@ -32899,12 +32019,12 @@ async function store(record, tools, catalog) {
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 644).then(__nccwpck_require__.bind(__nccwpck_require__, 3644))).validate,
     backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(459), __nccwpck_require__.e(581), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(301), __nccwpck_require__.e(888), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(283), __nccwpck_require__.e(303), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
     migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(684), __nccwpck_require__.e(375), __nccwpck_require__.e(459), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(581), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86911))).verify,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(301), __nccwpck_require__.e(375), __nccwpck_require__.e(283), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(303), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94484))).verify,
     restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
-    summarize: async () => (await __nccwpck_require__.e(/* import() */ 74).then(__nccwpck_require__.bind(__nccwpck_require__, 9074))).summarize,
+    summarize: async () => (await __nccwpck_require__.e(/* import() */ 572).then(__nccwpck_require__.bind(__nccwpck_require__, 26572))).summarize,
 };
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -33000,6 +32120,10 @@ async function deploy(environment, args, directory, cancellation) {
         const login = readMailLogin(sources.environment);
         const told = read.ok ? await announced(record, read.value, login, tools) : record;
         await publish(told, tools, sources.inActions, outcome.catalog);
+        if (told.step === 'summarize' && sources.inActions) {
+            const { showOnGitHub } = await __nccwpck_require__.e(/* import() */ 654).then(__nccwpck_require__.bind(__nccwpck_require__, 57654));
+            await showOnGitHub(told, tools, typeof token === 'string' ? token : undefined);
+        }
         return record.status;
     }
     finally {
@@ -33073,7 +32197,7 @@ async function toolsFor(parts) {
         log: parts.log,
         clock: systemClock,
         artifacts,
-        records: (0,records/* recordStore */.D)(artifacts, {
+        records: (0,records/* recordStore */.D3)(artifacts, {
             environment: parts.environment,
             retentionDays: 30,
             directory: parts.workDirectory,
@@ -33549,6 +32673,7 @@ function longestUnseen({ samples, longestGapMs, knownBy, late, lost, }) {
 /* harmony export */   Kn: () => (/* binding */ DEPLOY_STEPS),
 /* harmony export */   M$: () => (/* binding */ recordsOf),
 /* harmony export */   ml: () => (/* binding */ jobsWithoutRecord),
+/* harmony export */   o: () => (/* binding */ deploysOf),
 /* harmony export */   uB: () => (/* binding */ missingSteps),
 /* harmony export */   yd: () => (/* binding */ isRestoreRun)
 /* harmony export */ });
@@ -33562,6 +32687,7 @@ const DEPLOY_STEPS = [
 ];
 function deployOf(summary) {
     const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
+    const { times = [], timesUnread } = summary.details ?? {};
     return {
         summary,
         jobs,
@@ -33570,7 +32696,22 @@ function deployOf(summary) {
         history: [...earlier, ...records],
         unreadable,
         jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
+        times,
+        timesUnread,
     };
+}
+/** The deploys to all environments of the run, the summary's own first. */
+function deploysOf(summary) {
+    const others = summary.details?.others ?? [];
+    return [
+        deployOf(summary),
+        ...others.map(({ environment, ...details }) => deployOf({
+            ...summary,
+            environment,
+            findings: [],
+            details: { ...details, unreadable: [] },
+        })),
+    ];
 }
 /** The records of one step that count; several when several jobs used it. */
 function recordsOf(records, step) {
@@ -33778,6 +32919,1208 @@ function percent(sign) {
 }
 function indented(item, by) {
     return item.replace(/\n(?!\n|$)/g, `\n${' '.repeat(by)}`);
+}
+
+
+/***/ }),
+
+/***/ 11267:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ pageOf),
+  v: () => (/* binding */ pageWithin)
+});
+
+// EXTERNAL MODULE: ./src/actions/records.ts
+var records = __nccwpck_require__(18669);
+// EXTERNAL MODULE: ./src/report/markdown.ts
+var markdown = __nccwpck_require__(54285);
+// EXTERNAL MODULE: ./src/record/amounts.ts
+var amounts = __nccwpck_require__(60300);
+// EXTERNAL MODULE: ./src/report/quantities.ts
+var quantities = __nccwpck_require__(31885);
+// EXTERNAL MODULE: ./src/report/rollbackcommand.ts
+var rollbackcommand = __nccwpck_require__(24675);
+;// CONCATENATED MODULE: ./src/report/backupcard.ts
+
+
+
+
+/** What the backup is, where it is, and who can read it. */
+function backupCard(details) {
+    const { manifest, artifact, seconds } = details;
+    const { archive, encryption, tables } = manifest;
+    const rows = tables.reduce((sum, table) => sum + digits(table.rows), 0n);
+    const stored = encryption ?? archive;
+    return (0,markdown/* bullets */.e5)([
+        `${(0,markdown/* code */.aY)(artifact.name)}: ${(0,amounts/* inBytes */.H)(stored.bytes)}, ${(0,quantities/* count */.U9)(tables.length, 'table')}, ${rowsWords(manifest.fingerprints, rows)}; taken ${(0,quantities/* moment */.n$)(manifest.createdAt)} in ${(0,quantities/* span */.Ln)(seconds)}`,
+        placeWords(details),
+        readersWords(details),
+        `sha256 of ${(0,markdown/* code */.aY)(stored.file)}: ${(0,markdown/* code */.aY)(stored.sha256)}`,
+        ...(encryption === undefined
+            ? []
+            : [`sha256 of ${(0,markdown/* code */.aY)(archive.file)}, decrypted: ${(0,markdown/* code */.aY)(archive.sha256)}`]),
+        ...(artifact.digest === '' ? [] : [`digest of the artifact: ${(0,markdown/* code */.aY)(artifact.digest)}`]),
+        ...excluded(details),
+        ...withoutRows(details),
+        ...recovery(details),
+    ]);
+}
+/** Directories are never tidied by this action, whatever was asked for. */
+function placeWords({ artifact, manifest }) {
+    const { directory, expiresAt } = artifact;
+    if (directory !== undefined) {
+        return `in ${(0,markdown/* code */.aY)(`${directory}/${artifact.id}`)}; nothing deletes it`;
+    }
+    if (manifest.run.url === '')
+        return 'in `.db-deploy`; nothing deletes it';
+    const until = expiresAt === undefined
+        ? 'the store did not say until when'
+        : `kept until ${(0,quantities/* moment */.n$)(expiresAt)}`;
+    return `an artifact of this run, ${until}`;
+}
+function readersWords({ manifest: { encryption, run }, artifact }) {
+    if (encryption !== undefined) {
+        const keys = encryption.recipients;
+        const shown = keys.slice(0, 5).map(markdown/* code */.aY).join(', ');
+        const more = keys.length > 5 ? ' …' : '';
+        return `encrypted with age to ${(0,quantities/* count */.U9)(keys.length, 'recipient')}: ${shown}${more}`;
+    }
+    return artifact.directory === undefined && run.url !== ''
+        ? 'not encrypted: whoever may read the artifacts of this repository can read the data'
+        : 'not encrypted: whoever may read that directory can read the data';
+}
+/** How to come back: a look first, then the restore; or by hand. */
+function restoreWords(details) {
+    const first = details.manifest.afterPartialMigration?.firstBackup;
+    return (0,markdown/* paragraphs */.qN)(first === undefined
+        ? ''
+        : `⚠️ An earlier attempt had already applied migrations when this backup was taken. The state before the deploy is in ${(0,markdown/* code */.aY)(first)}, and that is what the commands restore.`, 'To go back, look first at what it would cost, then restore. Whatever was written since the backup was taken is lost by that.', restoreCommands(details));
+}
+/** The commands for it, with the words between them. */
+function restoreCommands(details) {
+    const { look, restore, manual } = (0,rollbackcommand/* waysBack */.e)(details);
+    const remote = details.manifest.run.url !== '';
+    const where = details.artifact.directory === undefined ? '' : ', on the machine with that directory';
+    return (0,markdown/* paragraphs */.qN)((0,markdown/* block */.om)([look, restore], 'sh'), `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`, (0,markdown/* block */.om)(manual, 'sh'));
+}
+function withoutRows({ manifest }) {
+    const left = manifest.withoutRows;
+    if (left.length === 0)
+        return [];
+    const names = left.slice(0, 20).map(({ table, reason }) => `${(0,markdown/* code */.aY)(table)} (${(0,markdown/* text */.Qq)(reason)})`);
+    const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
+    return [`⚠️ without rows: ${names.join(', ')}${more}`];
+}
+function excluded({ manifest }) {
+    const { schemas = [], tableData = [] } = manifest.excluded ?? {};
+    const names = [
+        ...schemas.map((name) => `schema ${(0,markdown/* code */.aY)(name)}`),
+        ...tableData.map((name) => `rows of ${(0,markdown/* code */.aY)(name)}`),
+    ];
+    if (names.length === 0)
+        return [];
+    const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
+    return [`⚠️ left out on request: ${names.slice(0, 20).join(', ')}${more}`];
+}
+/** Where the provider's own recovery meets this backup. */
+function recovery({ manifest: { snapshot } }) {
+    if (snapshot.lsn === undefined)
+        return [];
+    return [
+        `for your provider’s point-in-time recovery: ${snapshot.time}, LSN ${(0,markdown/* code */.aY)(snapshot.lsn)}`,
+    ];
+}
+function rowsWords(fingerprints, rows) {
+    return fingerprints === 'none' ? 'rows not counted' : (0,quantities/* count */.U9)(rows, 'row');
+}
+function digits(rows) {
+    return /^\d+$/.test(rows) ? BigInt(rows) : 0n;
+}
+
+;// CONCATENATED MODULE: ./src/report/changes.ts
+
+ // prettier-ignore
+
+const MOST_MIGRATIONS = 100;
+const MOST_TABLES = 200;
+const MOST_LINES = 400;
+const MOST_SAMPLES = 20;
+/** A longer diff is folded: it is read by whoever looks for something. */
+const MOST_OPEN_LINES = 20;
+/** Migrations with what became of them, in their order. */
+function migrationList(applied, notApplied) {
+    const lines = [
+        ...applied.map((name) => `✅ applied ${(0,markdown/* code */.aY)(name)}`),
+        ...notApplied.map((name) => `➖ not applied ${(0,markdown/* code */.aY)(name)}`),
+    ];
+    return (0,markdown/* firstOf */.Ku)(lines, MOST_MIGRATIONS, markdown/* bullets */.e5);
+}
+/** What came and went in the catalog, folded. */
+function schemaDiff(changes) {
+    return (0,markdown/* folded */.TM)(`Schema: ${(0,quantities/* count */.U9)(changes.length, 'change')} in the catalog`, changes.length === 0 ? '' : (0,markdown/* firstOf */.Ku)(changes, MOST_LINES, (some) => (0,markdown/* block */.om)(some, 'diff')));
+}
+/** What the schema has that it had not, and the other way round: first what may break the running release. */
+function schemaParts(diff) {
+    if (diff.length === 0)
+        return [];
+    const risky = diff.filter(({ breaks }) => breaks !== undefined);
+    const others = diff.filter(({ breaks }) => breaks === undefined);
+    const lines = others.map(({ text: line }) => line);
+    const shown = (0,markdown/* firstOf */.Ku)(lines, MOST_LINES, (some) => some.length === 0 ? '' : (0,markdown/* block */.om)(some, 'diff'));
+    return [
+        (0,markdown/* section */.uW)('What the running release may trip over', (0,markdown/* firstOf */.Ku)(risky.map(({ text: line, breaks = '' }) => `${(0,markdown/* code */.aY)(line)}: ${(0,markdown/* text */.Qq)(breaks)}`), MOST_LINES, markdown/* bullets */.e5)),
+        (0,markdown/* section */.uW)(risky.length === 0 ? 'Changes of the schema' : 'Other changes of the schema', risky.length === 0
+            ? 'Nothing destructive was found: nothing is gone or narrower that the running release may still use.'
+            : '', lines.length > MOST_OPEN_LINES ? (0,markdown/* folded */.TM)((0,quantities/* count */.U9)(lines.length, 'change'), shown) : shown),
+    ];
+}
+/** The tool's own last words. */
+function toolOutput({ output }, open) {
+    if (output.length === 0)
+        return '';
+    const lines = (0,markdown/* block */.om)(output.slice(-60));
+    return open ? (0,markdown/* paragraphs */.qN)('The tool’s last lines:', lines) : (0,markdown/* folded */.TM)('Output of the tool', lines);
+}
+/** Rows per table that a promotion wrote, or would write. */
+function promotedTables(tables) {
+    return (0,markdown/* firstOf */.Ku)(tables, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', 'inserted', 'updated', 'deleted', 'left alone'], some.map((one) => [
+        (0,markdown/* code */.aY)(one.table),
+        (0,amounts/* inNumbers */.A)(one.inserts),
+        (0,amounts/* inNumbers */.A)(one.updates) + columnWords(one),
+        (0,amounts/* inNumbers */.A)(one.deletes),
+        (0,amounts/* inNumbers */.A)(one.kept + one.left),
+    ])));
+}
+/** In which columns the updated rows differ. */
+function columnWords({ columnChanges }) {
+    if (columnChanges.length === 0)
+        return '';
+    const shown = columnChanges.slice(0, 10).map(({ column, rows }) => `${(0,markdown/* code */.aY)(column)} in ${rows}`);
+    const more = columnChanges.length > shown.length ? ', …' : '';
+    return `<br>${shown.join(', ')}${more}`;
+}
+/** Some of the rows, as far as the step was allowed to record them. */
+function samplesPart({ tables }) {
+    const rows = tables.flatMap(({ table: name, samples }) => samples
+        .slice(0, MOST_SAMPLES)
+        .map((sample) => [
+        (0,markdown/* code */.aY)(name),
+        sample.kind,
+        (0,markdown/* code */.aY)(sample.key),
+        sample.changes
+            .map(({ column, from, to }) => `${(0,markdown/* code */.aY)(column)}: ${value(from)} → ${value(to)}`)
+            .join('<br>'),
+    ]));
+    return (0,markdown/* folded */.TM)('Examples of the rows', (0,markdown/* firstOf */.Ku)(rows, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', '', 'key', 'change'], some)));
+}
+function value(content) {
+    return content === null ? '—' : (0,markdown/* text */.Qq)(content.slice(0, 200));
+}
+
+// EXTERNAL MODULE: ./src/report/deploy.ts
+var report_deploy = __nccwpck_require__(42007);
+// EXTERNAL MODULE: ./src/report/facts.ts
+var facts = __nccwpck_require__(51349);
+;// CONCATENATED MODULE: ./src/report/findings.ts
+
+
+/** Findings of one table that a page shows. */
+const MOST = 100;
+const MARK = {
+    fail: '❌',
+    'could not verify': '❔',
+    warn: '⚠️',
+    'not run': '➖',
+    pass: '✅',
+};
+/** Worst first; the order within a verdict is the step's own. */
+const ORDER = Object.keys(MARK);
+/** Everything but what failed, worst first; what passed is folded. */
+function otherFindings(placed) {
+    return (0,markdown/* paragraphs */.qN)(shortfalls(placed, ['could not verify', 'warn', 'not run']), passed(placed));
+}
+/** Findings of the given verdicts as a table, worst first. */
+function shortfalls(placed, verdicts) {
+    const shown = ORDER.filter((verdict) => verdicts.includes(verdict)).flatMap((verdict) => placed.filter(({ finding }) => finding.verdict === verdict));
+    return (0,markdown/* firstOf */.Ku)(shown, MOST, (some) => (0,markdown/* table */.tp)(['check', 'found', 'what to do'], some.map(row)));
+}
+function passed(placed) {
+    const good = placed.filter(({ finding }) => finding.verdict === 'pass');
+    return (0,markdown/* folded */.TM)(`${(0,quantities/* count */.U9)(good.length, 'check')} passed`, (0,markdown/* firstOf */.Ku)(good, MOST, (some) => (0,markdown/* table */.tp)(['check', 'found'], some.map((one) => [nameOf(one), (0,markdown/* text */.Qq)(one.finding.found)]))));
+}
+/** What nobody looked at, folded: on a good page it is no alarm, and it must not look checked. */
+function leftOut(placed) {
+    const unasked = placed.filter(({ finding }) => finding.verdict === 'not run');
+    return (0,markdown/* folded */.TM)(`${(0,quantities/* count */.U9)(unasked.length, 'check')} not run`, shortfalls(unasked, ['not run']));
+}
+function row(placed) {
+    const { verdict, found, expected, fix } = placed.finding;
+    const looked = verdict === 'could not verify' || verdict === 'not run' ? `${verdict}: ` : '';
+    const wanted = expected === undefined ? '' : `<br>expected: ${(0,markdown/* text */.Qq)(expected)}`;
+    return [nameOf(placed), looked + (0,markdown/* text */.Qq)(found) + wanted, linesOf(fix ?? '')];
+}
+/** Line by line: a text is cut when it is long, and half a list of statements is no remedy. */
+function linesOf(fix) {
+    return fix.split('\n').map(markdown/* text */.Qq).join('<br>');
+}
+function nameOf({ finding, step }) {
+    const place = step === undefined ? '' : `${step}: `;
+    return `${MARK[finding.verdict]} ${place}${(0,markdown/* text */.Qq)(finding.name)}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/jobs.ts
+
+
+const jobs_MOST = 100;
+const RESULT = {
+    success: '✅ success',
+    failure: '❌ failure',
+    cancelled: '🚫 cancelled or timed out',
+    skipped: '➖ skipped',
+    unknown: '❔ unknown',
+};
+const STATUS = {
+    passed: '✅',
+    failed: '❌',
+    skipped: '➖',
+};
+/** Every job with its result, what its steps said, and how long they took. */
+function jobsTable({ jobs, history }) {
+    const timed = jobs.some(({ seconds }) => seconds !== undefined);
+    return (0,markdown/* firstOf */.Ku)(jobs, jobs_MOST, (some) => (0,markdown/* table */.tp)(['job', 'result', 'steps', timed ? 'took' : 'time of the steps'], some.map((job) => {
+        const { name, result, seconds } = job;
+        const records = history.filter(({ run }) => run.job === name);
+        const took = seconds === undefined ? timeOf(records) : (0,quantities/* span */.Ln)(seconds);
+        return [jobs_nameOf(job), RESULT[result], stepsOf(records, result), took];
+    })));
+}
+function jobs_nameOf({ name, title, url }) {
+    const shown = title === undefined || title === name ? (0,markdown/* code */.aY)(name) : (0,markdown/* text */.Qq)(title);
+    return url === undefined ? shown : (0,markdown/* link */.nf)(shown, url);
+}
+function stepsOf(records, result) {
+    if (records.length === 0)
+        return result === 'skipped' ? '' : 'no record';
+    const reruns = new Set(records.map(({ run }) => run.attempt)).size > 1;
+    return records
+        .map(({ step, status, run }) => `${STATUS[status]} ${step}${reruns ? ` (attempt ${run.attempt})` : ''}`)
+        .join('<br>');
+}
+function timeOf(records) {
+    if (records.length === 0)
+        return '';
+    const times = records.map(({ startedAt, finishedAt }) => (0,quantities/* secondsBetween */.O1)(startedAt, finishedAt));
+    return (0,quantities/* span */.Ln)(times.reduce((sum, seconds) => sum + seconds, 0));
+}
+
+// EXTERNAL MODULE: ./src/report/production.ts
+var report_production = __nccwpck_require__(15299);
+// EXTERNAL MODULE: ./src/report/verdict.ts
+var report_verdict = __nccwpck_require__(90687);
+;// CONCATENATED MODULE: ./src/report/nextsteps.ts
+
+
+
+
+
+/** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
+function nextSteps(deploy, verdict) {
+    if ((0,report_verdict/* isGood */.K)(verdict))
+        return '';
+    if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
+        return (0,markdown/* numbered */.jN)(firstLook(deploy, verdict));
+    const production = (0,report_production/* productionOf */.zS)(deploy);
+    if (production.restored !== undefined) {
+        return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
+    }
+    return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
+}
+function firstLook(deploy, { ending, at }) {
+    if (ending === 'failed') {
+        return at?.startsWith('job ') === true
+            ? ['Read the log of that job: it left no record that says why it failed.']
+            : ['Fix the cause: it is under “What went wrong”, with its own next action.'];
+    }
+    if (ending === 'cancelled') {
+        return [
+            'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+        ];
+    }
+    return [
+        isLocal(deploy)
+            ? 'Run the steps that left no record, and look at the application.'
+            : deploy.jobsKnown
+                ? 'Look at the log of the jobs without a record, and at the application.'
+                : 'Look at the jobs of this run; with `needs: ${{ toJSON(needs) }}` this step does that for you.',
+    ];
+}
+function waysOn(deploy, production, { ending }) {
+    if (ending === 'incomplete')
+        return [];
+    switch (production.schema) {
+        case 'not touched':
+        case 'unchanged':
+            return production.promotion === 'applied' || isInDoubt(deploy)
+                ? [again(deploy), undo(deploy)]
+                : [again(deploy), giveUp(deploy)];
+        case 'part applied':
+            return [
+                'Check the application: it runs on a schema between two versions.',
+                isLocal(deploy)
+                    ? 'Best, go forward: correct the migration that failed, and run backup and migrate again for the rest.'
+                    : (0,markdown/* paragraphs */.qN)('Best, go forward: correct the migration that failed, push, and let the next deploy apply the rest. If it failed for a passing reason (a lock, a lost connection), run the failed jobs again:', (0,markdown/* block */.om)([rerun(deploy)], 'sh')),
+                undo(deploy),
+            ];
+        case 'all applied':
+            return [
+                again(deploy),
+                'If the new schema itself is wrong, go forward: a new migration that corrects it. Do not revert the commit alone, its migrations stay applied.',
+                undo(deploy),
+            ];
+        case 'unknown':
+            return [
+                'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
+                again(deploy),
+                undo(deploy),
+            ];
+    }
+}
+/** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
+function isInDoubt(deploy) {
+    return (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details?.doubt !== undefined;
+}
+/** The database is as it was before the deploy; the repository is not. */
+function afterRestore(deploy, { undo }) {
+    return [
+        takeBack(deploy),
+        undo === ''
+            ? ''
+            : (0,markdown/* paragraphs */.qN)('If the restore was a mistake, this puts the replaced database back. What is written from now on is lost by that.', (0,markdown/* block */.om)(undo.split('\n'), 'sh')),
+    ].filter((step) => step !== '');
+}
+/** Backup and gate make that safe: a state that moved meanwhile is refused. */
+function again(deploy) {
+    if (isLocal(deploy)) {
+        return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
+    }
+    return (0,markdown/* paragraphs */.qN)('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', (0,markdown/* block */.om)([rerun(deploy)], 'sh'));
+}
+function giveUp(deploy) {
+    const { sha } = deploy.summary.run;
+    return sha === ''
+        ? 'Or leave it: no migration is applied.'
+        : (0,markdown/* paragraphs */.qN)('Or take the commit back; no migration of it is applied.', (0,markdown/* block */.om)([`git revert ${(0,markdown/* shellWord */.r7)(sha)}`, 'git push'], 'sh'));
+}
+function undo(deploy) {
+    const backup = (0,report_deploy/* newest */.BP)(deploy, 'backup')?.details;
+    if (backup === undefined) {
+        return 'To go back, use a backup of your provider: this run left no record of one.';
+    }
+    return (0,markdown/* paragraphs */.qN)(`Last resort, go back: restore ${(0,markdown/* code */.aY)(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), takeBack(deploy));
+}
+/** A commit that stays is applied again by the next deploy. */
+function takeBack({ summary }) {
+    const { sha } = summary.run;
+    if (sha === '')
+        return '';
+    return (0,markdown/* paragraphs */.qN)('Take the commit back too, or the next deploy applies it again:', (0,markdown/* block */.om)([`git revert ${(0,markdown/* shellWord */.r7)(sha)}`, 'git push'], 'sh'));
+}
+/** On a laptop there are no jobs, and a push starts nothing that these records are of. */
+function isLocal({ summary: { run } }) {
+    return run.url === '';
+}
+function rerun({ summary: { run } }) {
+    return `gh run rerun ${(0,markdown/* shellWord */.r7)(run.runId)} --failed --repo ${(0,markdown/* shellWord */.r7)(run.repository)}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/problems.ts
+
+const problems_MOST = 30;
+/** What stopped a step, each with its likely cause and the next thing to do. */
+function problemsPart(problems) {
+    return (0,markdown/* firstOf */.Ku)(problems, problems_MOST, (some) => (0,markdown/* paragraphs */.qN)(...some.map(quoted)));
+}
+function quoted({ attempted, found, likelyCause, nextAction, }) {
+    return [
+        `**Could not ${(0,markdown/* text */.Qq)(attempted)}**: ${(0,markdown/* text */.Qq)(found)}`,
+        ...(likelyCause === undefined ? [] : [`Likely cause: ${(0,markdown/* text */.Qq)(likelyCause)}`]),
+        `**Next:** ${(0,markdown/* text */.Qq)(nextAction)}`,
+    ]
+        .map((line) => `> ${line}`)
+        .join('<br>\n');
+}
+
+// EXTERNAL MODULE: ./src/record/lockwaits.ts
+var lockwaits = __nccwpck_require__(46054);
+// EXTERNAL MODULE: ./src/record/watch.ts
+var record_watch = __nccwpck_require__(81770);
+;// CONCATENATED MODULE: ./src/report/disturbance.ts
+
+
+
+
+
+const disturbance_MOST = 10;
+/** How long the migration kept others waiting at its worst, in one sentence; empty where nobody watched. */
+function stallSentence(attempts) {
+    if (attempts.every(({ watch }) => watch.samples === 0))
+        return '';
+    const quick = attempts.map(({ watch }) => (0,record_watch/* longestUnseen */.B)(watch));
+    if (quick.every((each) => each !== undefined)) {
+        return `No session of the migrations lasted longer than ${(0,amounts/* inNumbers */.A)(Math.max(...quick))} ms, so nobody waited longer for them.`;
+    }
+    const unseen = unseenBecause(attempts);
+    if (unseen !== undefined)
+        return `Whether others had to wait is not known: ${unseen}.`;
+    const [longest] = attempts.flatMap(({ watch }) => watch.stalls).sort((a, b) => b.ms - a.ms);
+    if (longest === undefined)
+        return 'No other session was seen waiting for the migrations.';
+    return `The migrations kept other sessions waiting, at the worst for ${milliseconds(longest)}.`;
+}
+/** Why nobody can say what the migration did to others; undefined when it was seen at work. */
+function unseenBecause(attempts) {
+    const watches = attempts.map(({ watch }) => watch);
+    if (watches.some(({ stalls, locks }) => stalls.length + locks.length > 0))
+        return undefined;
+    const lost = watches.find((watch) => watch.lost !== undefined)?.lost;
+    if (lost !== undefined)
+        return `the watch ended early (${(0,markdown/* text */.Qq)(lost)})`;
+    if (watches.some((watch) => watch.knownBy !== 'nothing' || (0,record_watch/* longestUnseen */.B)(watch) !== undefined)) {
+        return undefined;
+    }
+    const gap = Math.max(0, ...watches.map(({ longestGapMs }) => longestGapMs));
+    return `the migrations were not seen at work. Either they were done between two looks, ${(0,amounts/* inNumbers */.A)(gap)} ms apart at most, or their sessions do not bear the name that was given to them`;
+}
+/** What the migration did to others: each attempt, who waited, its locks, and who was in its way. */
+function disturbancePart(attempts) {
+    const watched = (attempts ?? []).filter(({ watch }) => watch.samples > 0);
+    const watches = watched.map(({ watch }) => watch);
+    if (watches.length === 0)
+        return '';
+    return (0,markdown/* section */.uW)('Locks and waiting', stallSentence(watched), watched.length < 2 ? '' : (0,markdown/* table */.tp)(['attempt', 'took', 'ended', 'longest wait of others'], watched.map(attemptRow)), // prettier-ignore
+    lockPart(watched), listed('Others waited', watches.flatMap(({ stalls }) => stalls).map(stallWords)), listed('In the way', watches.flatMap(({ blockers }) => blockers).map(blockerWords)));
+}
+function attemptRow({ seconds, exitCode, watch }, at) {
+    const [longest] = watch.stalls;
+    return [
+        String(at + 1),
+        (0,quantities/* span */.Ln)(seconds),
+        exitCode === undefined ? 'not seen' : `exit code ${exitCode}`,
+        longest === undefined ? 'none' : milliseconds(longest),
+    ];
+}
+/** The locks over all attempts, the longest held first; those that nobody notices are counted. */
+function lockPart(attempts) {
+    const all = attempts
+        .flatMap(({ watch }) => watch.locks)
+        .sort((a, b) => a.heldMs + a.waitedMs - b.heldMs - b.waitedMs);
+    // Of several attempts the worst: the last one that is set.
+    const byTable = new Map(all.map((lock) => [`${lock.table} ${lock.mode}`, lock]));
+    const locks = [...byTable.values()].reverse();
+    const noticed = locks.filter(({ mode, waitedMs }) => (0,lockwaits/* waitingFor */.F)(mode) !== undefined || waitedMs > 0); // prettier-ignore
+    const rest = locks.length - noticed.length;
+    return (0,markdown/* paragraphs */.qN)((0,markdown/* firstOf */.Ku)(noticed, disturbance_MOST, lockTable), rest === 0 ? '' : `${noticed.length === 0 ? '' : 'And '}${(0,quantities/* count */.U9)(rest, 'weaker lock')}, on which only changes of the schema and VACUUM wait.`);
+}
+function lockTable(locks) {
+    return (0,markdown/* table */.tp)(['table', 'lock', 'who waits meanwhile', 'held', 'waited for it'], locks.map(({ table: name, mode, heldMs, heldAtMostMs, waitedMs }) => [
+        (0,markdown/* code */.aY)(name),
+        (0,markdown/* text */.Qq)(mode),
+        (0,lockwaits/* waitingFor */.F)(mode) ?? 'schema changes',
+        heldAtMostMs === undefined || heldAtMostMs === heldMs
+            ? `${(0,amounts/* inNumbers */.A)(heldMs)} ms`
+            : `${(0,amounts/* inNumbers */.A)(heldMs)} to ${(0,amounts/* inNumbers */.A)(heldAtMostMs)} ms`,
+        waitedMs === 0 ? '—' : `${(0,amounts/* inNumbers */.A)(waitedMs)} ms`,
+    ]));
+}
+function listed(heading, items) {
+    if (items.length === 0)
+        return '';
+    return (0,markdown/* paragraphs */.qN)(`${heading} (${(0,quantities/* count */.U9)(items.length, 'time')}):`, (0,markdown/* firstOf */.Ku)(items, disturbance_MOST, markdown/* bullets */.e5));
+}
+function stallWords(stall) {
+    const who = stall.application === '' ? 'a session without a name' : stall.application;
+    const behind = stall.queued ? ', behind the migration that was waiting itself' : '';
+    return `${(0,markdown/* text */.Qq)(who)} (${(0,markdown/* text */.Qq)(stall.role)}): ${milliseconds(stall)} for ${(0,markdown/* text */.Qq)(stall.waitedFor)}${behind}`;
+}
+function blockerWords({ who, state, holds, waitedFor, ms, query }) {
+    const doing = state === undefined ? '' : `, ${state}`;
+    const held = holds === undefined ? '' : `, holds ${holds}`;
+    const words = `${who}${doing}${held}: the migration waited ${(0,amounts/* inNumbers */.A)(ms)} ms for ${waitedFor}`;
+    return query === undefined ? (0,markdown/* text */.Qq)(words) : `${(0,markdown/* text */.Qq)(words)} ${(0,markdown/* code */.aY)(query)}`;
+}
+function milliseconds({ ms, atMostMs }) {
+    return atMostMs === undefined || atMostMs === ms
+        ? `${(0,amounts/* inNumbers */.A)(ms)} ms`
+        : `${(0,amounts/* inNumbers */.A)(ms)} to ${(0,amounts/* inNumbers */.A)(atMostMs)} ms`;
+}
+
+;// CONCATENATED MODULE: ./src/report/productionpart.ts
+
+
+
+
+
+
+
+/** What is different in production: after a success what was changed, after a failure what it is like now. */
+function productionPart(deploy, verdict) {
+    const production = (0,report_production/* productionOf */.zS)(deploy);
+    const environment = (0,markdown/* text */.Qq)(deploy.summary.environment);
+    if (production.restored !== undefined) {
+        return (0,markdown/* section */.uW)(`State of ${environment} now`, restoredWords(production.restored));
+    }
+    if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
+        return '';
+    const { schemaDiff: diff } = production;
+    const changed = (0,markdown/* section */.uW)((0,report_verdict/* isGood */.K)(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence((0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), diff === undefined ? schemaDiff(production.catalogChanges) : '');
+    return (0,markdown/* paragraphs */.qN)(changed, ...schemaParts(diff ?? []));
+}
+function restoredWords({ database, backup, oldDatabase }) {
+    const kept = oldDatabase === undefined ? '' : ` What it was before is kept as ${(0,markdown/* code */.aY)(oldDatabase)}.`;
+    return `**Restored.** ${(0,markdown/* code */.aY)(database)} is as it was at ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, from ${(0,markdown/* code */.aY)(backup.name)}; what changed after that is not in it.${kept}`;
+}
+function schemaWords(deploy, { schema, applied, notApplied }) {
+    const details = (0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details;
+    switch (schema) {
+        case 'not touched':
+            return '**Schema: unchanged.** No migration was started.';
+        case 'unchanged':
+            return notApplied.length > 0
+                ? '**Schema: unchanged.** None of the pending migrations is applied.'
+                : '**Schema: unchanged.** No migration was pending.';
+        case 'part applied':
+            return `**Schema: between two versions.** ${applied.length} of ${applied.length + notApplied.length} pending migrations applied.`;
+        case 'all applied':
+            return '**Schema: migrated.** Every pending migration is applied.';
+        case 'unknown':
+            return details === undefined
+                ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
+                : `**Schema: not known.** ${(0,markdown/* text */.Qq)(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
+    }
+}
+function promotionWords(deploy, { promotion }) {
+    const details = (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details;
+    switch (promotion) {
+        case 'applied':
+            return details?.command === undefined
+                ? '**Reference data: promoted**, all tables in one transaction.'
+                : '**Reference data: promoted by promote-command.** What it wrote is not counted here.';
+        case 'not run':
+            return '**Reference data: unchanged.** promote did not run.';
+        case 'unknown':
+            if (details?.doubt !== undefined) {
+                return `**Reference data: not known.** ${(0,markdown/* text */.Qq)(details.doubt)}`;
+            }
+            return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
+        case 'not applied':
+            return (0,markdown/* paragraphs */.qN)(`**Reference data: unchanged.** ${(0,markdown/* text */.Qq)(notAppliedBecause(details))}`);
+    }
+}
+function notAppliedBecause(details) {
+    if (details?.skippedBecause !== undefined)
+        return `promote was skipped: ${details.skippedBecause}`;
+    return details?.mode === 'preview' ? 'promote only previewed it.' : 'promote applied nothing.';
+}
+
+;// CONCATENATED MODULE: ./src/report/rehearsalpage.ts
+
+
+
+
+
+const rehearsalpage_MOST = 50;
+const MOST_IN_SUMMARY = 3;
+const LONG_MS = 10_000;
+/** How `server` of the details begins where it is a cluster of ours, whose settings are known. */
+const SCRATCH = 'a scratch cluster';
+const OPTIMISTIC = '**Every time here is optimistic**: this server never waits for its disk (`fsync` off) and writes little WAL (`wal_level` minimal). Production does both, so the same takes longer there.';
+/** What a rehearsal found out, most important first. */
+function rehearsalParts({ details, status }) {
+    if (details === undefined)
+        return [];
+    const { migration } = details;
+    return [
+        recoveryPart(details),
+        estimatePart(details),
+        migration === undefined
+            ? ''
+            : (0,markdown/* section */.uW)('Migrations, on the copy', migrationList(migration.applied, leftOf(migration)), durationTable(details), toolOutput(migration, status === 'failed')),
+        rewritePart(details),
+        (0,markdown/* section */.uW)('Locks, on the copy', lockPart(migration?.attempts ?? [])),
+        ...schemaParts(migration?.schemaDiff ?? []),
+        details.promotion === undefined
+            ? ''
+            : (0,markdown/* section */.uW)('Promotion, on the copy', promotedTables(details.promotion.tables)),
+        (0,markdown/* section */.uW)('Not in the copy', (0,markdown/* folded */.TM)('Entries that were not restored', rehearsalpage_leftOut(details))),
+    ];
+}
+/** The same in a few lines, for the page of the whole deploy. */
+function rehearsalSummary({ details, status, run }) {
+    if (details === undefined)
+        return '';
+    const { backup, restoreSeconds, stallEstimates } = details;
+    const same = backup.chosenBy === 'run' && backup.runId === run.runId;
+    const from = same ? 'this very backup' : `${(0,markdown/* code */.aY)(backup.name)} of ${(0,quantities/* moment */.n$)(backup.snapshotTime)}`;
+    const found = restoreSeconds === undefined
+        ? `**The rehearsal failed** before there was a copy of production, from ${from}.`
+        : `**The same deploy ${status} on a copy** of production, restored from ${from}${rehearsalpage_recovery(details)}.`;
+    const more = run.job === '' ? '' : `Durations, locks and rewrites are on the page of the job ${(0,markdown/* code */.aY)(run.job)}.`; // prettier-ignore
+    return (0,markdown/* section */.uW)('Rehearsal', found, stallEstimates.length === 0 ? '' : 'For production it expects:', (0,markdown/* bullets */.e5)(stallEstimates.slice(0, MOST_IN_SUMMARY).map((words) => (0,markdown/* text */.Qq)(words))), details.migration === undefined ? '' : more);
+}
+function recoveryPart(details) {
+    const { backup, server } = details;
+    const where = server === '' ? 'It was not restored.' : `Restored in ${(0,markdown/* text */.Qq)(server)}${rehearsalpage_recovery(details)}. Nothing of the copy is left.`; // prettier-ignore
+    return (0,markdown/* paragraphs */.qN)(`Backup ${(0,markdown/* code */.aY)(backup.name)} of ${(0,quantities/* moment */.n$)(backup.snapshotTime)}, ${(0,amounts/* inBytes */.H)(backup.bytes)}. ${where}`, server.startsWith(SCRATCH) ? OPTIMISTIC : '');
+}
+function rehearsalpage_recovery({ restoreSeconds }) {
+    return restoreSeconds === undefined
+        ? ''
+        : ` and proven against its manifest in ${(0,quantities/* span */.Ln)(restoreSeconds)}, which is what a recovery takes on such a machine`;
+}
+/** Without a word where nothing was seen: not seen is not harmless. */
+function estimatePart({ stallEstimates, migration }) {
+    if (migration?.attempts === undefined)
+        return '';
+    const unseen = unseenBecause(migration.attempts);
+    const words = stallEstimates.map((each) => (0,markdown/* text */.Qq)(each));
+    const failed = migration.verdict !== 'all applied';
+    const end = failed ? ', up to where it failed' : '';
+    return (0,markdown/* section */.uW)('What production’s users would wait for', words.length > 0
+        ? (0,markdown/* firstOf */.Ku)(words, rehearsalpage_MOST, markdown/* bullets */.e5)
+        : unseen !== undefined
+            ? `Not known: ${unseen}.`
+            : failed
+                ? 'Not measured: the migrations failed before they held a lock that others notice, and what would have come after that is not known.'
+                : 'Nobody, as far as was seen: no lock that others notice was held on a table that was there before.', words.length === 0
+        ? ''
+        : `Estimated from the locks on the copy${end}: another machine, and nobody else at work. While a long transaction uses such a table they wait longer, by \`lock-timeout\` at most: they queue up behind the migration.`);
+}
+function leftOf({ pending, applied }) {
+    const done = new Set(applied);
+    return pending.filter((name) => !done.has(name));
+}
+function durationTable({ durations }) {
+    return (0,markdown/* firstOf */.Ku)(durations, rehearsalpage_MOST, (some) => (0,markdown/* table */.tp)(['migration', 'took'], some.map(({ file, milliseconds, precision }) => [
+        (0,markdown/* code */.aY)(file),
+        precision === 'exact'
+            ? measured(milliseconds)
+            : `${measured(milliseconds)}, with the tool’s own work`,
+    ])));
+}
+function rewritePart({ rewrites }) {
+    const bytes = rewrites.reduce((sum, one) => sum + one.bytes, 0);
+    return (0,markdown/* section */.uW)('Written anew', rewrites.length === 0
+        ? ''
+        : `${(0,amounts/* inBytes */.H)(bytes)} in all. Production writes the same, and needs the disk for it beside the old files until the migration has ended.`, (0,markdown/* firstOf */.Ku)(rewrites, rehearsalpage_MOST, (some) => (0,markdown/* table */.tp)(['what', 'how', 'size', 'rows of the table'], some.map(({ kind, name, how, rows, bytes: size }) => [
+        `${kind} ${(0,markdown/* code */.aY)(name)}`,
+        how,
+        (0,amounts/* inBytes */.H)(size),
+        (0,amounts/* inNumbers */.A)(Math.round(rows)),
+    ]))));
+}
+function measured(milliseconds) {
+    return milliseconds < LONG_MS
+        ? `${(0,amounts/* inNumbers */.A)(Math.round(milliseconds))} ms`
+        : (0,quantities/* span */.Ln)(milliseconds / 1_000);
+}
+function rehearsalpage_leftOut({ leftOut: entries }) {
+    return (0,markdown/* firstOf */.Ku)(entries.map((entry) => (0,markdown/* text */.Qq)(entry)), rehearsalpage_MOST, markdown/* bullets */.e5);
+}
+
+// EXTERNAL MODULE: ./src/report/restorepage.ts + 2 modules
+var restorepage = __nccwpck_require__(25480);
+;// CONCATENATED MODULE: ./src/report/gantt.ts
+
+/** More lines than this are no picture; the table of jobs has them. */
+const MOST_BARS = 30;
+const LONGEST_LABEL = 40;
+/** A day without change of clocks in any zone: Mermaid reads and shows times in that of the viewer. */
+const DAY = '2000-01-01';
+/** Seconds between two marks of the axis. */
+const TICKS = [1, 5, 10, 30, 60, 300, 600, 1_800, 3_600];
+const MOST_TICKS = 8;
+/** How Mermaid colours a bar; the words say the same to those who see no colour. */
+const STYLE = {
+    success: ['done', ''],
+    failure: ['crit', 'failed after '],
+    cancelled: ['crit', 'cancelled after '],
+    'timed out': ['crit', 'timed out after '],
+    skipped: ['done', 'skipped after '],
+    running: ['active', 'running for '],
+    waiting: ['active', 'waiting for '],
+    unknown: ['active', ''],
+};
+/**
+ * A timeline as the lines of a Mermaid diagram, in the part of its language that GitHub draws: one
+ * line a bar, labels of letters, digits and blanks that begin with a number, so that none is a keyword.
+ * Empty for nothing to draw.
+ */
+function ganttOf({ bars, waits }) {
+    const shown = bars.slice(0, MOST_BARS);
+    if (shown.length === 0)
+        return [];
+    const longest = Math.max(...shown.map(({ from, seconds }) => from + seconds));
+    return [
+        'gantt',
+        '  accTitle: Timeline of the deploy',
+        '  dateFormat YYYY-MM-DD HH:mm:ss',
+        '  axisFormat %H:%M:%S',
+        `  tickInterval ${tickFor(longest)}`,
+        '  todayMarker off',
+        ...shown.flatMap((bar, at) => {
+            const cut = waits.find(({ before, cutAt }) => before === bar.name && cutAt !== undefined);
+            const wait = cut?.cutAt === undefined
+                ? []
+                : [`  ${at + 1} waited ${(0,quantities/* span */.Ln)(cut.seconds)} :milestone, w${at + 1}, ${time(cut.cutAt)}, 0s`]; // prettier-ignore
+            return [...wait, lineOf(bar, at + 1)];
+        }),
+    ];
+}
+function lineOf({ name, result, from, seconds }, number) {
+    const [tag, words] = STYLE[result];
+    const length = Math.max(1, Math.round(seconds));
+    return `  ${number} ${label(name)} ${words}${(0,quantities/* span */.Ln)(seconds)} :${tag}, b${number}, ${time(from)}, ${length}s`;
+}
+/** Everything else would be read: `:` ends the label, `#` begins an entity, `;` a new line, `%%` a comment. */
+function label(name) {
+    return name
+        .normalize('NFC')
+        .replace(/[^\p{L}\p{N} ./()_-]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, LONGEST_LABEL)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trim();
+}
+function time(seconds) {
+    return `${DAY} ${new Date(Math.round(seconds) * 1_000).toISOString().slice(11, 19)}`;
+}
+function tickFor(seconds) {
+    const tick = TICKS.find((every) => seconds / every <= MOST_TICKS) ?? 7_200;
+    return tick < 60 ? `${tick}second` : `${tick / 60}minute`;
+}
+
+;// CONCATENATED MODULE: ./src/report/timeline.ts
+
+/** A wait longer than this, in seconds, is told in words; where nothing ran meanwhile, it is cut out of the picture. */
+const LONGEST_WAIT = 60;
+/** From GitHub's list of jobs, or else from the records. */
+function timelineOf({ summary, times, history }) {
+    const jobs = times.flatMap((job) => stretchOfJob(job, summary.finishedAt));
+    if (jobs.length > 0)
+        return { of: 'jobs', ...laidOut(jobs) };
+    const attempts = new Set(history.map(({ run }) => run.attempt)).size;
+    return { of: 'steps', ...laidOut(history.map((record) => stretchOfStep(record, attempts > 1))) };
+}
+/** What was skipped or still waits took no time. */
+function stretchOfJob(job, now) {
+    const { name, result, startedAt: from, createdAt, finishedAt } = job;
+    if (from === undefined || result === 'skipped' || result === 'waiting')
+        return [];
+    return [{ name, result, ready: createdAt ?? from, from, to: finishedAt ?? now }];
+}
+const timeline_RESULT = { passed: 'success', failed: 'failure', skipped: 'skipped' };
+function stretchOfStep({ step, run, status, ...times }, several) {
+    return {
+        name: `${run.job} / ${step}${several ? ` attempt ${run.attempt}` : ''}`,
+        result: timeline_RESULT[status],
+        ready: times.startedAt,
+        from: times.startedAt,
+        to: times.finishedAt,
+    };
+}
+function laidOut(stretches) {
+    const ordered = [...stretches].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+    const beginning = ordered[0]?.from ?? '';
+    const bars = [];
+    const waits = [];
+    let [busyUntil, cutOut] = [0, 0];
+    for (const { name, result, ready, from, to } of ordered) {
+        const start = (0,quantities/* secondsBetween */.O1)(beginning, from);
+        const gap = start - busyUntil;
+        const seconds = Math.max(gap, (0,quantities/* secondsBetween */.O1)(ready, from));
+        if (gap > LONGEST_WAIT) {
+            waits.push({ before: name, seconds, cutAt: busyUntil - cutOut });
+            cutOut += gap;
+        }
+        else if (seconds > LONGEST_WAIT) {
+            waits.push({ before: name, seconds });
+        }
+        const took = (0,quantities/* secondsBetween */.O1)(from, to);
+        bars.push({ name, result, from: start - cutOut, seconds: took });
+        busyUntil = Math.max(busyUntil, start + took);
+    }
+    return { bars, waits };
+}
+
+;// CONCATENATED MODULE: ./src/report/timelinepart.ts
+
+
+
+
+const MOST_WAITS = 10;
+/** When which job ran, as a picture; what was waited for stands apart. */
+function timelinePart(deploy) {
+    const timeline = timelineOf(deploy);
+    const gantt = ganttOf(timeline);
+    if (gantt.length === 0)
+        return '';
+    return (0,markdown/* section */.uW)('Timeline', (0,markdown/* block */.om)(gantt, 'mermaid'), waitsWords(timeline), timeline.of === 'jobs' ? '' : stepsWords(deploy));
+}
+function waitsWords({ waits }) {
+    const lines = waits.map(({ before, seconds, cutAt }) => `⏸️ ${(0,quantities/* span */.Ln)(seconds)} passed before ${(0,markdown/* text */.Qq)(before)} began${cutAt === undefined ? '' : '; the picture leaves them out'}`);
+    if (lines.length === 0)
+        return '';
+    return (0,markdown/* paragraphs */.qN)((0,markdown/* firstOf */.Ku)(lines, MOST_WAITS, markdown/* bullets */.e5), 'Such a wait is for an approval, for a free runner, or for somebody who ran it again.');
+}
+/** A laptop has no jobs. */
+function stepsWords({ timesUnread, summary }) {
+    if (summary.run.url === '')
+        return '';
+    const why = timesUnread === undefined ? '' : ` (${(0,markdown/* text */.Qq)(timesUnread)})`;
+    return `The times are those of the steps. Those of the jobs could not be read${why}: the job needs \`actions: read\` for them.`;
+}
+
+;// CONCATENATED MODULE: ./src/report/deploypage.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const SIGN = {
+    deployed: '✅',
+    restored: '✅',
+    'nothing changed': '✅',
+    failed: '❌',
+    cancelled: '🚫',
+    incomplete: '⚠️',
+};
+const deploypage_MOST = 50;
+/** Worst first, for a run that deployed to several environments. */
+const deploypage_ORDER = [
+    'failed',
+    'cancelled',
+    'incomplete',
+    'deployed',
+    'restored',
+    'nothing changed',
+];
+/**
+ * The one page about a deploy, in the order in which a tired person asks. Parts, most important
+ * first. Of other environments of the run it has the verdict, and all of it where that is bad.
+ */
+function deployParts(summary) {
+    const [own, ...others] = (0,report_deploy/* deploysOf */.o)(summary).map((deploy) => ({
+        deploy,
+        verdict: (0,report_verdict/* verdictOf */.V)(deploy),
+    }));
+    if (others.length === 0)
+        return environmentParts(own, summary);
+    const ordered = [own, ...others].sort((a, b) => deploypage_ORDER.indexOf(a.verdict.ending) - deploypage_ORDER.indexOf(b.verdict.ending));
+    const told = ordered.filter((judged) => judged === own || !(0,report_verdict/* isGood */.K)(judged.verdict));
+    const [heading = '', ...parts] = told.flatMap((judged) => environmentParts(judged, summary));
+    return [heading, verdictTable(ordered), ...parts];
+}
+function verdictTable(judged) {
+    return (0,markdown/* firstOf */.Ku)(judged, deploypage_MOST, (some) => (0,markdown/* table */.tp)(['environment', 'verdict'], some.map(({ deploy, verdict }) => [
+        (0,markdown/* code */.aY)(deploy.summary.environment),
+        `${SIGN[verdict.ending]} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
+    ])));
+}
+function environmentParts({ deploy, verdict }, { environment }) {
+    const { summary } = deploy;
+    const placed = placedFindings(deploy);
+    const steps = nextSteps(deploy, verdict);
+    const restore = (0,report_deploy/* isRestoreRun */.yd)(deploy) ? (0,report_deploy/* newest */.BP)(deploy, 'restore') : undefined;
+    return [
+        `## ${SIGN[verdict.ending]} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
+        (0,facts/* factsLine */.UM)(summary, [...deploy.history, summary]),
+        wentWrong(deploy, placed),
+        ...(restore?.details === undefined
+            ? [productionPart(deploy, verdict), (0,markdown/* section */.uW)('What to do next', steps)]
+            : (0,restorepage/* restoreParts */.nX)(restore)),
+        // The jobs are those of the run, whatever environment they are for.
+        summary.environment === environment ? timelinePart(deploy) : '',
+        rehearsalPart(deploy),
+        toolPart(deploy),
+        backupPart(deploy, steps),
+        (0,markdown/* section */.uW)('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
+        (0,markdown/* section */.uW)('Jobs', jobsTable(deploy)),
+        earlierAttempts(deploy),
+        passed(placed),
+        (0,report_verdict/* isGood */.K)(verdict) ? leftOut(placed) : '',
+    ];
+}
+function wentWrong(deploy, placed) {
+    const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
+    return (0,markdown/* section */.uW)('What went wrong', ...stopped.map(({ step, problems }) => (0,markdown/* paragraphs */.qN)(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
+}
+function rehearsalPart(deploy) {
+    const record = (0,report_deploy/* newest */.BP)(deploy, 'rehearse');
+    return record === undefined ? '' : rehearsalSummary(record);
+}
+/** Long, and of use only to whoever corrects the migration: behind what stands and what to do. */
+function toolPart(deploy) {
+    const [migrate, rehearse] = [(0,report_deploy/* newest */.BP)(deploy, 'migrate'), (0,report_deploy/* newest */.BP)(deploy, 'rehearse')];
+    const there = migrate?.status === 'failed' ? migrate.details : undefined;
+    const onCopy = rehearse?.status === 'failed' ? rehearse.details?.migration : undefined;
+    const failed = there ?? onCopy;
+    return failed === undefined || (there === undefined && failed.verdict === 'all applied')
+        ? ''
+        : (0,markdown/* section */.uW)('What the migration tool said', toolOutput(failed, true));
+}
+/** When all is well, a check that was left out on purpose is no news; it stands below, folded. */
+function unanswered(verdict) {
+    return (0,report_verdict/* isGood */.K)(verdict) ? ['could not verify', 'warn'] : ['could not verify', 'warn', 'not run'];
+}
+function backupPart(deploy, steps) {
+    const record = (0,report_deploy/* newest */.BP)(deploy, 'backup');
+    if (record?.details !== undefined) {
+        const restore = restoreWords(record.details);
+        // Said once: where going back is among the steps above, its commands are there.
+        return (0,markdown/* section */.uW)('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : restore);
+    }
+    if (record === undefined && (0,report_deploy/* isRestoreRun */.yd)(deploy))
+        return '';
+    return (0,markdown/* section */.uW)('Backup', record === undefined
+        ? 'There is no record of a backup in this run.'
+        : 'The backup step did not finish: there is no backup from this run.');
+}
+/** Attempts that later ones have replaced; what they changed is counted above. */
+function earlierAttempts({ earlier }) {
+    const words = earlier.map(({ step, status, run }) => `attempt ${run.attempt} of ${step} in ${(0,markdown/* code */.aY)(run.job)} ${status}`);
+    return (0,markdown/* section */.uW)('Earlier attempts', (0,markdown/* firstOf */.Ku)(words, deploypage_MOST, markdown/* bullets */.e5));
+}
+/** A check that had no answer before the migration, and passed after it. */
+function answeredSince({ finding }, later) {
+    if (finding.verdict !== 'could not verify' && finding.verdict !== 'not run')
+        return false;
+    return later.some((one) => one.finding.name === finding.name && one.finding.verdict === 'pass');
+}
+function placedFindings({ records, summary }) {
+    const all = [...records, summary].flatMap(({ step, findings }) => findings.map((finding) => ({ finding, step })));
+    return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
+}
+
+;// CONCATENATED MODULE: ./src/report/size.ts
+
+/** One part never takes the room of all others: what to do next stands behind what went wrong. */
+const SHARE = 1 / 3;
+/**
+ * Parts as one page of at most so many bytes. What comes first stays; what does not fit is cut at a
+ * line, with its fences and folds closed, and a last line says so.
+ * @param cutWords Markdown that stands at the end of a page that was cut.
+ */
+function fitted(parts, mostBytes, cutWords) {
+    const whole = (0,markdown/* paragraphs */.qN)(...parts);
+    if (Buffer.byteLength(whole) <= mostBytes)
+        return whole;
+    const shares = parts.map((part) => cutAtLine(part, mostBytes * SHARE));
+    const page = cutAtLine((0,markdown/* paragraphs */.qN)(...shares), mostBytes - Buffer.byteLength(cutWords) - 2);
+    return (0,markdown/* paragraphs */.qN)(page, cutWords);
+}
+/** Room for the line ends and for what closes an open fence and folds. */
+const CLOSING_BYTES = 600;
+function cutAtLine(page, mostBytes) {
+    if (Buffer.byteLength(page) <= mostBytes)
+        return page;
+    const kept = [];
+    let room = mostBytes - CLOSING_BYTES;
+    let fence = '';
+    let folds = 0;
+    for (const line of page.split('\n')) {
+        room -= Buffer.byteLength(line) + 1;
+        if (room < 0)
+            break;
+        kept.push(line);
+        const mark = /^ *(`{3,})/.exec(line)?.[1] ?? '';
+        if (fence === '') {
+            fence = mark;
+            folds += Number(line.startsWith('<details>')) - Number(line === '</details>');
+        }
+        else if (mark === fence && line.trim() === fence) {
+            fence = '';
+        }
+    }
+    return [...kept, ...(fence === '' ? [] : [fence]), ...closings(folds)].join('\n');
+}
+function closings(folds) {
+    return Array.from({ length: folds }, () => '\n</details>');
+}
+
+;// CONCATENATED MODULE: ./src/report/steppage.ts
+
+
+
+
+
+
+
+
+
+
+const steppage_SIGN = {
+    passed: '✅',
+    failed: '❌',
+    skipped: '➖',
+};
+/** The page of one step, readable alone. Parts, most important first. */
+function stepParts(record) {
+    const placed = record.findings.map((finding) => ({ finding }));
+    return [
+        `## ${signOf(record)} ${(0,markdown/* text */.Qq)(headline(record))}`,
+        (0,facts/* factsLine */.UM)(record),
+        problemsPart(record.problems),
+        // The cause before the numbers; all that failed is there, and nowhere else.
+        shortfalls(placed, ['fail']),
+        ...detailParts(record),
+        (0,markdown/* section */.uW)('Checks', otherFindings(placed)),
+    ];
+}
+function signOf(record) {
+    return (record.step === 'restore' && (0,restorepage/* restoreSign */.ec)(record)) || steppage_SIGN[record.status];
+}
+function headline(record) {
+    return `${record.step} of ${record.environment} ${record.status}${consequence(record)}`;
+}
+/** What the step leaves behind, in a few words; nothing where that is not known. */
+function consequence(record) {
+    switch (record.step) {
+        case 'validate':
+            return record.status === 'failed' ? ': nothing was touched' : '';
+        case 'backup':
+            return record.status === 'failed' ? ': no backup, production is unchanged' : '';
+        case 'migrate':
+            return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
+        case 'promote':
+            return record.details === undefined ? '' : `: ${steppage_promotionWords(record.details)}`;
+        case 'rehearse':
+            return ': production was not touched';
+        case 'restore':
+            return (0,restorepage/* restoreConsequence */.S5)(record);
+        case 'verify':
+            return '';
+    }
+}
+function migrationWords({ verdict, applied }) {
+    switch (verdict) {
+        case 'nothing to apply':
+            return 'no migration was pending';
+        case 'all applied':
+            return `${(0,quantities/* count */.U9)(applied.length, 'migration')} applied`;
+        case 'part applied':
+            return 'only part of the migrations is applied';
+        case 'nothing applied':
+            return 'nothing was applied';
+        case 'unknown':
+            return 'what was applied is not known';
+    }
+}
+function steppage_promotionWords(details) {
+    if (details.skippedBecause !== undefined)
+        return details.skippedBecause;
+    if (details.doubt !== undefined)
+        return 'what was written is not known';
+    if (details.command !== undefined) {
+        return details.applied ? 'promote-command ran with --apply' : 'nothing was applied';
+    }
+    const rows = details.tables.reduce((sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes, 0);
+    if (details.applied)
+        return `${(0,quantities/* count */.U9)(rows, 'row')} written`;
+    return details.mode === 'preview' ? `${(0,quantities/* count */.U9)(rows, 'row')} to write` : 'nothing was written';
+}
+function detailParts(record) {
+    if (record.details === undefined)
+        return [];
+    switch (record.step) {
+        case 'validate':
+            return validateParts(record.details);
+        case 'backup':
+            return [(0,markdown/* section */.uW)('Backup', backupCard(record.details), restoreWords(record.details))];
+        case 'migrate':
+            return migrateParts(record.details, record.status === 'failed');
+        case 'rehearse':
+            return rehearsalParts(record);
+        case 'promote':
+            return promoteParts(record.details);
+        case 'restore':
+            return (0,restorepage/* restoreParts */.nX)(record);
+        case 'verify':
+            return [
+                (0,markdown/* bullets */.e5)(record.details.databases.map(({ role, shown }) => `${(0,markdown/* text */.Qq)(role)}: ${(0,markdown/* code */.aY)(shown)}`)),
+            ];
+    }
+}
+function validateParts(details) {
+    return [
+        (0,markdown/* table */.tp)(['database', '', 'server', 'TLS'], details.databases.map(({ role, shown, serverVersion, tls }) => [
+            (0,markdown/* text */.Qq)(role),
+            (0,markdown/* code */.aY)(shown),
+            (0,markdown/* text */.Qq)(serverVersion),
+            (0,markdown/* text */.Qq)(tls),
+        ])),
+        details.migrationTool === undefined ? '' : `Migration tool: ${(0,markdown/* code */.aY)(details.migrationTool)}`,
+        (0,markdown/* section */.uW)('Turned off', (0,markdown/* bullets */.e5)(details.turnedOff.map((words) => (0,markdown/* text */.Qq)(words)))),
+    ];
+}
+function migrateParts(details, failed) {
+    const applied = new Set(details.applied);
+    const left = details.pending.filter((name) => !applied.has(name));
+    return [
+        (0,markdown/* section */.uW)('Migrations', migrationList(details.applied, left), details.command === '' || details.exitCode === undefined
+            ? 'The migration tool did not run to its end.'
+            : `${(0,markdown/* code */.aY)(details.command)} (${(0,markdown/* text */.Qq)(details.tool)}) ran for ${(0,quantities/* span */.Ln)(details.seconds)} and ended with exit code ${details.exitCode}.`, toolOutput(details, failed), details.schemaDiff === undefined ? schemaDiff(details.catalogChanges) : ''),
+        disturbancePart(details.attempts),
+        ...schemaParts(details.schemaDiff ?? []),
+    ];
+}
+function promoteParts(details) {
+    if (details.skippedBecause !== undefined)
+        return [];
+    if (details.command !== undefined)
+        return commandParts(details.command);
+    return [
+        (0,markdown/* section */.uW)(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), (0,markdown/* bullets */.e5)(details.sequences.map(({ sequence, from, to }) => `sequence ${(0,markdown/* code */.aY)(sequence)} raised from ${(0,markdown/* text */.Qq)(from)} to ${(0,markdown/* text */.Qq)(to)}`)), details.digest === '' ? '' : (0,markdown/* paragraphs */.qN)(`Digest of the preview: ${(0,markdown/* code */.aY)(details.digest)}`)),
+    ];
+}
+/** Both runs of the team's own script, each with its last words. */
+function commandParts({ command, runs, }) {
+    return runs.map(({ flag, exitCode, seconds, output }) => {
+        const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
+        return (0,markdown/* section */.uW)(flag === '--dry-run' ? 'Dry run' : 'Apply', `${(0,markdown/* code */.aY)(`${command} ${flag}`)} ran for ${(0,quantities/* span */.Ln)(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
+    });
+}
+
+;// CONCATENATED MODULE: ./src/report/page.ts
+
+
+
+
+
+/** The runner refuses a page above 1 MiB as a whole; the rest is for what its masks may add. */
+const MOST_BYTES = 900_000;
+/** The page of one step as Markdown; that of `summarize` is the page of the whole deploy. */
+function pageOf(record) {
+    return pageWithin(record, MOST_BYTES);
+}
+/** The same page for a place with less room. */
+function pageWithin(record, mostBytes) {
+    const parts = record.step === 'summarize' ? deployParts(record) : stepParts(record);
+    const artifact = `db-deploy-record-${(0,records/* slug */.yR)(record.environment)}-${record.step}-a${record.run.attempt}`;
+    return fitted(parts, mostBytes, `✂️ This page was cut because it is too long. Everything is in the artifact ${(0,markdown/* code */.aY)(artifact)}.`);
 }
 
 
@@ -34514,9 +34857,10 @@ function isGood({ ending }) {
 /* harmony export */   WR: () => (/* binding */ parseExpectation),
 /* harmony export */   _3: () => (/* binding */ expectationWords)
 /* harmony export */ });
+const ROWS = /^(?:(no)|([<>]=?)?\s*(\d{1,9}))?\s*rows?$/i;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /**
- * Reads the `expect` of a check. `> 0`, `>= 1`, `< 10`, `<= 10` compare numbers; `null` and
+ * Reads the `expect` of a check. `rows`, `no rows`, `3 rows` and `> 3 rows` count rows; `> 0`, `>= 1`, `< 10`, `<= 10` compare numbers; `null` and
  * `not null`; `not x` is any other value; anything else is the value itself, and `= x` is `x` taken
  * literally.
  * @returns undefined for a comparison without a number, for one behind `not`, and for `!=`.
@@ -34526,6 +34870,9 @@ function parseExpectation(expect) {
     const word = words.toLowerCase().replace(/\s+/g, ' ');
     if (word === 'null' || word === 'not null')
         return { kind: word };
+    const rows = ROWS.exec(words);
+    if (rows !== null)
+        return rowsOf(rows);
     if (words.startsWith('!='))
         return undefined;
     if (words.startsWith('='))
@@ -34542,6 +34889,13 @@ function parseExpectation(expect) {
         return undefined;
     return { kind: 'different', text: other.startsWith('=') ? other.slice(1).trim() : other };
 }
+function rowsOf([, none, sign, number]) {
+    if (none !== undefined)
+        return { kind: 'rows', sign: '=', number: '0' };
+    if (number === undefined)
+        return { kind: 'rows', sign: '>', number: '0' };
+    return { kind: 'rows', sign: sign ?? '=', number };
+}
 /** The expectation as its author wrote it. */
 function expectationWords(expectation) {
     switch (expectation.kind) {
@@ -34551,6 +34905,8 @@ function expectationWords(expectation) {
             return `not ${expectation.text}`;
         case 'ordered':
             return `${expectation.sign} ${expectation.number}`;
+        case 'rows':
+            return `${expectation.sign === '=' ? '' : `${expectation.sign} `}${expectation.number} rows`;
         case 'null':
         case 'not null':
             return expectation.kind.toUpperCase();
@@ -34570,12 +34926,15 @@ function meets({ text, numeric }, expectation) {
             const same = text === expectation.text || (numeric && order(text, expectation.text) === 0);
             return same === (expectation.kind === 'equal');
         }
+        case 'rows':
         case 'ordered': {
             const found = order(text, expectation.number);
             if (found === undefined)
                 return false;
             if (found === 0)
                 return expectation.sign.endsWith('=');
+            if (expectation.sign === '=')
+                return false;
             return expectation.sign.startsWith('>') === found > 0;
         }
     }
@@ -38015,11 +38374,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
   KCZ: () => (/* binding */ union),
-  L5J: () => (/* binding */ unknown),
-  OZ5: () => (/* binding */ url)
+  L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
@@ -43578,7 +43936,7 @@ const ZodURL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodURL", (inst, def
     ZodStringFormat.init(inst, def);
 });
 function url(params) {
-    return api/* _url */.Fn(ZodURL, params);
+    return core._url(ZodURL, params);
 }
 function httpUrl(params) {
     return core._url(ZodURL, {

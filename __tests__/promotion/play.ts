@@ -10,7 +10,7 @@ import type { Databases } from '../../src/promotion/comparison.js';
 import { OPEN, type Disclosure } from '../../src/promotion/disclosure.js';
 import { preview, type Preview } from '../../src/promotion/preview.js';
 import type { Request, TableRequest } from '../../src/promotion/request.js';
-import type { PromotedTable } from '../../src/record/details.js';
+import type { PromotedTable } from '../../src/record/promotion.js';
 import type { Finding } from '../../src/record/finding.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';

@@ -2,7 +2,7 @@ import type { Clock } from '../actions/tools.js';
 import type { Log } from '../actions/log.js';
 import type { Mutex } from '../postgres/mutex.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
-import type { PromoteDetails } from '../record/details.js';
+import type { PromoteDetails } from '../record/promotion.js';
 import { isRefusal, useRolesSettings } from './ambient.js';
 import { currentTransaction, notCommitted, outcomeOf, type Reconnect } from './commit.js';
 import { compare, type Databases } from './comparison.js';

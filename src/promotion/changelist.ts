@@ -1,5 +1,5 @@
 import type { Session } from '../postgres/session.js';
-import type { PromotedTable, RecordedChange } from '../record/details.js';
+import type { PromotedTable, RecordedChange } from '../record/promotion.js';
 import { listed, type Disclosure } from './disclosure.js';
 import { MOST_NAMED } from './offence.js';
 import { PREVIEWED } from './staging.js';

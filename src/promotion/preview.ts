@@ -1,4 +1,4 @@
-import type { PromotedTable } from '../record/details.js';
+import type { PromotedTable } from '../record/promotion.js';
 import { couldNotVerify, pass, type Finding } from '../record/finding.js';
 import { withTransaction } from '../postgres/transaction.js';
 import { compare, type Compared, type Databases } from './comparison.js';

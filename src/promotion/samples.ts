@@ -1,5 +1,5 @@
 import type { Session } from '../postgres/session.js';
-import type { PromotedTable } from '../record/details.js';
+import type { PromotedTable } from '../record/promotion.js';
 import { capped, type Disclosure } from './disclosure.js';
 import { changedRows, deletedRows } from './images.js';
 import { settled } from './staging.js';

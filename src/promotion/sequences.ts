@@ -1,5 +1,5 @@
 import type { Session } from '../postgres/session.js';
-import type { PromoteDetails } from '../record/details.js';
+import type { PromoteDetails } from '../record/promotion.js';
 import { quoted, type Target } from './target.js';
 import { literal } from './target.js';
 import type { Sequence } from './tablerules.js';

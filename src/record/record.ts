@@ -4,11 +4,11 @@ import {
   jobSchema,
   jobTimesSchema,
   migrateDetailsSchema,
-  promoteDetailsSchema,
   restoreDetailsSchema,
   validateDetailsSchema,
   verifyDetailsSchema,
 } from './details.js';
+import { promoteDetailsSchema } from './promotion.js';
 import { runFactsSchema } from './facts.js';
 import { findingSchema } from './finding.js';
 import { rehearseDetailsSchema } from './rehearsal.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { migrateDetailsSchema, promoteDetailsSchema } from './details.js';
+import { migrateDetailsSchema } from './details.js';
+import { promoteDetailsSchema } from './promotion.js';
 
 /** How far a measured duration can be trusted: `with the tool` has the tool's own work in it. */
 const fileDurationSchema = z.object({

@@ -1,4 +1,5 @@
-import type { MigrateDetails, PromoteDetails } from './details.js';
+import type { MigrateDetails } from './details.js';
+import type { PromoteDetails } from './promotion.js';
 
 /** The details of a migration that stopped before its tool: production is as it was. */
 export const MIGRATION_NOT_STARTED: MigrateDetails = {

@@ -1,5 +1,6 @@
 import { inNumbers } from '../record/amounts.js';
-import type { MigrateDetails, PromoteDetails, PromotedTable, SchemaChange } from '../record/details.js'; // prettier-ignore
+import type { MigrateDetails, SchemaChange } from '../record/details.js';
+import type { PromoteDetails, PromotedTable } from '../record/promotion.js';
 import { block, bullets, code, firstOf, folded, paragraphs, section, table, text } from './markdown.js'; // prettier-ignore
 import { count } from './quantities.js';
 

@@ -1,9 +1,5 @@
-import type {
-  MigrateDetails,
-  PromotedTable,
-  RestoreDetails,
-  SchemaChange,
-} from '../record/details.js';
+import type { MigrateDetails, RestoreDetails, SchemaChange } from '../record/details.js';
+import type { PromotedTable } from '../record/promotion.js';
 import { jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
 
 /** What the migrations made of the schema, over all attempts of the run. */

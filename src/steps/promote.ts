@@ -16,7 +16,7 @@ import type { Databases } from '../promotion/comparison.js';
 import { disclosureFor } from '../promotion/disclosure.js';
 import { preview, type Preview } from '../promotion/preview.js';
 import { proveSides } from '../promotion/sides.js';
-import type { PromoteDetails, RecordedChange } from '../record/details.js';
+import type { PromoteDetails, RecordedChange } from '../record/promotion.js';
 import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { NOTHING_PROMOTED } from '../record/untouched.js';

@@ -1,7 +1,7 @@
 import type { Tools } from '../actions/tools.js';
 import { requireApproved } from '../promotion/approval.js';
 import { movedSince } from '../promotion/changelist.js';
-import type { RecordedChange } from '../record/details.js';
+import type { RecordedChange } from '../record/promotion.js';
 import { pass, type Finding } from '../record/finding.js';
 import type { RecordOf } from '../record/record.js';
 

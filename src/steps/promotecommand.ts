@@ -9,7 +9,7 @@ import { requireNoSecret } from '../migration/detection/tool.js';
 import { urlWith, type Connection } from '../postgres/connection.js';
 import type { Mutex } from '../postgres/mutex.js';
 import type { SessionSettings } from '../postgres/session.js';
-import type { CommandRun, PromoteDetails } from '../record/details.js';
+import type { CommandRun, PromoteDetails } from '../record/promotion.js';
 import { couldNotVerify, fail, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { NOTHING_PROMOTED } from '../record/untouched.js';
