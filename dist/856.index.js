@@ -2194,7 +2194,7 @@ async function endSessions(session, oids) {
       where a.datid = any ($1::oid[]) and a.pid <> pg_backend_pid()
         and a.usesysid is not null and ${MAY_END}`, [oids]);
 }
-/** Who is connected to the database and cannot be ended by this role. */
+/** Who is connected to the database and cannot be ended by this role. What this step itself opened ends with it. */
 async function readStrangers(session, oid) {
     return session.query(`select coalesce(quote_ident(r.rolname), 'a dropped role') as role,
             coalesce(r.rolsuper, false) as superuser,
@@ -2203,6 +2203,7 @@ async function readStrangers(session, oid) {
             count(*)::int as sessions
        from pg_stat_activity a left join pg_roles r on r.oid = a.usesysid
       where a.datid = $1::oid and a.pid <> pg_backend_pid() and a.usesysid is not null
+        and a.application_name <> current_setting('application_name')
         and not coalesce(${MAY_END}, false)
       group by r.rolname, r.rolsuper order by 1`, [oid]);
 }

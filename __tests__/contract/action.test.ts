@@ -87,12 +87,12 @@ test('every secret input is one that no page or message may show', () => {
   ]);
 });
 
-test.each(['deploy', 'deploy-rehearsed', 'rollback'])(
+test.each(['deploy', 'deploy-rehearsed', 'deploy-approved', 'rollback'])(
   'every line of examples/%s.yml that a team must edit says so',
   async (name) => {
     const text = await readFile(new URL(`examples/${name}.yml`, root), 'utf8');
     const own =
-      /^\s+(- )?(uses: org\/|run: npm ci|cache: npm|branches: |(NEXTAUTH|JWT|EMAIL)_\w+: |BACKUP_RECIPIENTS: )/;
+      /^\s+(- )?(uses: org\/|run: npm ci|cache: npm|branches: |(NEXTAUTH|JWT)_\w+: |BACKUP_RECIPIENTS: )/;
     const unmarked = text
       .split('\n')
       .filter((line) => own.test(line) && !line.includes(' # EDIT: '));

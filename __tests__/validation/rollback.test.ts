@@ -73,6 +73,22 @@ describe('told before the incident, with the way out', () => {
     expect(await judge()).toMatchObject({ verdict: 'pass' });
   });
 
+  test('but not those of the step itself, which end with it', async () => {
+    await withClient(
+      cluster,
+      name,
+      async (client) => {
+        const { applicationName } = visitOf();
+        await client.query('select set_config($1, $2, false)', [
+          'application_name',
+          applicationName,
+        ]);
+        expect(await judge()).toMatchObject({ verdict: 'pass' });
+      },
+      roles.user,
+    );
+  });
+
   test('a database named postgres', async () => {
     const told = await judge(cluster.superuser, 'postgres');
     expect(told?.found).toContain('name of the database: it is called postgres');

@@ -19,8 +19,8 @@ test('a healthy deploy passes, and what was not asked for says so', async () => 
   expect(withVerdict(outcome, 'could not verify')).toEqual([]);
   expect(withVerdict(outcome, 'not run')).toEqual([
     'no table lost most of its rows: no record of a backup to compare with',
-    'catalog delta: no record of migrate',
     'row level security and grants unchanged: no record of migrate',
+    'catalog delta: no record of migrate',
     'health of the application: no health-urls are given',
   ]);
 });

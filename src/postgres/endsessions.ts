@@ -30,7 +30,7 @@ export interface Stranger {
   readonly sessions: number;
 }
 
-/** Who is connected to the database and cannot be ended by this role. */
+/** Who is connected to the database and cannot be ended by this role. What this step itself opened ends with it. */
 export async function readStrangers(session: Session, oid: string): Promise<Stranger[]> {
   return session.query<Stranger>(
     `select coalesce(quote_ident(r.rolname), 'a dropped role') as role,
@@ -40,6 +40,7 @@ export async function readStrangers(session: Session, oid: string): Promise<Stra
             count(*)::int as sessions
        from pg_stat_activity a left join pg_roles r on r.oid = a.usesysid
       where a.datid = $1::oid and a.pid <> pg_backend_pid() and a.usesysid is not null
+        and a.application_name <> current_setting('application_name')
         and not coalesce(${MAY_END}, false)
       group by r.rolname, r.rolsuper order by 1`,
     [oid],
