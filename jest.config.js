@@ -4,8 +4,12 @@ export default {
   globalSetup: '<rootDir>/__tests__/harness/postgres/jest-global-setup.js',
   globalTeardown: '<rootDir>/__tests__/harness/postgres/jest-global-teardown.js',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  // What plays GitHub and Postgres is tested by `npm run check`.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/harness-tests/'],
+  // What plays GitHub and Postgres, and what a browser makes of pages, is tested by `npm run check`.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/__tests__/harness-tests/',
+    '<rootDir>/__tests__/report/browser.test.ts',
+  ],
   modulePathIgnorePatterns: [
     '<rootDir>/dist',
     '<rootDir>/examples',

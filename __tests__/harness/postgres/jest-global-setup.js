@@ -6,8 +6,10 @@ export default async function setUp(_, { globals }) {
   // and the loser would skip its tests without a word.
   const { provideAge } = await tsImport('../ageprogram.ts', import.meta.url);
   provideAge();
-  const { provideChromium } = await tsImport('../chromiumprogram.ts', import.meta.url);
-  provideChromium();
+  if (globals.browser) {
+    const { provideChromium } = await tsImport('../chromiumprogram.ts', import.meta.url);
+    provideChromium();
+  }
   const { providePgBouncer } = await tsImport('../pgbouncer.ts', import.meta.url);
   const pooler = providePgBouncer();
   if (pooler === undefined && process.env.CI && process.getuid?.() === 0) {
