@@ -44,6 +44,31 @@ describe('triggers', () => {
     expect(await world.rows('prod', 'select * from t')).toEqual([]);
   });
 
+  test.each(['remap', 'same'] as const)(
+    'that give new rows other ids than their references have, with ids: %s, undo everything',
+    async (ids) => {
+      await world.run(
+        'both',
+        `create table p (id serial primary key, code text not null unique);
+        create table c (id serial primary key, code text not null unique, p int not null references p)`,
+      );
+      await world.run(
+        'dev',
+        `insert into p values (1, 'a'), (2, 'b'); insert into c values (1, 'of a', 1)`,
+      );
+      await world.run(
+        'prod',
+        `create function swap() returns trigger language plpgsql as 'begin new.id := 3 - new.id; return new; end';
+        create trigger swaps before insert on p for each row execute function swap()`,
+      );
+      const tables = ['p', 'c'].map((table) => ({ table, key: ['code'], ids }));
+      await expect(world.promote({ tables })).rejects.toThrow(
+        /2 rows hold other values in "id"[\s\S]*\(swaps\)[\s\S]*look at the triggers/,
+      );
+      expect(await world.rows('prod', 'select * from c')).toEqual([]);
+    },
+  );
+
   test('run with the role’s own settings', async () => {
     await world.run('both', T);
     await world.run('dev', `insert into t values (1, 'a')`);

@@ -26,16 +26,17 @@ export async function proveApplied(prod: Session, tables: readonly Compared[]): 
 }
 
 /**
- * Rows just inserted must be whole; of the others only what an update may change. In mode insert
- * those may differ as they like.
+ * Rows just inserted must be whole, ids included: references to them were written by those. Of the
+ * others only what an update may change; in mode insert those may differ as they like.
  */
 async function stillDifferent(prod: Session, target: Target): Promise<Rewritten> {
-  const whole = [...target.payload, ...target.insertOnly];
-  const inserted = `(${whole.length === 0 ? 'false' : differsIn(whole)} and s.ctid in (
-    select c.stage_row from ${CHANGES} c where c.target = ${target.at} and c.op = 'insert'))`;
-  const wrong = target.mode === 'insert' ? inserted : `(${inserted} or ${differs(target)})`;
+  const inserted = `s.ctid in (
+    select c.stage_row from ${CHANGES} c where c.target = ${target.at} and c.op = 'insert')`;
+  const broken = `(${differsIn(target.columns)} and ${inserted})`;
+  const wrong = target.mode === 'insert' ? broken : `(${broken} or ${differs(target)})`;
   const [found] = await prod.query<Rewritten>(
-    `with wrong as (select ${changedColumns(whole)} as columns
+    `with wrong as (select case when ${inserted} then ${changedColumns(target.columns)}
+                                else ${changedColumns(target.payload)} end as columns
                       from ${pairing(target)} where ${isNew(target)} or ${wrong}),
      undead as (select from ${stored(target)} p where ${vanished(target)})
      select ((select count(*) from wrong) + (select count(*) from undead))::integer as rows,
@@ -47,6 +48,8 @@ async function stillDifferent(prod: Session, target: Target): Promise<Rewritten>
 function rewritten(target: Target, rows: number, columns: readonly string[]): Problem {
   const triggers = target.triggers.map(({ name }) => name);
   const whole = columns.length === 0 || columns.length === target.payload.length;
+  // Keys and ids cannot be left to production, so no line to paste would help.
+  const excludable = !columns.some((name) => isFixed(target, name));
   const names = columns.map((name) =>
     /^[a-z_][a-z0-9_]*$/.test(name) ? name : JSON.stringify(name),
   );
@@ -59,8 +62,13 @@ function rewritten(target: Target, rows: number, columns: readonly string[]): Pr
       triggers.length === 0
         ? 'a trigger of another table writes into this one'
         : `a trigger rewrites them (${triggers.join(', ')})`,
-    nextAction: whole
-      ? 'look at the triggers, then run the failed jobs again'
-      : `leave the columns to production: {table: ${target.name}, exclude: [${names.join(', ')}]}`,
+    nextAction:
+      whole || !excludable
+        ? 'look at the triggers, then run the failed jobs again'
+        : `leave the columns to production: {table: ${target.name}, exclude: [${names.join(', ')}]}`,
   };
+}
+
+function isFixed({ key, primary }: Target, column: string): boolean {
+  return primary.includes(column) || key.some(({ name }) => name === column);
 }
