@@ -36,6 +36,16 @@ test.each<
     /\(loose\) is not unique in production/,
   ],
   [
+    'a key whose unique index was never finished',
+    {
+      both: 'create table t (id int not null, v text) partition by list (id)',
+      dev: 'create unique index on t (id)',
+      prod: 'create table t1 partition of t default; create unique index on only t (id)',
+    },
+    { key: ['id'] },
+    /the key \(id\) is not unique in production/,
+  ],
+  [
     'no primary key to remap',
     { both: 'create table t (slug text not null unique)' },
     { key: ['slug'], ids: 'remap' },

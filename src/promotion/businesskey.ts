@@ -9,13 +9,14 @@ export function matchingKey({ key }: TableRequest, prod: TableFacts): readonly s
   return key.length === 0 ? prod.key : [...key].sort();
 }
 
-/** The whole, plain unique index over exactly the columns: it alone makes a key of them. */
+/** The whole, plain, finished unique index over exactly the columns: it alone makes a key of them. */
 export function indexOf(
   columns: readonly string[],
   uniques: readonly UniqueIndex[],
 ): UniqueIndex | undefined {
   return uniques.find(
     (index) =>
+      index.valid &&
       index.predicate === null &&
       !index.operators.includes(null) &&
       index.columns.length === columns.length &&

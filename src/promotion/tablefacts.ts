@@ -31,7 +31,7 @@ export interface TableFacts {
   /** Of SELECT, INSERT, UPDATE and DELETE. */
   readonly lacking: readonly string[];
   readonly columns: readonly Column[];
-  /** Columns of the primary key, sorted by name; empty when there is none. */
+  /** Columns of the primary key, sorted by name; empty when there is none that is valid. */
   readonly key: readonly string[];
 }
 
@@ -59,7 +59,7 @@ select c.oid::text as oid, format('%I', current_user) as role, format('%I', n.ns
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
        array(select a.attname::text from pg_index i
                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
-              where i.indrelid = c.oid and i.indisprimary order by 1) as key
+              where i.indrelid = c.oid and i.indisprimary and i.indisvalid order by 1) as key
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.oid = any ($1::oid[])`;
 

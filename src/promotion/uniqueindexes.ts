@@ -6,6 +6,8 @@ export interface UniqueIndex {
   readonly table: string;
   readonly name: string;
   readonly primary: boolean;
+  /** False after a build that failed or was never finished: older rows may share an entry. */
+  readonly valid: boolean;
   /** Checked row by row; a deferrable constraint is checked at the end. */
   readonly immediate: boolean;
   /** NULLS NOT DISTINCT, from Postgres 15 on. */
@@ -28,7 +30,7 @@ export interface UniqueIndex {
  */
 const UNIQUE_INDEXES = `
 select i.indrelid::text as table, c.relname::text as name, i.indisprimary as primary,
-       i.indimmediate as immediate,
+       i.indisvalid as valid, i.indimmediate as immediate,
        coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as "nullsEqual",
        pg_get_expr(i.indpred, i.indrelid) as predicate,
        array(select pg_get_indexdef(i.indexrelid, at, false)
