@@ -52,6 +52,32 @@ test('the role needs DELETE, and sight and lock of what refers to the rows', asy
   expect(await world.rows('prod', 'select id from t')).toEqual([{ id: 1 }]);
 });
 
+test.each([
+  [
+    'a partition',
+    `create table t (id int primary key, v text) partition by list (id);
+    create table t1 partition of t default`,
+    'create table x (t int references t1 on delete cascade); insert into x select 2 from generate_series(1, 7)',
+    '7 rows of public.x',
+  ],
+  [
+    'a partition of what goes with it',
+    T,
+    `create table child (id int primary key, t int references t on delete cascade) partition by list (id);
+    create table child1 partition of child default;
+    create table x (child int references child1 on delete cascade);
+    insert into child values (5, 2); insert into x select 5 from generate_series(1, 7)`,
+    '7 rows of public.x',
+  ],
+])('rows that refer to %s are seen, and count', async (_, table, children, words) => {
+  await world.run('both', table);
+  await world.run('dev', `insert into t values (1, 'a')`);
+  await world.run('prod', `insert into t values (1, 'a'), (2, 'b'); ${children}`);
+  const { findings } = await world.preview({ tables: [mirror], maxDeletes: 2 });
+  expect(JSON.stringify(findings)).toContain(words);
+  expect(complaints(findings)).toContain('deletes: fail');
+});
+
 test('a row moves to another partition', async () => {
   await world.run(
     'both',

@@ -2,9 +2,10 @@ import type { Session } from '../postgres/session.js';
 
 export interface ForeignKey {
   readonly name: string;
-  /** Oids and shown names of the referencing and the referenced table. */
+  /** Oids of the referencing and the referenced table; of a partition, of the table it belongs to. */
   readonly child: string;
   readonly parent: string;
+  /** Their shown names; of a partition its own: the key binds its rows alone. */
   readonly childName: string;
   readonly parentName: string;
   readonly childColumns: readonly string[];
@@ -28,9 +29,12 @@ const column = (relation: string, numbers: string): string =>
 const mayRead = (relation: string, schema: string): string =>
   `has_schema_privilege(${schema}, 'usage') and has_table_privilege(${relation}, 'select')`;
 
+const whole = (relation: string): string =>
+  `coalesce(pg_partition_root(${relation})::oid, ${relation})`;
+
 /** Keys that are not enforced (18) bind nobody; those with PERIOD (18) are left to the server. */
 const FOREIGN_KEYS = `
-select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
+select k.conname::text as name, ${whole('c.oid')}::text as child, ${whole('p.oid')}::text as parent,
        format('%I.%I', cs.nspname, c.relname) as "childName",
        format('%I.%I', ps.nspname, p.relname) as "parentName",
        ${column('k.conrelid', 'k.conkey')} as "childColumns",
@@ -47,12 +51,12 @@ select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
   join pg_class c on c.oid = k.conrelid join pg_namespace cs on cs.oid = c.relnamespace
   join pg_class p on p.oid = k.confrelid join pg_namespace ps on ps.oid = p.relnamespace
  where k.contype = 'f' and k.conparentid = 0
-   and (k.conrelid = any ($1::oid[]) or k.confrelid = any ($1::oid[]))
+   and (${whole('k.conrelid')} = any ($1::oid[]) or ${whole('k.confrelid')} = any ($1::oid[]))
    and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
    and not coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
  order by k.conname collate "C", c.oid`;
 
-/** Every foreign key from or to one of the tables, given by oid. */
+/** Every foreign key from or to one of the tables, given by oid, or one of their partitions. */
 export async function readForeignKeys(
   session: Session,
   tables: readonly string[],

@@ -148,8 +148,8 @@ function pairs({ parentColumns, childColumns, operators }: ForeignKey): string {
     .join(' and ');
 }
 
-function idOf({ child, name }: ForeignKey): string {
-  return `${child} ${name}`;
+function idOf({ childName, name }: ForeignKey): string {
+  return `${childName} ${name}`;
 }
 
 /** Rows that go or lose a reference because of the deletes, beyond the planned ones. */

@@ -33,6 +33,12 @@ async function missingParents(
       'it reads columns that production owns; the server checks it when rows are written',
     );
   }
+  if (key.childName !== target.name) {
+    return unjudged(
+      name,
+      `it binds ${key.childName} alone; the server checks it when rows are written`,
+    );
+  }
   if (!key.mayReadParent) {
     return unjudged(
       name,
@@ -70,7 +76,7 @@ async function strandedChildren(
   const changing = key.parentColumns.filter((column) => target.payload.includes(column));
   if (changing.length === 0) return NOTHING;
   const names = changing.map(literal).join(', ');
-  const changed = `from ${changedRows(target)} join ${target.name} p on ${sameKey(target, 's', 'p')}
+  const changed = `from ${changedRows(target)} join ${key.parentName} p on ${sameKey(target, 's', 'p')}
     where c.op = 'update' and c.changed && array[${names}]::text[]`;
   if (!key.mayReadChild) {
     const any = await offenders(prod, `select c.key ${changed}`, { name, expected: '', fix: '' });
