@@ -150,6 +150,35 @@ describe('never a silent insert', () => {
     );
   });
 
+  test('ids that are unique only together with another column', async () => {
+    await world.run(
+      'both',
+      `create table menus (menu int, place int, code text not null, primary key (menu, place), unique (menu, code))`,
+    );
+    await world.run('dev', `insert into menus values (1, 1, 'a'), (2, 1, 'b'), (2, 2, 'c')`);
+    const table = { table: 'menus', key: ['menu', 'code'], ids: 'remap' as const };
+    expect(await refusal(world, { tables: [table] })).toMatch(
+      /match the rows of public\.menus: more than one row of development has the same place; 2 rows: \(a,1\), \(b,2\)/,
+    );
+    await world.run('dev', `update menus set place = 3 where code = 'a'`);
+    await world.preview({ tables: [table] });
+  });
+
+  test('a reference that only one partition has', async () => {
+    await world.run(
+      'both',
+      `create table p (id serial primary key, code text not null unique);
+      create table t (id int primary key, p int) partition by range (id);
+      create table t_few partition of t for values from (0) to (9);
+      alter table t_few add foreign key (p) references p`,
+    );
+    expect(
+      await refusal(world, { tables: ['t', { table: 'p', key: ['code'], ids: 'remap' }] }),
+    ).toMatch(
+      /column p refers to remapped ids by the foreign key t_few_p_fkey, which only public\.t_few has/,
+    );
+  });
+
   test('a reference that leads nowhere', async () => {
     await world.run('both', SHOP);
     await world.run(

@@ -84,6 +84,25 @@ test('where with ids: remap: a reference may lead to a row outside that producti
   );
 });
 
+test('mirror keeps what development has outside of where, whatever it refers to there', async () => {
+  await world.run(
+    'both',
+    `create table p (id serial primary key, k text not null unique, live boolean);
+    create table c (id serial primary key, k text not null unique, live boolean, p int references p)`,
+  );
+  await world.run(
+    'dev',
+    `insert into p values (1, 'there', true), (2, 'draft', false); insert into c values (1, 'a', true, 1), (2, 'b', false, 2)`,
+  );
+  await world.run(
+    'prod',
+    `insert into p values (1, 'there', true); insert into c values (1, 'a', true, 1), (2, 'b', true, 1)`,
+  );
+  const table = { key: ['k'], ids: 'remap' as const, where: 'live', mode: 'mirror' as const };
+  const { tables } = await world.preview({ tables: [{ table: 'p', ...table }, { table: 'c', ...table }] }); // prettier-ignore
+  expect(tables).toMatchObject([{ deletes: 0 }, { deletes: 0 }]);
+});
+
 test('where is judged where the server refuses writes', async () => {
   await world.run(
     'both',

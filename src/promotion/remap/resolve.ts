@@ -33,7 +33,7 @@ export async function resolveIds(
     if (target.surrogate === undefined) continue;
     problems.push(...(await ambiguousKeys(prod, target, disclosure)));
     if (ids === 'drawn') raised.push(...(await raiseSequences(prod, [target])));
-    await matchUp(prod, target, target.surrogate, ids);
+    problems.push(...(await matchUp(prod, target, target.surrogate, ids, disclosure)));
   }
   for (const target of ordered) {
     const early = inKey(target);
@@ -61,9 +61,16 @@ async function translate(
   const value = `s.${quoted(column)}`;
   const lost = `${value} is not null
     and not exists (select from ${mapOf(parent)} m where m.source = ${value})`;
-  // A row outside `where` is staged only to be recognised.
-  await prod.query(`delete from ${stage} s where not ${inScope(target, 's')} and ${lost}`);
-  const [found] = await keysOf(prod, target, `${stage} s where ${lost}`);
+  // A row outside `where` is staged only to be recognised. With such a key production cannot have it;
+  // any other column does not matter, and without the row mode mirror would take its twin for gone.
+  if (target.key.some(({ name }) => name === column)) {
+    await prod.query(`delete from ${stage} s where not ${inScope(target, 's')} and ${lost}`);
+  }
+  const [found] = await keysOf(
+    prod,
+    target,
+    `${stage} s where ${inScope(target, 's')} and ${lost}`,
+  );
   await prod.query(
     `update ${stage} s set ${quoted(column)} = m.here, ${FRESH} = ${remembering(column)}
        from ${mapOf(parent)} m where m.source = ${value}`,
@@ -87,7 +94,8 @@ async function matchUp(
   target: Target,
   surrogate: string,
   ids: 'drawn' | 'imagined',
-): Promise<void> {
+  disclosure: Disclosure,
+): Promise<Problem[]> {
   const [stage, map, id] = [stageOf(target), mapOf(target), quoted(surrogate)];
   const fresh = target.drawn === undefined ? `s.${id}` : nextId(target, id, ids);
   await prod.query(
@@ -98,6 +106,7 @@ async function matchUp(
       where ${inScope(target, 's')} or p.${id} is not null`,
   );
   await prod.query(`analyze ${map}`);
+  const problems = await ambiguousIds(prod, target, surrogate, disclosure);
   await prod.query(
     `delete from ${stage} s where not exists (select from ${map} m where m.source = s.${id})`,
   );
@@ -105,6 +114,7 @@ async function matchUp(
     `update ${stage} s set ${id} = m.here, ${FRESH} = ${remembering(surrogate)}
        from ${map} m where m.source = s.${id}`,
   );
+  return problems;
 }
 
 function nextId(
@@ -144,6 +154,30 @@ async function ambiguousKeys(
       attempted: `match the rows of ${target.name}`,
       found: `more than one row of development has a key that is one to production; ${listed(found.rows, found.keys, disclosure)}`,
       nextAction: 'rename one of them in development, or delete it',
+    },
+  ];
+}
+
+/** An id that is unique only beside other columns of the primary key tells no row from another. */
+async function ambiguousIds(
+  prod: Session,
+  target: Target,
+  surrogate: string,
+  disclosure: Disclosure,
+): Promise<Problem[]> {
+  const [found] = await keysOf(
+    prod,
+    target,
+    `${stageOf(target)} s where s.${quoted(surrogate)} in (
+       select m.source from ${mapOf(target)} m group by m.source having count(*) > 1)`,
+  );
+  if (found === undefined) return [];
+  return [
+    {
+      attempted: `match the rows of ${target.name}`,
+      found: `more than one row of development has the same ${surrogate}; ${listed(found.rows, found.keys, disclosure)}`,
+      likelyCause: `${surrogate} is unique only together with other columns of the primary key`,
+      nextAction: 'leave out ids: remap and the key, or make the ids unique',
     },
   ];
 }

@@ -14,6 +14,7 @@ export function withTranslations(targets: readonly Target[], problems: Problem[]
         if (!target.columns.includes(column)) continue;
         const root = rootOf(targets, key, key.parentColumns[at] ?? '', []);
         if (root === undefined) continue;
+        if (key.childName !== target.name) problems.push(ofOnePartition(target, column, key));
         const other = found.get(column);
         if (other !== undefined && other !== root) problems.push(ambiguous(target, column));
         found.set(column, root);
@@ -149,6 +150,19 @@ function ambiguous({ name }: Target, column: string): Problem {
     attempted: `promote ${name}`,
     found: `column ${column} refers to ids of two tables that are remapped`,
     nextAction: `write exclude: [${column}], or leave out ids: remap of one of them`,
+  };
+}
+
+/** What the column means in the other partitions is not known. */
+function ofOnePartition(
+  { name }: Target,
+  column: string,
+  { name: key, childName }: ForeignKey,
+): Problem {
+  return {
+    attempted: `promote ${name}`,
+    found: `column ${column} refers to remapped ids by the foreign key ${key}, which only ${childName} has`,
+    nextAction: `add the foreign key to ${name} by a migration, or write exclude: [${column}]`,
   };
 }
 
