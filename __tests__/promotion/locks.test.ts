@@ -43,6 +43,38 @@ describe('locks', () => {
     expect(await world.rows('prod', 'select v from t')).toEqual([{ v: 'a' }]);
   });
 
+  test('are tried again after a deadlock with a writer', async () => {
+    await world.run(
+      'both',
+      `create table a (id int primary key, v text); create table b (like a including all)`,
+    );
+    await world.run('dev', `insert into a values (1, 'new'); insert into b values (1, 'new')`);
+    await world.run('prod', `insert into a values (1, 'old'); insert into b values (1, 'old')`);
+    await withClient(testCluster(), world.name('prod'), async (client) => {
+      // It shall be ours that the server ends.
+      await client.query(
+        `set deadlock_timeout = '1h'; begin; update b set v = 'written' where id = 1`,
+      );
+      const crossing = client.query(
+        `do $$ begin
+          while not exists (select from pg_locks where relation = 'b'::regclass and not granted) loop perform pg_sleep(0.01); end loop;
+        end $$; update a set v = 'written' where id = 1`,
+      );
+      const pauses: number[] = [];
+      const end = async (): Promise<void> => {
+        await crossing;
+        await client.query('rollback');
+      };
+      await world.promote({
+        tables: ['a', 'b'],
+        lockMs: 30_000,
+        clock: impatientClock(pauses, end),
+      });
+      expect(pauses).toHaveLength(1);
+    });
+    expect(await world.rows('prod', 'select a.v, b.v as w from a join b using (id)')).toEqual([{ v: 'new', w: 'new' }]); // prettier-ignore
+  });
+
   test('do not stop readers, nor children that are inserted meanwhile', async () => {
     await world.run('both', T);
     await world.run('dev', `insert into t values (1, 'a')`);

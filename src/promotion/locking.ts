@@ -23,6 +23,9 @@ export async function lockTables(prod: Session, names: readonly string[]): Promi
   await prod.query(`lock table ${sorted.join(', ')} in share row exclusive mode`);
 }
 
+/** A writer that takes the tables in another order than ours makes a deadlock; the server ended us. */
+const WORTH_A_TRY: readonly unknown[] = [SQLSTATE.lockNotAvailable, SQLSTATE.deadlockDetected];
+
 /**
  * Runs a whole transaction again when a lock was not got within lock_timeout, after a growing pause
  * in which whoever queued up behind us gets through.
@@ -38,7 +41,7 @@ export async function retryingLocks<Result>(
     try {
       return await transaction();
     } catch (error) {
-      if (codeOf(error) !== SQLSTATE.lockNotAvailable) throw error;
+      if (!WORTH_A_TRY.includes(codeOf(error))) throw error;
       const blockers = await readBlockers(prod, oids);
       if (attempt === TRIES) throw blocked(blockers, error);
       log.info(`The tables are locked by ${blockers}. Waiting (${attempt} of ${TRIES - 1}) …`);
