@@ -32,11 +32,22 @@ describe('drift between preview and apply is refused, with the rows that moved',
       `delete from t where id = 2`,
       'in public.t changed in production 1 row: 2',
     ],
+    [
+      'what a trigger fires on',
+      'prod',
+      'create or replace trigger note after insert or delete on t for each row execute function note()',
+      'the schema of a table changed',
+    ],
     ['the schema', 'prod', `alter table t add check (id > 0)`, 'the schema of a table changed'],
   ] as const)('%s', async (_, side, sql, words) => {
     await world.run('both', T);
     await world.run('dev', `insert into t values (1, 'a'), (2, 'b'), (3, 'c')`);
-    await world.run('prod', `insert into t values (1, 'a'), (2, 'old')`);
+    await world.run(
+      'prod',
+      `insert into t values (1, 'a'), (2, 'old');
+      create function note() returns trigger language plpgsql as 'begin return null; end';
+      create trigger note after insert on t for each row execute function note()`,
+    );
     let before: unknown;
     const promotion = world.promote({
       tables: ['t'],

@@ -7,7 +7,7 @@ import { CHANGES } from './staging.js';
 import type { Target } from './target.js';
 
 /** Part of every digest: raise it when what a digest covers, or its form, changes. */
-const FORMAT = 'db-deploy promotion 2';
+const FORMAT = 'db-deploy promotion 3';
 
 /**
  * sha256 (hex) over the request, what the schema says of each table, what the deletes do to others, and
@@ -49,6 +49,7 @@ function described(target: Target): unknown {
     target.ids,
     target.where ?? null,
     target.insertOnly,
+    target.primary,
     target.translations,
     target.key.map(({ name }) => name),
     target.columns.map((name) => [name, target.types[name], target.required.includes(name)]),
@@ -60,8 +61,14 @@ function described(target: Target): unknown {
       key.childColumns,
       key.parentName,
       key.parentColumns,
+      key.onUpdate,
       key.onDelete,
     ]),
-    target.triggers.map(({ name, onInsert, onUpdate }) => [name, onInsert, onUpdate]),
+    target.triggers.map(({ name, onInsert, onUpdate, onDelete }) => [
+      name,
+      onInsert,
+      onUpdate,
+      onDelete,
+    ]),
   ];
 }
