@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { roles } from '../harness/postgres/booking-shop.js';
+import { withClient } from '../harness/postgres/databases.js';
+import { testCluster } from '../harness/postgres/test-cluster.js';
 import { useTwoDatabases } from './play.js';
 
 const world = useTwoDatabases();
@@ -13,9 +16,9 @@ async function makeLarge(): Promise<void> {
   );
   await callLarge();
 }
+const LARGE = `update pg_class set reltuples = 1e6 where relname = 't'`;
 async function callLarge(): Promise<void> {
-  for (const side of ['dev', 'prod'] as const)
-    await world.superuser(side, `update pg_class set reltuples = 1e6 where relname = 't'`);
+  for (const side of ['dev', 'prod'] as const) await world.superuser(side, LARGE);
 }
 
 const ALL = 'select t::text as row from t order by a, b';
@@ -87,3 +90,28 @@ const UNTIL_WAITED_FOR = `do $$ begin
   while not exists (select from pg_locks where relation = 't'::regclass and not granted) loop
     perform pg_sleep(0.01);
   end loop; end $$`;
+
+test('a large table of a database in another encoding is copied: equal bytes are other characters there', async () => {
+  await world.run(
+    'prod',
+    `create table t (id int primary key, v text); insert into t values (1, 'é')`,
+  );
+  const latin = `${world.name('dev')}_latin1`;
+  const owner = roles.owner.user;
+  await world.superuser('dev', `create database ${latin} template template0 encoding latin1 locale 'C' owner ${owner}`); // prettier-ignore
+  try {
+    await withClient(testCluster(), latin, (client) =>
+      client.query(
+        `set role ${owner}; create schema if not exists public; create table public.t (id int primary key, v text);
+        insert into public.t values (1, convert_from('\\xc3a9', 'latin1'))`,
+      ),
+    );
+    await withClient(testCluster(), latin, (client) => client.query(LARGE));
+    await world.superuser('prod', LARGE);
+    const devUrl = world.url('dev').replace(world.name('dev'), latin);
+    const { tables } = await world.preview({ tables: ['t'], devUrl });
+    expect(tables).toMatchObject([{ updates: 1 }]);
+  } finally {
+    await world.superuser('dev', `drop database ${latin}`);
+  }
+});

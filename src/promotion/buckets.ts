@@ -43,6 +43,8 @@ export async function selectBuckets(
   target: Target,
 ): Promise<Selection | undefined> {
   if (!(await isLarge(dev, target)) || !(await isLarge(prod, target))) return undefined;
+  // Hashes are of bytes, and equal bytes are other characters in another encoding.
+  if ((await encodingOf(dev)) !== (await encodingOf(prod))) return undefined;
   const look = async (bits: number, among?: Buckets): Promise<[Hashed, Hashed]> =>
     Promise.all([hash(dev, target, bits, among), hash(prod, target, bits, among)]);
   const [there, here] = await look(FIRST_BITS);
@@ -90,6 +92,13 @@ async function isLarge(session: Session, { name }: Target): Promise<boolean> {
     [name],
   );
   return (row?.rows ?? 0) >= MANY_ROWS;
+}
+
+async function encodingOf(session: Session): Promise<string | undefined> {
+  const [row] = await session.query<{ name: string }>(
+    `select current_setting('server_encoding') as name`,
+  );
+  return row?.name;
 }
 
 /** Keys are unique and part of each row, so no two rows cancel each other out in `bit_xor`. */
