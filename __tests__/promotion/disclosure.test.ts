@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { closed } from '../../src/promotion/disclosure.js';
+import { digitsOf } from '../../src/promotion/changelist.js';
+import { closed, OPEN } from '../../src/promotion/disclosure.js';
 import { useTwoDatabases } from './play.js';
 
 const world = useTwoDatabases();
@@ -29,6 +30,15 @@ test('in a public repository no key and no value is shown', async () => {
     .catch((caught: unknown) => caught);
   expect(String(error)).toContain('23505');
   expect(String(error)).not.toContain('secret');
+});
+
+test('what is kept of a row for a later job cannot be looked up', () => {
+  const row = createHash('sha256').update('(1,1234)').digest('hex');
+  const kept = (secret: string): string => digitsOf(row, closed([secret]));
+  expect(kept('a')).toMatch(/^[0-9a-f]{4}$/);
+  expect(kept('a')).toBe(kept('a'));
+  expect(new Set(['a', 'b', 'c'].map(kept)).size).toBe(3);
+  expect(digitsOf(row, OPEN)).toMatch(/^[0-9a-f]{4}$/);
 });
 
 test('the hash of a small id cannot be looked up, and is the same in the next job', () => {

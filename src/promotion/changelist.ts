@@ -6,7 +6,7 @@ import { PREVIEWED } from './staging.js';
 
 /** More are not kept for a later job: nobody approved so many by looking at them. */
 const MOST_KEPT = 2_000;
-/** Hex digits kept of a row's hash: they tell that it moved, and too little to guess what was in it. */
+/** Hex digits kept of a row's hash: they tell that it moved. */
 const DIGITS = 4;
 
 /**
@@ -19,16 +19,24 @@ export async function readChangeList(
   disclosure: Disclosure,
 ): Promise<RecordedChange[] | undefined> {
   const rows = await prod.query<{ target: number; key: string; pre: string | null; post: string }>(
-    `select target, key, left(pre, ${DIGITS}) as pre, left(post, ${DIGITS}) as post
+    `select target, key, pre, post
        from ${PREVIEWED} order by target, key collate "C" limit ${MOST_KEPT + 1}`,
   );
   if (rows.length > MOST_KEPT) return undefined;
   return rows.map(({ target, key, pre, post }) => ({
     table: tables[target]?.table ?? '',
     key: disclosure.key(key),
-    pre,
-    post,
+    pre: pre === null ? null : digitsOf(pre, disclosure),
+    post: digitsOf(post, disclosure),
   }));
+}
+
+/**
+ * Enough to tell one state of a row from another. Of few possible rows even four digits of a plain
+ * hash tell which one it was, hence the end of what may be shown of a key.
+ */
+export function digitsOf(hash: string, disclosure: Pick<Disclosure, 'key'>): string {
+  return disclosure.key(hash).slice(-DIGITS);
 }
 
 /** What differs between the approved changes and those of now, one line a table and side. */
