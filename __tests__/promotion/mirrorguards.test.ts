@@ -78,6 +78,25 @@ test.each([
   expect(complaints(findings)).toContain('deletes: fail');
 });
 
+test('a key whose text depends on settings of the role', async () => {
+  await world.run('both', 'create table t (at timestamptz primary key, v text not null unique)');
+  await world.run(
+    'dev',
+    `insert into t values ('2026-01-01 00:00+00', 'a'), ('2026-03-01 00:00+00', 'b')`,
+  );
+  await world.run(
+    'prod',
+    `insert into t values ('2026-01-01 00:00+00', 'a'), ('2026-02-01 00:00+00', 'b')`,
+  );
+  await world.superuser(
+    'prod',
+    `alter role ${roles.owner.user} in database "${world.name('prod')}" set timezone = 'Asia/Kolkata'`,
+  );
+  const { seen } = await world.promote({ tables: [mirror] });
+  expect(complaints(seen.findings)).toEqual([]);
+  expect(await world.rows('prod', 'select at from t')).toEqual(await world.rows('dev', 'select at from t')); // prettier-ignore
+});
+
 test('a row moves to another partition', async () => {
   await world.run(
     'both',

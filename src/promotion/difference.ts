@@ -1,7 +1,7 @@
 import type { Session } from '../postgres/session.js';
 import { isIn } from './buckets.js';
-import { CHANGES, FRESH, inScope, isTranslated, settled, staged, stageOf, stagedKey, stored } from './staging.js'; // prettier-ignore
-import { image, keyText, literal, quoted, sameKey, type Target } from './target.js';
+import { CHANGES, FRESH, GONE_KEY, goneOf, inScope, isTranslated, settled, staged, stageOf, stagedKey, stored } from './staging.js'; // prettier-ignore
+import { image, keyText, list, literal, quoted, sameKey, type Target } from './target.js';
 
 /** How two sides of one table differ, in rows. */
 export interface Difference {
@@ -45,11 +45,7 @@ export async function findDifference(
          from ${pairing(target)}
         where ${isNew(target)} or ${updates}
        returning op),
-     gone as (
-       insert into ${CHANGES} (target, op, key, pre, post)
-       select ${target.at}, 'delete', ${keyText(target, 'p')}, ${hash(image('p', columns))}, 'deleted'
-         from ${stored(target)} p where ${devRows > 0 ? vanished(target) : 'false'}
-       returning op)
+     ${deletes(target, devRows)}
      select (select count(*) from ${target.name}) as "prodRows",
             ${scopeCounts(target)},
             count(*) filter (where op = 'insert') as inserts,
@@ -69,6 +65,22 @@ export async function findDifference(
     outside: Number(counted?.outside),
     leaving: Number(counted?.leaving),
   };
+}
+
+/** Writes down the rows that go, as `gone`; without any row in development none does. */
+function deletes(target: Target, devRows: number): string {
+  if (target.mode !== 'mirror' || devRows === 0) return `gone as (select where false)`;
+  const key = target.key.map(({ name }) => name);
+  return `going as materialized (
+       select ${list('p', key)}, ${keyText(target, 'p')} as ${GONE_KEY},
+              ${hash(image('p', target.columns))} as "db_deploy pre"
+         from ${stored(target)} p where ${vanished(target)}),
+     keys as (
+       insert into ${goneOf(target)} select ${list('g', key)}, g.${GONE_KEY} from going g),
+     gone as (
+       insert into ${CHANGES} (target, op, key, pre, post)
+       select ${target.at}, 'delete', g.${GONE_KEY}, g."db_deploy pre", 'deleted' from going g
+       returning op)`;
 }
 
 /** Development's rows (s) beside production's of the same key (p), where there is one. */

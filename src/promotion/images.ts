@@ -1,5 +1,5 @@
-import { CHANGES, stageOf } from './staging.js';
-import { keyText, list, literal, sameKey, type Target } from './target.js';
+import { CHANGES, GONE_KEY, goneOf, stageOf } from './staging.js';
+import { list, literal, sameKey, type Target } from './target.js';
 import type { UniqueIndex } from './uniqueindexes.js';
 
 /** Columns that describe the change, beside the row's own; the blank keeps them apart from any sane name. */
@@ -29,8 +29,10 @@ export function newImages(target: Target): string {
 
 /** The deletes of a target (c) with the rows of production that they mean (p). */
 export function deletedRows(target: Target): string {
-  return `${CHANGES} c join ${target.name} p
-      on c.target = ${target.at} and c.op = 'delete' and c.key = ${keyText(target, 'p')}`;
+  if (target.mode !== 'mirror') return `${CHANGES} c join ${target.name} p on false`;
+  return `${CHANGES} c
+      join ${goneOf(target)} k on c.target = ${target.at} and c.op = 'delete' and c.key = k.${GONE_KEY}
+      join ${target.name} p on ${sameKey(target, 'k', 'p')}`;
 }
 
 /** Whether the deletes of a target go before its inserts: no other promoted row may hold on to them. */
@@ -58,8 +60,7 @@ export function oldImages(target: Target, targets: readonly Target[]): string {
 export function finalImages(target: Target): string {
   const deleted =
     target.mode === 'mirror'
-      ? `and not exists (select from ${CHANGES} d where d.target = ${target.at}
-                           and d.op = 'delete' and d.key = ${keyText(target, 'p')})`
+      ? `and not exists (select from ${goneOf(target)} k where ${sameKey(target, 'k', 'p')})`
       : '';
   return `(select ${list('s', target.columns)} from ${changedRows(target)}
            union all

@@ -11,6 +11,8 @@ export const PREVIEWED = 'pg_temp."db_deploy previewed"';
 
 /** Rows of production that go with the deletes: those planned, and what cascades from them. */
 export const DOOMED = 'pg_temp."db_deploy doomed"';
+/** Of a row that goes: its key as text, as it stands in {@link CHANGES}. */
+export const GONE_KEY = '"db_deploy key"';
 /** Of a staged row: whether development has it inside `where`. */
 const SCOPE = '"db_deploy scope"';
 /** Of a staged row: its columns with ids that are yet to be, each with development's value (jsonb). */
@@ -19,6 +21,14 @@ export const FRESH = '"db_deploy fresh"';
 /** Temporary table in production that holds development's rows of one target. */
 export function stageOf({ at }: Target): string {
   return `pg_temp.${quoted(`db_deploy stage ${at}`)}`;
+}
+
+/**
+ * Temporary table with the keys of production's rows that mode mirror deletes. In their own types:
+ * the text of some depends on settings, and triggers and checks run under those of the role.
+ */
+export function goneOf({ at }: Target): string {
+  return `pg_temp.${quoted(`db_deploy gone ${at}`)}`;
 }
 
 /**
@@ -41,11 +51,18 @@ export async function createStages(prod: Session, targets: readonly Target[]): P
     return `create temporary table ${mapOf(target)} on commit drop as
          select ${id} as source, ${id} as here, false as fresh from ${target.name} p with no data`;
   });
+  const gone = targets
+    .filter(({ mode }) => mode === 'mirror')
+    .map((target) => {
+      const names = target.key.map(({ name }) => name);
+      return `create temporary table ${goneOf(target)} on commit drop as
+         select ${list('p', names)}, '' as ${GONE_KEY} from ${target.name} p with no data`;
+    });
   const changes = `create temporary table ${CHANGES} (
       target integer, op text, key text, pre text, post text, changed text[], stage_row tid
     ) on commit drop`;
   const doomed = `create temporary table ${DOOMED} (relation oid, part oid, place tid) on commit drop`;
-  await prod.query([...stages, ...maps, changes, doomed].join(';\n'));
+  await prod.query([...stages, ...maps, ...gone, changes, doomed].join(';\n'));
 }
 
 /** Whether some of its values are ids that production has others for. */

@@ -2,8 +2,8 @@ import type { Session } from '../../postgres/session.js';
 import { readForeignKeys, type ForeignKey } from '../foreignkeys.js';
 import { changedRows, deletedRows } from '../images.js';
 import { MOST_NAMED } from '../offence.js';
-import { CHANGES, DOOMED } from '../staging.js';
-import { keyText, literal, quoted, sameKey, type Target } from '../target.js';
+import { DOOMED, goneOf } from '../staging.js';
+import { literal, quoted, sameKey, type Target } from '../target.js';
 
 /** What the deletes do to rows that refer to what goes, by one foreign key. */
 export interface Consequence {
@@ -166,9 +166,8 @@ export function deleteStatement(
 ): string {
   const parts = targets.map(
     (target) =>
-      `${named(target)} as (delete from ${target.name} p using ${CHANGES} c
-         where c.target = ${target.at} and c.op = 'delete' and c.key = ${keyText(target, 'p')}
-         returning 1)`,
+      `${named(target)} as (delete from ${target.name} p using ${goneOf(target)} k
+         where ${sameKey(target, 'k', 'p')} returning 1)`,
   );
   const counts = targets.map(
     (target) => `(select count(*) from ${named(target)}) as ${named(target)}`,
