@@ -78,6 +78,8 @@ async function lockTables(prod, names) {
     const sorted = [...new Set(names)].sort();
     await prod.query(`lock table ${sorted.join(', ')} in share row exclusive mode`);
 }
+/** A writer that takes the tables in another order than ours makes a deadlock; the server ended us. */
+const WORTH_A_TRY = [sqlstate/* SQLSTATE */.c.lockNotAvailable, sqlstate/* SQLSTATE */.c.deadlockDetected];
 /**
  * Runs a whole transaction again when a lock was not got within lock_timeout, after a growing pause
  * in which whoever queued up behind us gets through.
@@ -89,7 +91,7 @@ async function retryingLocks(prod, oids, { clock, log, signal }, transaction) {
             return await transaction();
         }
         catch (error) {
-            if ((0,sqlstate/* codeOf */.$)(error) !== sqlstate/* SQLSTATE */.c.lockNotAvailable)
+            if (!WORTH_A_TRY.includes((0,sqlstate/* codeOf */.$)(error)))
                 throw error;
             const blockers = await readBlockers(prod, oids);
             if (attempt === TRIES)
@@ -147,15 +149,16 @@ async function proveApplied(prod, tables) {
         throw new errors/* DeployError */.sH(problems);
 }
 /**
- * Rows just inserted must be whole; of the others only what an update may change. In mode insert
- * those may differ as they like.
+ * Rows just inserted must be whole, ids included: references to them were written by those. Of the
+ * others only what an update may change; in mode insert those may differ as they like.
  */
 async function stillDifferent(prod, target) {
-    const whole = [...target.payload, ...target.insertOnly];
-    const inserted = `(${whole.length === 0 ? 'false' : (0,difference/* differsIn */.$N)(whole)} and s.ctid in (
-    select c.stage_row from ${staging/* CHANGES */.Y6} c where c.target = ${target.at} and c.op = 'insert'))`;
-    const wrong = target.mode === 'insert' ? inserted : `(${inserted} or ${(0,difference/* differs */.Ag)(target)})`;
-    const [found] = await prod.query(`with wrong as (select ${(0,difference/* changedColumns */.k8)(whole)} as columns
+    const inserted = `s.ctid in (
+    select c.stage_row from ${staging/* CHANGES */.Y6} c where c.target = ${target.at} and c.op = 'insert')`;
+    const broken = `(${(0,difference/* differsIn */.$N)(target.columns)} and ${inserted})`;
+    const wrong = target.mode === 'insert' ? broken : `(${broken} or ${(0,difference/* differs */.Ag)(target)})`;
+    const [found] = await prod.query(`with wrong as (select case when ${inserted} then ${(0,difference/* changedColumns */.k8)(target.columns)}
+                                else ${(0,difference/* changedColumns */.k8)(target.payload)} end as columns
                       from ${(0,difference/* pairing */.L8)(target)} where ${(0,difference/* isNew */.BS)(target)} or ${wrong}),
      undead as (select from ${(0,staging/* stored */.su)(target)} p where ${(0,difference/* vanished */.Jv)(target)})
      select ((select count(*) from wrong) + (select count(*) from undead))::integer as rows,
@@ -165,6 +168,8 @@ async function stillDifferent(prod, target) {
 function rewritten(target, rows, columns) {
     const triggers = target.triggers.map(({ name }) => name);
     const whole = columns.length === 0 || columns.length === target.payload.length;
+    // Keys and ids cannot be left to production, so no line to paste would help.
+    const excludable = !columns.some((name) => isFixed(target, name));
     const names = columns.map((name) => /^[a-z_][a-z0-9_]*$/.test(name) ? name : JSON.stringify(name));
     return {
         attempted: `promote ${target.name}`,
@@ -174,10 +179,13 @@ function rewritten(target, rows, columns) {
         likelyCause: triggers.length === 0
             ? 'a trigger of another table writes into this one'
             : `a trigger rewrites them (${triggers.join(', ')})`,
-        nextAction: whole
+        nextAction: whole || !excludable
             ? 'look at the triggers, then run the failed jobs again'
             : `leave the columns to production: {table: ${target.name}, exclude: [${names.join(', ')}]}`,
     };
+}
+function isFixed({ key, primary }, column) {
+    return primary.includes(column) || key.some(({ name }) => name === column);
 }
 
 // EXTERNAL MODULE: ./src/promotion/sequences.ts
@@ -524,7 +532,7 @@ var staging = __webpack_require__(36940);
 
 
 /** Part of every digest: raise it when what a digest covers, or its form, changes. */
-const FORMAT = 'db-deploy promotion 2';
+const FORMAT = 'db-deploy promotion 3';
 /**
  * sha256 (hex) over the request, what the schema says of each table, what the deletes do to others, and
  * every change with its key
@@ -556,6 +564,7 @@ function described(target) {
         target.ids,
         target.where ?? null,
         target.insertOnly,
+        target.primary,
         target.translations,
         target.key.map(({ name }) => name),
         target.columns.map((name) => [name, target.types[name], target.required.includes(name)]),
@@ -567,9 +576,15 @@ function described(target) {
             key.childColumns,
             key.parentName,
             key.parentColumns,
+            key.onUpdate,
             key.onDelete,
         ]),
-        target.triggers.map(({ name, onInsert, onUpdate }) => [name, onInsert, onUpdate]),
+        target.triggers.map(({ name, onInsert, onUpdate, onDelete }) => [
+            name,
+            onInsert,
+            onUpdate,
+            onDelete,
+        ]),
     ];
 }
 
@@ -618,7 +633,7 @@ async function resolveIds(prod, targets, ids, disclosure) {
         problems.push(...(await ambiguousKeys(prod, target, disclosure)));
         if (ids === 'drawn')
             raised.push(...(await (0,sequences/* raiseSequences */.L)(prod, [target])));
-        await matchUp(prod, target, target.surrogate, ids);
+        problems.push(...(await matchUp(prod, target, target.surrogate, ids, disclosure)));
     }
     for (const target of ordered) {
         const early = (0,translations/* inKey */.nt)(target);
@@ -641,9 +656,12 @@ async function translate(prod, target, { column, root }, targets, disclosure) {
     const value = `s.${(0,promotion_target/* quoted */.TL)(column)}`;
     const lost = `${value} is not null
     and not exists (select from ${(0,staging/* mapOf */.A7)(parent)} m where m.source = ${value})`;
-    // A row outside `where` is staged only to be recognised.
-    await prod.query(`delete from ${stage} s where not ${(0,staging/* inScope */.SB)(target, 's')} and ${lost}`);
-    const [found] = await keysOf(prod, target, `${stage} s where ${lost}`);
+    // A row outside `where` is staged only to be recognised. With such a key production cannot have it;
+    // any other column does not matter, and without the row mode mirror would take its twin for gone.
+    if (target.key.some(({ name }) => name === column)) {
+        await prod.query(`delete from ${stage} s where not ${(0,staging/* inScope */.SB)(target, 's')} and ${lost}`);
+    }
+    const [found] = await keysOf(prod, target, `${stage} s where ${(0,staging/* inScope */.SB)(target, 's')} and ${lost}`);
     await prod.query(`update ${stage} s set ${(0,promotion_target/* quoted */.TL)(column)} = m.here, ${staging/* FRESH */.Nz} = ${remembering(column)}
        from ${(0,staging/* mapOf */.A7)(parent)} m where m.source = ${value}`);
     if (found === undefined)
@@ -659,7 +677,7 @@ async function translate(prod, target, { column, root }, targets, disclosure) {
     ];
 }
 /** Fills the map from development's ids to production's, and gives the staged rows the latter. */
-async function matchUp(prod, target, surrogate, ids) {
+async function matchUp(prod, target, surrogate, ids, disclosure) {
     const [stage, map, id] = [(0,staging/* stageOf */.gV)(target), (0,staging/* mapOf */.A7)(target), (0,promotion_target/* quoted */.TL)(surrogate)];
     const fresh = target.drawn === undefined ? `s.${id}` : nextId(target, id, ids);
     await prod.query(`insert into ${map} (source, here, fresh)
@@ -668,9 +686,11 @@ async function matchUp(prod, target, surrogate, ids) {
        from ${stage} s left join ${target.name} p on ${(0,promotion_target/* sameKey */.el)(target, 's', 'p')}
       where ${(0,staging/* inScope */.SB)(target, 's')} or p.${id} is not null`);
     await prod.query(`analyze ${map}`);
+    const problems = await ambiguousIds(prod, target, surrogate, disclosure);
     await prod.query(`delete from ${stage} s where not exists (select from ${map} m where m.source = s.${id})`);
     await prod.query(`update ${stage} s set ${id} = m.here, ${staging/* FRESH */.Nz} = ${remembering(surrogate)}
        from ${map} m where m.source = s.${id}`);
+    return problems;
 }
 function nextId({ name, drawn, types, surrogate = '' }, id, ids) {
     const sequence = drawn?.name ?? '';
@@ -696,6 +716,21 @@ async function ambiguousKeys(prod, target, disclosure) {
             attempted: `match the rows of ${target.name}`,
             found: `more than one row of development has a key that is one to production; ${(0,promotion_disclosure/* listed */.KE)(found.rows, found.keys, disclosure)}`,
             nextAction: 'rename one of them in development, or delete it',
+        },
+    ];
+}
+/** An id that is unique only beside other columns of the primary key tells no row from another. */
+async function ambiguousIds(prod, target, surrogate, disclosure) {
+    const [found] = await keysOf(prod, target, `${(0,staging/* stageOf */.gV)(target)} s where s.${(0,promotion_target/* quoted */.TL)(surrogate)} in (
+       select m.source from ${(0,staging/* mapOf */.A7)(target)} m group by m.source having count(*) > 1)`);
+    if (found === undefined)
+        return [];
+    return [
+        {
+            attempted: `match the rows of ${target.name}`,
+            found: `more than one row of development has the same ${surrogate}; ${(0,promotion_disclosure/* listed */.KE)(found.rows, found.keys, disclosure)}`,
+            likelyCause: `${surrogate} is unique only together with other columns of the primary key`,
+            nextAction: 'leave out ids: remap and the key, or make the ids unique',
         },
     ];
 }
@@ -906,8 +941,8 @@ function pairs({ parentColumns, childColumns, operators }) {
         .map((column, at) => `p.${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(column)} ${operators[at] ?? '='} x.${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(childColumns[at] ?? '')}`)
         .join(' and ');
 }
-function idOf({ child, name }) {
-    return `${child} ${name}`;
+function idOf({ childName, name }) {
+    return `${childName} ${name}`;
 }
 /** Rows that go or lose a reference because of the deletes, beyond the planned ones. */
 function rowsHurt(consequences) {
@@ -917,9 +952,8 @@ function rowsHurt(consequences) {
 }
 /** Deletes as one statement: foreign keys are checked at its end. */
 function deleteStatement(targets, named) {
-    const parts = targets.map((target) => `${named(target)} as (delete from ${target.name} p using ${_staging_js__WEBPACK_IMPORTED_MODULE_2__/* .CHANGES */ .Y6} c
-         where c.target = ${target.at} and c.op = 'delete' and c.key = ${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .keyText */ .Pu)(target, 'p')}
-         returning 1)`);
+    const parts = targets.map((target) => `${named(target)} as (delete from ${target.name} p using ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_2__/* .goneOf */ .Bl)(target)} k
+         where ${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .sameKey */ .el)(target, 'k', 'p')} returning 1)`);
     const counts = targets.map((target) => `(select count(*) from ${named(target)}) as ${named(target)}`);
     return `with ${parts.join(', ')} select ${counts.join(', ')}`;
 }
@@ -965,11 +999,7 @@ async function findDifference(prod, target, devRows) {
          from ${pairing(target)}
         where ${isNew(target)} or ${updates}
        returning op),
-     gone as (
-       insert into ${_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .CHANGES */ .Y6} (target, op, key, pre, post)
-       select ${target.at}, 'delete', ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .keyText */ .Pu)(target, 'p')}, ${hash((0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .image */ .Sl)('p', columns))}, 'deleted'
-         from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .stored */ .su)(target)} p where ${devRows > 0 ? vanished(target) : 'false'}
-       returning op)
+     ${deletes(target, devRows)}
      select (select count(*) from ${target.name}) as "prodRows",
             ${scopeCounts(target)},
             count(*) filter (where op = 'insert') as inserts,
@@ -988,6 +1018,22 @@ async function findDifference(prod, target, devRows) {
         outside: Number(counted?.outside),
         leaving: Number(counted?.leaving),
     };
+}
+/** Writes down the rows that go, as `gone`; without any row in development none does. */
+function deletes(target, devRows) {
+    if (target.mode !== 'mirror' || devRows === 0)
+        return `gone as (select where false)`;
+    const key = target.key.map(({ name }) => name);
+    return `going as materialized (
+       select ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)('p', key)}, ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .keyText */ .Pu)(target, 'p')} as ${_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .GONE_KEY */ .SR},
+              ${hash((0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .image */ .Sl)('p', target.columns))} as "db_deploy pre"
+         from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .stored */ .su)(target)} p where ${vanished(target)}),
+     keys as (
+       insert into ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .goneOf */ .Bl)(target)} select ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)('g', key)}, g.${_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .GONE_KEY */ .SR} from going g),
+     gone as (
+       insert into ${_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .CHANGES */ .Y6} (target, op, key, pre, post)
+       select ${target.at}, 'delete', g.${_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .GONE_KEY */ .SR}, g."db_deploy pre", 'deleted' from going g
+       returning op)`;
 }
 /** Development's rows (s) beside production's of the same key (p), where there is one. */
 function pairing(target) {
@@ -1175,8 +1221,11 @@ function newImages(target) {
 }
 /** The deletes of a target (c) with the rows of production that they mean (p). */
 function deletedRows(target) {
-    return `${_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGES */ .Y6} c join ${target.name} p
-      on c.target = ${target.at} and c.op = 'delete' and c.key = ${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .keyText */ .Pu)(target, 'p')}`;
+    if (target.mode !== 'mirror')
+        return `${_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGES */ .Y6} c join ${target.name} p on false`;
+    return `${_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGES */ .Y6} c
+      join ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .goneOf */ .Bl)(target)} k on c.target = ${target.at} and c.op = 'delete' and c.key = k.${_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .GONE_KEY */ .SR}
+      join ${target.name} p on ${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .sameKey */ .el)(target, 'k', 'p')}`;
 }
 /** Whether the deletes of a target go before its inserts: no other promoted row may hold on to them. */
 function deletesFirst({ oid, children, ...target }, targets) {
@@ -1196,8 +1245,7 @@ function oldImages(target, targets) {
 /** The whole table as it will be. */
 function finalImages(target) {
     const deleted = target.mode === 'mirror'
-        ? `and not exists (select from ${_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGES */ .Y6} d where d.target = ${target.at}
-                           and d.op = 'delete' and d.key = ${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .keyText */ .Pu)(target, 'p')})`
+        ? `and not exists (select from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_0__/* .goneOf */ .Bl)(target)} k where ${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .sameKey */ .el)(target, 'k', 'p')})`
         : '';
     return `(select ${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('s', target.columns)} from ${changedRows(target)}
            union all
@@ -1647,6 +1695,9 @@ async function missingParents(prod, target, key, targets) {
     if (owned.length < key.childColumns.length) {
         return unjudged(name, 'it reads columns that production owns; the server checks it when rows are written');
     }
+    if (key.childName !== target.name) {
+        return unjudged(name, `it binds ${key.childName} alone; the server checks it when rows are written`);
+    }
     if (!key.mayReadParent) {
         return unjudged(name, `the role may not read ${key.parentName}; the server checks it when rows are written`);
     }
@@ -1675,7 +1726,7 @@ async function strandedChildren(prod, target, key) {
     if (changing.length === 0)
         return offence/* NOTHING */.K$;
     const names = changing.map(promotion_target/* literal */.eu).join(', ');
-    const changed = `from ${(0,promotion_images/* changedRows */.CH)(target)} join ${target.name} p on ${(0,promotion_target/* sameKey */.el)(target, 's', 'p')}
+    const changed = `from ${(0,promotion_images/* changedRows */.CH)(target)} join ${key.parentName} p on ${(0,promotion_target/* sameKey */.el)(target, 's', 'p')}
     where c.op = 'update' and c.changed && array[${names}]::text[]`;
     if (!key.mayReadChild) {
         const any = await (0,offence/* offenders */.nN)(prod, `select c.key ${changed}`, { name, expected: '', fix: '' });

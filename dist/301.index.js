@@ -113,6 +113,9 @@ const ENTRY = 12;
 async function selectBuckets(dev, prod, target) {
     if (!(await isLarge(dev, target)) || !(await isLarge(prod, target)))
         return undefined;
+    // Hashes are of bytes, and equal bytes are other characters in another encoding.
+    if ((await encodingOf(dev)) !== (await encodingOf(prod)))
+        return undefined;
     const look = async (bits, among) => Promise.all([hash(dev, target, bits, among), hash(prod, target, bits, among)]);
     const [there, here] = await look(FIRST_BITS);
     let buckets = { bits: FIRST_BITS, numbers: differing(there.entries, here.entries) };
@@ -152,6 +155,10 @@ function isIn({ bits, numbers }, target, alias) {
 async function isLarge(session, { name }) {
     const [row] = await session.query('select reltuples::float8 as rows from pg_class where oid = $1::regclass', [name]);
     return (row?.rows ?? 0) >= MANY_ROWS;
+}
+async function encodingOf(session) {
+    const [row] = await session.query(`select current_setting('server_encoding') as name`);
+    return row?.name;
 }
 /** Keys are unique and part of each row, so no two rows cancel each other out in `bit_xor`. */
 async function hash(session, target, bits, among) {
@@ -208,9 +215,10 @@ function differing(there, here) {
 function matchingKey({ key }, prod) {
     return key.length === 0 ? prod.key : [...key].sort();
 }
-/** The whole, plain unique index over exactly the columns: it alone makes a key of them. */
+/** The whole, plain, finished unique index over exactly the columns: it alone makes a key of them. */
 function indexOf(columns, uniques) {
-    return uniques.find((index) => index.predicate === null &&
+    return uniques.find((index) => index.valid &&
+        index.predicate === null &&
         !index.operators.includes(null) &&
         index.columns.length === columns.length &&
         columns.every((name) => index.columns.includes(name)));
@@ -309,9 +317,10 @@ function wrongIds(request, { dev, prod }) {
 const column = (relation, numbers) => `array(select a.attname::text from unnest(${numbers}) with ordinality u (number, at)
            join pg_attribute a on a.attrelid = ${relation} and a.attnum = u.number order by at)`;
 const mayRead = (relation, schema) => `has_schema_privilege(${schema}, 'usage') and has_table_privilege(${relation}, 'select')`;
+const whole = (relation) => `coalesce(pg_partition_root(${relation})::oid, ${relation})`;
 /** Keys that are not enforced (18) bind nobody; those with PERIOD (18) are left to the server. */
 const FOREIGN_KEYS = `
-select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
+select k.conname::text as name, ${whole('c.oid')}::text as child, ${whole('p.oid')}::text as parent,
        format('%I.%I', cs.nspname, c.relname) as "childName",
        format('%I.%I', ps.nspname, p.relname) as "parentName",
        ${column('k.conrelid', 'k.conkey')} as "childColumns",
@@ -328,11 +337,11 @@ select k.conname::text as name, c.oid::text as child, p.oid::text as parent,
   join pg_class c on c.oid = k.conrelid join pg_namespace cs on cs.oid = c.relnamespace
   join pg_class p on p.oid = k.confrelid join pg_namespace ps on ps.oid = p.relnamespace
  where k.contype = 'f' and k.conparentid = 0
-   and (k.conrelid = any ($1::oid[]) or k.confrelid = any ($1::oid[]))
+   and (${whole('k.conrelid')} = any ($1::oid[]) or ${whole('k.confrelid')} = any ($1::oid[]))
    and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
    and not coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
  order by k.conname collate "C", c.oid`;
-/** Every foreign key from or to one of the tables, given by oid. */
+/** Every foreign key from or to one of the tables, given by oid, or one of their partitions. */
 async function readForeignKeys(session, tables) {
     return session.query(FOREIGN_KEYS, [tables]);
 }
@@ -379,6 +388,8 @@ function withTranslations(targets, problems) {
                 const root = rootOf(targets, key, key.parentColumns[at] ?? '', []);
                 if (root === undefined)
                     continue;
+                if (key.childName !== target.name)
+                    problems.push(ofOnePartition(target, column, key));
                 const other = found.get(column);
                 if (other !== undefined && other !== root)
                     problems.push(ambiguous(target, column));
@@ -492,6 +503,14 @@ function ambiguous({ name }, column) {
         nextAction: `write exclude: [${column}], or leave out ids: remap of one of them`,
     };
 }
+/** What the column means in the other partitions is not known. */
+function ofOnePartition({ name }, column, { name: key, childName }) {
+    return {
+        attempted: `promote ${name}`,
+        found: `column ${column} refers to remapped ids by the foreign key ${key}, which only ${childName} has`,
+        nextAction: `add the foreign key to ${name} by a migration, or write exclude: [${column}]`,
+    };
+}
 function idIsReference({ name }, column) {
     return {
         attempted: `promote ${name}`,
@@ -508,11 +527,13 @@ function idIsReference({ name }, column) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A7: () => (/* binding */ mapOf),
+/* harmony export */   Bl: () => (/* binding */ goneOf),
 /* harmony export */   D9: () => (/* binding */ copyRows),
 /* harmony export */   DJ: () => (/* binding */ DOOMED),
 /* harmony export */   ME: () => (/* binding */ createPreviewed),
 /* harmony export */   Nz: () => (/* binding */ FRESH),
 /* harmony export */   SB: () => (/* binding */ inScope),
+/* harmony export */   SR: () => (/* binding */ GONE_KEY),
 /* harmony export */   Wt: () => (/* binding */ PREVIEWED),
 /* harmony export */   Y6: () => (/* binding */ CHANGES),
 /* harmony export */   Zj: () => (/* binding */ isTranslated),
@@ -539,6 +560,8 @@ const CHANGES = 'pg_temp."db_deploy changes"';
 const PREVIEWED = 'pg_temp."db_deploy previewed"';
 /** Rows of production that go with the deletes: those planned, and what cascades from them. */
 const DOOMED = 'pg_temp."db_deploy doomed"';
+/** Of a row that goes: its key as text, as it stands in {@link CHANGES}. */
+const GONE_KEY = '"db_deploy key"';
 /** Of a staged row: whether development has it inside `where`. */
 const SCOPE = '"db_deploy scope"';
 /** Of a staged row: its columns with ids that are yet to be, each with development's value (jsonb). */
@@ -546,6 +569,13 @@ const FRESH = '"db_deploy fresh"';
 /** Temporary table in production that holds development's rows of one target. */
 function stageOf({ at }) {
     return `pg_temp.${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(`db_deploy stage ${at}`)}`;
+}
+/**
+ * Temporary table with the keys of production's rows that mode mirror deletes. In their own types:
+ * the text of some depends on settings, and triggers and checks run under those of the role.
+ */
+function goneOf({ at }) {
+    return `pg_temp.${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(`db_deploy gone ${at}`)}`;
 }
 /**
  * Creates the stages with production's types and without its constraints, and the table of changes.
@@ -568,11 +598,18 @@ async function createStages(prod, targets) {
         return `create temporary table ${mapOf(target)} on commit drop as
          select ${id} as source, ${id} as here, false as fresh from ${target.name} p with no data`;
     });
+    const gone = targets
+        .filter(({ mode }) => mode === 'mirror')
+        .map((target) => {
+        const names = target.key.map(({ name }) => name);
+        return `create temporary table ${goneOf(target)} on commit drop as
+         select ${(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)('p', names)}, '' as ${GONE_KEY} from ${target.name} p with no data`;
+    });
     const changes = `create temporary table ${CHANGES} (
       target integer, op text, key text, pre text, post text, changed text[], stage_row tid
     ) on commit drop`;
     const doomed = `create temporary table ${DOOMED} (relation oid, part oid, place tid) on commit drop`;
-    await prod.query([...stages, ...maps, changes, doomed].join(';\n'));
+    await prod.query([...stages, ...maps, ...gone, changes, doomed].join(';\n'));
 }
 /** Whether some of its values are ids that production has others for. */
 function isTranslated({ surrogate, translations }) {
@@ -938,7 +975,7 @@ select c.oid::text as oid, format('%I', current_user) as role, format('%I', n.ns
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
        array(select a.attname::text from pg_index i
                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
-              where i.indrelid = c.oid and i.indisprimary order by 1) as key
+              where i.indrelid = c.oid and i.indisprimary and i.indisvalid order by 1) as key
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.oid = any ($1::oid[])`;
 /** Reads the facts of some tables, by oid. Needs pinned settings: type names are qualified only then. */
@@ -1055,7 +1092,7 @@ async function wrongWhere(session, side, table, where) {
  */
 const UNIQUE_INDEXES = `
 select i.indrelid::text as table, c.relname::text as name, i.indisprimary as primary,
-       i.indimmediate as immediate,
+       i.indisvalid as valid, i.indimmediate as immediate,
        coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as "nullsEqual",
        pg_get_expr(i.indpred, i.indrelid) as predicate,
        array(select pg_get_indexdef(i.indexrelid, at, false)

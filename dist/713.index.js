@@ -448,23 +448,30 @@ var staging = __webpack_require__(36940);
 
 /** More are not kept for a later job: nobody approved so many by looking at them. */
 const MOST_KEPT = 2_000;
-/** Hex digits kept of a row's hash: they tell that it moved, and too little to guess what was in it. */
+/** Hex digits kept of a row's hash: they tell that it moved. */
 const DIGITS = 4;
 /**
  * The changes of the preview, for a later job to name what moved since: a digest alone only tells
  * that something did. Undefined when there are too many.
  */
 async function readChangeList(prod, tables, disclosure) {
-    const rows = await prod.query(`select target, key, left(pre, ${DIGITS}) as pre, left(post, ${DIGITS}) as post
+    const rows = await prod.query(`select target, key, pre, post
        from ${staging/* PREVIEWED */.Wt} order by target, key collate "C" limit ${MOST_KEPT + 1}`);
     if (rows.length > MOST_KEPT)
         return undefined;
     return rows.map(({ target, key, pre, post }) => ({
         table: tables[target]?.table ?? '',
         key: disclosure.key(key),
-        pre,
-        post,
+        pre: pre === null ? null : digitsOf(pre, disclosure),
+        post: digitsOf(post, disclosure),
     }));
+}
+/**
+ * Enough to tell one state of a row from another. Of few possible rows even four digits of a plain
+ * hash tell which one it was, hence the end of what may be shown of a key.
+ */
+function digitsOf(hash, disclosure) {
+    return disclosure.key(hash).slice(-DIGITS);
 }
 /** What differs between the approved changes and those of now, one line a table and side. */
 function movedSince(approved, now) {
