@@ -956,8 +956,6 @@ function sessionOf(config, signal) {
     return { purpose: PURPOSE, applicationName, signal, settings: (0,postgres_session/* directSettings */.n)() };
 }
 
-// EXTERNAL MODULE: ./src/actions/runner.ts
-var runner = __webpack_require__(3197);
 // EXTERNAL MODULE: ./src/postgres/clientinstall.ts
 var clientinstall = __webpack_require__(87297);
 // EXTERNAL MODULE: ./src/postgres/connection.ts
@@ -2009,11 +2007,10 @@ function administer({ connection, applicationName }, signal, work) {
 
 
 
-
 /** Plays the deploy on a copy of production: on the server of scratch-url, else on a cluster of its own. */
 async function onScratchServer(config, tools, stage, account) {
     const { major } = stage.backup.manifest.server;
-    const { scratchUrl, surroundings } = config;
+    const { scratchUrl } = config;
     if (scratchUrl !== undefined) {
         const session = sessionOf(config, tools.signal);
         const given = { scratch: scratchUrl, major, others: stage.others, session };
@@ -2025,7 +2022,7 @@ async function onScratchServer(config, tools, stage, account) {
     const settings = {
         tools: await serverToolsFor(major, provisionOf(config, tools)),
         workDirectory: tools.workDirectory,
-        remember: surroundings.inActions ? runner/* rememberForCleanup */.vy : () => undefined,
+        remember: tools.rememberForCleanup,
         processes: tools.processes,
         signal: tools.signal,
         log: tools.log,

@@ -29486,43 +29486,6 @@ async function withRetries(work, passes, { clock, signal }) {
 
 /***/ }),
 
-/***/ 3197:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kn: () => (/* binding */ writeOutputs),
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   hd: () => (/* binding */ directoriesToCleanUp),
-/* harmony export */   vy: () => (/* binding */ rememberForCleanup)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77094);
-
-const STATE = 'work-directory';
-const remembered = [];
-/** Writes the outputs of a step. Call it before anything that can fail: the runner keeps what is written. */
-function writeOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
-}
-/** Appends Markdown to the page of this step. */
-async function writeSummary(markdown) {
-    await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
-}
-/** Hands the directory to the post step, in case this process dies before it removes it. */
-function rememberForCleanup(directory) {
-    remembered.push(directory);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(STATE, remembered.join('\n'));
-}
-/** The directories that the main step may have left behind; none in the main step itself. */
-function directoriesToCleanUp() {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(STATE)
-        .split('\n')
-        .filter((directory) => directory !== '');
-}
-
-
-/***/ }),
-
 /***/ 1969:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29627,7 +29590,7 @@ function messageOf(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6187);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(632);
 
 // A library of the artifact client uses `Buffer()`; nobody who reads a job's log can change that.
 process.noDeprecation = true;
@@ -29638,7 +29601,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6187:
+/***/ 632:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29832,8 +29795,6 @@ function bothFailed(attempted, first, second) {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(78474);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
-var core = __nccwpck_require__(77094);
 // EXTERNAL MODULE: ./src/actions/neutral.ts
 var neutral = __nccwpck_require__(3924);
 // EXTERNAL MODULE: ./src/actions/redaction.ts
@@ -29842,37 +29803,6 @@ var redaction = __nccwpck_require__(71434);
 
 
 
-
-/** The runner's log: annotations are workflow commands, secrets are registered with `add-mask`. */
-function actionsLog() {
-    const masks = [];
-    const clean = (text) => (0,redaction/* redact */.E)(text, masks);
-    return {
-        masks,
-        drained,
-        mask: (forms) => {
-            for (const form of forms)
-                core/* setSecret */.Pq(form);
-            masks.push(...forms);
-        },
-        info: (line) => {
-            core/* info */.pq(clean(line).split('\n').map(neutral/* neutral */.SY).join('\n'));
-        },
-        notice: (message, title) => {
-            core/* notice */.lm(clean(message), { title });
-        },
-        warning: (message, title) => {
-            core/* warning */.$e(clean(message), { title });
-        },
-        error: (message, title) => {
-            core/* error */.z3(clean(message), { title });
-        },
-        debug: (line) => {
-            core/* debug */.Yz(clean(line));
-        },
-        group: (heading, work) => core/* group */.Os((0,neutral/* neutral */.SY)(clean(heading)), work),
-    };
-}
 /** A terminal's log: the same words without workflow commands. */
 function terminalLog(print, debugging) {
     const masks = [];
@@ -29905,6 +29835,7 @@ function terminalLog(print, debugging) {
         },
     };
 }
+/** {@link Log.drained} of whatever writes to standard output. */
 async function drained(signal) {
     const { stdout } = process;
     if (stdout.writableNeedDrain)
@@ -30029,8 +29960,69 @@ async function keepLines(stream, kept, { onLine, pace }) {
 
 // EXTERNAL MODULE: ./src/actions/records.ts
 var records = __nccwpck_require__(18669);
-// EXTERNAL MODULE: ./src/actions/runner.ts
-var runner = __nccwpck_require__(3197);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
+var core = __nccwpck_require__(77094);
+;// CONCATENATED MODULE: ./src/actions/runner.ts
+
+const STATE = 'work-directory';
+const remembered = [];
+/** Writes the outputs of a step. Call it before anything that can fail: the runner keeps what is written. */
+function writeOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        core/* setOutput */.uH(name, value);
+}
+/** Appends Markdown to the page of this step. */
+async function writeSummary(markdown) {
+    await core/* summary */.z.addRaw(markdown, true).write();
+}
+/** Hands the directory to the post step, in case this process dies before it removes it. */
+function rememberForCleanup(directory) {
+    remembered.push(directory);
+    core/* saveState */.LZ(STATE, remembered.join('\n'));
+}
+/** The directories that the main step may have left behind; none in the main step itself. */
+function directoriesToCleanUp() {
+    return core/* getState */.Gu(STATE)
+        .split('\n')
+        .filter((directory) => directory !== '');
+}
+
+;// CONCATENATED MODULE: ./src/actions/runnerlog.ts
+
+
+
+
+/** The runner's log: annotations are workflow commands, secrets are registered with `add-mask`. */
+function actionsLog() {
+    const masks = [];
+    const clean = (text) => (0,redaction/* redact */.E)(text, masks);
+    return {
+        masks,
+        drained: drained,
+        mask: (forms) => {
+            for (const form of forms)
+                core/* setSecret */.Pq(form);
+            masks.push(...forms);
+        },
+        info: (line) => {
+            core/* info */.pq(clean(line).split('\n').map(neutral/* neutral */.SY).join('\n'));
+        },
+        notice: (message, title) => {
+            core/* notice */.lm(clean(message), { title });
+        },
+        warning: (message, title) => {
+            core/* warning */.$e(clean(message), { title });
+        },
+        error: (message, title) => {
+            core/* error */.z3(clean(message), { title });
+        },
+        debug: (line) => {
+            core/* debug */.Yz(clean(line));
+        },
+        group: (heading, work) => core/* group */.Os((0,neutral/* neutral */.SY)(clean(heading)), work),
+    };
+}
+
 // EXTERNAL MODULE: ./src/actions/stores.ts
 var stores = __nccwpck_require__(1969);
 ;// CONCATENATED MODULE: ./src/actions/workdirectory.ts
@@ -31940,10 +31932,10 @@ async function publish(record, tools, inActions, catalog) {
     const clean = (0,redaction/* redactDeep */.K)(record, tools.log.masks);
     if (inActions) {
         await guarded(clean, tools, 'outputs', () => {
-            (0,runner/* writeOutputs */.Kn)(keptOutputs(clean, tools));
+            writeOutputs(keptOutputs(clean, tools));
             return Promise.resolve();
         });
-        await guarded(clean, tools, 'page', () => (0,runner/* writeSummary */.Sy)((0,report_page/* pageOf */.Z)(clean)));
+        await guarded(clean, tools, 'page', () => writeSummary((0,report_page/* pageOf */.Z)(clean)));
         logFindings(clean, tools);
         annotate(clean, tools.log);
     }
@@ -32049,10 +32041,11 @@ const STEPS = {
 
 
 
+
 /** Reads the config, runs the step, publishes its record, and fails if it failed. Never rejects. */
 async function main(environment, args, directory) {
     const cancellation = listenForCancellation();
-    const leftovers = environment['GITHUB_ACTIONS'] === 'true' ? (0,runner/* directoriesToCleanUp */.hd)() : [];
+    const leftovers = environment['GITHUB_ACTIONS'] === 'true' ? directoriesToCleanUp() : [];
     for (const directory of leftovers)
         await (0,promises_.rm)(directory, { recursive: true, force: true });
     if (leftovers.length > 0)
@@ -32086,14 +32079,15 @@ async function deploy(environment, args, directory, cancellation) {
     const name = typeof target === 'string' ? target : 'production';
     const token = sources.values.get('github-token')?.value;
     const workDirectory = await makeWorkDirectory(surroundings.temporary, log);
-    if (sources.inActions)
-        (0,runner/* rememberForCleanup */.vy)(workDirectory);
+    const remember = sources.inActions ? rememberForCleanup : () => undefined;
+    remember(workDirectory);
     try {
         const tools = await toolsFor({
             log,
             surroundings,
             cancellation,
             workDirectory,
+            rememberForCleanup: remember,
             environment: name,
             run,
             token: typeof token === 'string' ? token : undefined,
@@ -32206,6 +32200,7 @@ async function toolsFor(parts) {
         fetch: globalThis.fetch,
         signal: cancellation.signal,
         workDirectory: parts.workDirectory,
+        rememberForCleanup: parts.rememberForCleanup,
     };
 }
 /** Loaded on a laptop only. */

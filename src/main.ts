@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { ArtifactStore } from './actions/artifacts.js';
 import { systemClock } from './actions/clock.js';
 import { githubArtifacts } from './actions/githubartifacts.js';
-import { actionsLog, terminalLog, type Log } from './actions/log.js';
+import { terminalLog, type Log } from './actions/log.js';
 import { processRunner } from './actions/process.js';
 import { recordStore } from './actions/records.js';
 import { directoriesToCleanUp, rememberForCleanup } from './actions/runner.js';
+import { actionsLog } from './actions/runnerlog.js';
 import { LOCAL_STORE } from './actions/stores.js';
 import type { Tools } from './actions/tools.js';
 import { makeWorkDirectory } from './actions/workdirectory.js';
@@ -72,13 +73,15 @@ async function deploy(
   const token = sources.values.get('github-token')?.value;
 
   const workDirectory = await makeWorkDirectory(surroundings.temporary, log);
-  if (sources.inActions) rememberForCleanup(workDirectory);
+  const remember = sources.inActions ? rememberForCleanup : () => undefined;
+  remember(workDirectory);
   try {
     const tools = await toolsFor({
       log,
       surroundings,
       cancellation,
       workDirectory,
+      rememberForCleanup: remember,
       environment: name,
       run,
       token: typeof token === 'string' ? token : undefined,
@@ -181,6 +184,7 @@ interface Parts {
   surroundings: Surroundings;
   cancellation: Cancellation;
   workDirectory: string;
+  rememberForCleanup: Tools['rememberForCleanup'];
   environment: string;
   run: Record['run'];
   token: string | undefined;
@@ -214,6 +218,7 @@ async function toolsFor(parts: Parts): Promise<Tools> {
     fetch: globalThis.fetch,
     signal: cancellation.signal,
     workDirectory: parts.workDirectory,
+    rememberForCleanup: parts.rememberForCleanup,
   };
 }
 

@@ -51,5 +51,6 @@ export function makeTools(directory: string, environment: string): TestTools {
     fetch: globalThis.fetch,
     signal: controller.signal,
     workDirectory: directory,
+    rememberForCleanup: () => undefined,
   };
 }

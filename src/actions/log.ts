@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import * as core from '@actions/core';
 import { neutral } from './neutral.js';
 import { redact } from './redaction.js';
 
@@ -21,36 +20,6 @@ export interface Log {
    * it: what a slow reader has not taken stays in memory.
    */
   drained(signal: AbortSignal): Promise<void>;
-}
-
-/** The runner's log: annotations are workflow commands, secrets are registered with `add-mask`. */
-export function actionsLog(): Log {
-  const masks: string[] = [];
-  const clean = (text: string): string => redact(text, masks);
-  return {
-    masks,
-    drained,
-    mask: (forms) => {
-      for (const form of forms) core.setSecret(form);
-      masks.push(...forms);
-    },
-    info: (line) => {
-      core.info(clean(line).split('\n').map(neutral).join('\n'));
-    },
-    notice: (message, title) => {
-      core.notice(clean(message), { title });
-    },
-    warning: (message, title) => {
-      core.warning(clean(message), { title });
-    },
-    error: (message, title) => {
-      core.error(clean(message), { title });
-    },
-    debug: (line) => {
-      core.debug(clean(line));
-    },
-    group: (heading, work) => core.group(neutral(clean(heading)), work),
-  };
 }
 
 /** A terminal's log: the same words without workflow commands. */
@@ -85,7 +54,8 @@ export function terminalLog(print: (line: string) => void, debugging: boolean): 
   };
 }
 
-async function drained(signal: AbortSignal): Promise<void> {
+/** {@link Log.drained} of whatever writes to standard output. */
+export async function drained(signal: AbortSignal): Promise<void> {
   const { stdout } = process;
   if (stdout.writableNeedDrain) await once(stdout, 'drain', { signal }).catch(() => undefined);
 }

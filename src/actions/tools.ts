@@ -22,4 +22,6 @@ export interface Tools {
   readonly signal: AbortSignal;
   /** Private to this use of the action, mode 0700, removed at the end and again by the post step. */
   readonly workDirectory: string;
+  /** Hands a directory outside of {@link workDirectory} to the post step, in case this process dies. */
+  readonly rememberForCleanup: (directory: string) => void;
 }

@@ -1,4 +1,3 @@
-import { rememberForCleanup } from '../actions/runner.js';
 import type { Tools } from '../actions/tools.js';
 import type { Config } from '../config/schemas.js';
 import type { Obtained } from '../filling/obtain.js';
@@ -42,7 +41,7 @@ export async function onScratchServer(
   account: RehearsalAccount,
 ): Promise<void> {
   const { major } = stage.backup.manifest.server;
-  const { scratchUrl, surroundings } = config;
+  const { scratchUrl } = config;
   if (scratchUrl !== undefined) {
     const session = sessionOf(config, tools.signal);
     const given = { scratch: scratchUrl, major, others: stage.others, session };
@@ -54,7 +53,7 @@ export async function onScratchServer(
   const settings = {
     tools: await serverToolsFor(major, provisionOf(config, tools)),
     workDirectory: tools.workDirectory,
-    remember: surroundings.inActions ? rememberForCleanup : () => undefined,
+    remember: tools.rememberForCleanup,
     processes: tools.processes,
     signal: tools.signal,
     log: tools.log,
