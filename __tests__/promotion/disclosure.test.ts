@@ -32,6 +32,24 @@ test('in a public repository no key and no value is shown', async () => {
   expect(String(error)).not.toContain('secret');
 });
 
+test('the digest of a public repository confirms no guess, and is the same in the next job', async () => {
+  await world.run('both', 'create table t (id int primary key, price int)');
+  await world.run('dev', 'insert into t values (1, 1299)');
+  const digest = async (...secrets: string[]): Promise<string> => {
+    const disclosure = secrets.length === 0 ? OPEN : closed(secrets);
+    return (await world.preview({ tables: ['t'], disclosure })).digest;
+  };
+  const sealed = await digest('dev url', 'prod url');
+  expect(sealed).toMatch(/^[0-9a-f]{64}$/);
+  expect(await digest('dev url', 'prod url')).toBe(sealed);
+  expect(new Set([sealed, await digest('dev url', 'other url'), await digest()]).size).toBe(3);
+  const { seen } = await world.promote({
+    tables: ['t'],
+    disclosure: closed(['dev url', 'prod url']),
+  });
+  expect(seen.digest).toBe(sealed);
+});
+
 test('what is kept of a row for a later job cannot be looked up', () => {
   const row = createHash('sha256').update('(1,1234)').digest('hex');
   const kept = (secret: string): string => digitsOf(row, closed([secret]));

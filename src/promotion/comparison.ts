@@ -34,7 +34,7 @@ export interface Comparison {
   readonly consequences: readonly Consequence[];
   /** Sequences raised before ids were drawn from them. */
   readonly raised: readonly Raised[];
-  /** sha256, hex. */
+  /** 64 hex digits, as they may be printed. */
   readonly digest: string;
 }
 
@@ -125,6 +125,6 @@ export async function compare(
     tables,
     consequences,
     raised,
-    digest: await digestOf(prod, request, targets, consequences),
+    digest: disclosure.seal(await digestOf(prod, request, targets, consequences)),
   };
 }

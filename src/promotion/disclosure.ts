@@ -13,6 +13,11 @@ const LONGEST_SHOWN = 200;
 export interface Disclosure {
   readonly values: boolean;
   key(text: string): string;
+  /**
+   * A digest of rows as it may be printed: 64 hex digits. Of equal digests the same, in every job
+   * that has the same secrets.
+   */
+  seal(digest: string): string;
   /** A foreign error, told as far as may be. Errors of our own pass through. */
   explain(error: unknown, attempted: string): DeployError;
 }
@@ -20,11 +25,13 @@ export interface Disclosure {
 export const OPEN: Disclosure = {
   values: true,
   key: capped,
+  seal: (digest) => digest,
   explain: (error, attempted) => explained(error, attempted, messageAndDetail),
 };
 
 /**
- * A plain hash of a small id is found by trying: hence a key that only holders of the secrets have.
+ * A plain hash of a small id, or of a price, is found by trying: hence a key that only holders of the
+ * secrets have.
  * It is the same in every job that has them, so that an approval can name what moved since. scrypt,
  * because the hashes are public and the secrets could be tried, too.
  * @param secrets what all jobs of the promotion share, e.g. the URLs of both databases.
@@ -34,6 +41,7 @@ export function closed(secrets: readonly string[]): Disclosure {
   return {
     values: false,
     key: (text) => `sha256:${createHmac('sha256', secret).update(text).digest('hex').slice(0, 16)}`,
+    seal: (digest) => createHmac('sha256', secret).update(digest).digest('hex'),
     explain: (error, attempted) => explained(error, attempted, codeAndNames),
   };
 }

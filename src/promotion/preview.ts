@@ -13,7 +13,7 @@ import type { Target } from './target.js';
 
 export interface Preview {
   readonly tables: readonly PromotedTable[];
-  /** sha256, hex: names exactly these changes. */
+  /** 64 hex digits that name exactly these changes. */
   readonly digest: string;
   readonly findings: readonly Finding[];
   /** Oids of the tables in production, to find out who stands in the way of their locks. */
