@@ -58,6 +58,14 @@ test.each<
     /outside of its key the primary key has 2 columns: a, b/,
   ],
   [
+    'ids that an expression makes of a sequence',
+    {
+      both: `create sequence s; create table t (id text default 'A-' || nextval('s') primary key, slug text not null unique)`,
+    },
+    { key: ['slug'], ids: 'remap' },
+    /the default of its id id makes something else of the numbers of public\.s/,
+  ],
+  [
     'an excluded key',
     { both: T },
     { key: ['slug'], exclude: ['slug'] },

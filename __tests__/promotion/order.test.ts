@@ -110,6 +110,21 @@ describe('sequences', () => {
     ]);
   });
 
+  test('whose numbers become something else are left, and that is told', async () => {
+    await world.run(
+      'both',
+      `create sequence s; create table t (id text default 'A-' || nextval('s') primary key);
+       create table u (id int default nextval('s') * 2 primary key)`,
+    );
+    await world.run('dev', `insert into t values ('A-7'); insert into u values (14)`);
+    const { seen, applied } = await world.promote({ tables: ['t', 'u'] });
+    expect(complaints(seen.findings)).toEqual([
+      'public.t: sequence public.s: could not verify',
+      'public.u: sequence public.s: could not verify',
+    ]);
+    expect(applied.sequences).toEqual([]);
+  });
+
   test('that count downwards go down', async () => {
     await world.run(
       'both',

@@ -95,7 +95,7 @@ function onSide(
   ];
 }
 
-function wrongIds(request: TableRequest, { dev, prod }: Twins): Shortfall[] {
+function wrongIds(request: TableRequest, { dev, prod, sequences }: Twins): Shortfall[] {
   if (prod.key.length === 0) {
     return [['production has no primary key on it, so there are no ids', 'leave out ids: remap']];
   }
@@ -105,6 +105,15 @@ function wrongIds(request: TableRequest, { dev, prod }: Twins): Shortfall[] {
       [
         `outside of its key the primary key has ${ids.length} columns: ${ids.join(', ')}`,
         'ids: remap can give new values to one column: add the others to key, or leave it out',
+      ],
+    ];
+  }
+  const made = sequences.find(({ plain, column }) => !plain && ids.includes(column));
+  if (made !== undefined) {
+    return [
+      [
+        `the default of its id ${made.column} makes something else of the numbers of ${made.name}`,
+        'ids: remap can only hand out the numbers themselves: leave it out, or take the table off the list',
       ],
     ];
   }

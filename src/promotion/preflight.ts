@@ -208,7 +208,7 @@ function missingPrivileges(
       'production',
     ),
     ...sequences
-      .filter(({ mayRaise }) => !mayRaise)
+      .filter(({ plain, mayRaise }) => plain && !mayRaise)
       .map(({ name }): Shortfall => [
         `the role of production may not read and raise the sequence ${name}`,
         `run on production: grant select, update on sequence ${name} to ${prod.role}`,

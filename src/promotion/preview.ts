@@ -52,7 +52,7 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
     const shown: PromotedTable[] = [];
     for (const table of tables) {
       const prediction = isChanged(table) ? await predict(prod, table, targets) : NOTHING;
-      conflicts.push(...asFindings(prediction, disclosure), ...triggersAhead(table));
+      conflicts.push(...asFindings(prediction, disclosure), ...triggersAhead(table), ...sequencesBehind(table)); // prettier-ignore
       shown.push(await describe(databases, table, prediction));
     }
     return {
@@ -97,6 +97,19 @@ function triggersAhead({ target, difference }: Compared): readonly Finding[] {
       `${firing.join(', ')} will fire; whether a promoted column is rewritten shows when the rows are written, and then nothing is applied`,
     ),
   ];
+}
+
+/** Rows that come with such values may be met again by production's own. */
+function sequencesBehind({ target, difference }: Compared): readonly Finding[] {
+  if (difference.inserts === 0) return [];
+  return target.sequences
+    .filter(({ plain }) => !plain)
+    .map(({ name, column }) =>
+      couldNotVerify(
+        `${target.name}: sequence ${name}`,
+        `${column} is made of its numbers by an expression; it stays where it is, and may hand out a number whose value has come with these rows`,
+      ),
+    );
 }
 
 function firingTriggers(

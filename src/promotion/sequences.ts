@@ -9,7 +9,8 @@ export type Raised = PromoteDetails['sequences'][number];
 /**
  * Moves the sequences behind the written columns past their largest value, never back. setval is
  * not undone by a rollback, which is harmless in this direction: some numbers are skipped. Hence the
- * last thing before COMMIT. A descending sequence moves the other way.
+ * last thing before COMMIT. A descending sequence moves the other way; which number of a sequence an
+ * expression made a value of is not known.
  */
 export async function raiseSequences(
   prod: Session,
@@ -17,7 +18,7 @@ export async function raiseSequences(
 ): Promise<readonly Raised[]> {
   const raised: Raised[] = [];
   for (const target of targets) {
-    for (const sequence of target.sequences) {
+    for (const sequence of target.sequences.filter(({ plain }) => plain)) {
       raised.push(...(await raise(prod, target, sequence)));
     }
   }

@@ -23,6 +23,8 @@ export interface Sequence {
   readonly table: string;
   readonly column: string;
   readonly name: string;
+  /** The column takes its numbers as they come, and not by an expression such as `'A-' || nextval(…)`. */
+  readonly plain: boolean;
   /** It counts downwards. */
   readonly descending: boolean;
   /** SELECT and UPDATE on the sequence. */
@@ -70,9 +72,13 @@ export async function readSequences(
   return session.query<Sequence>(
     `select a.attrelid::text as table, a.attname::text as column,
             format('%I.%I', n.nspname, s.relname) as name, q.seqincrement < 0 as descending,
+            t.typcategory = 'N' and not exists (
+              select from pg_attrdef f where f.adrelid = a.attrelid and f.adnum = a.attnum
+                 and pg_get_expr(f.adbin, f.adrelid) !~ '^nextval\\(''([^'']|'''')*''::regclass\\)$') as plain,
             has_schema_privilege(n.oid, 'usage') and has_sequence_privilege(s.oid, 'select')
               and has_sequence_privilege(s.oid, 'update') as "mayRaise"
        from pg_attribute a
+       join pg_type t on t.oid = a.atttypid
        cross join lateral (
          select d.objid as oid from pg_depend d
           where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
