@@ -101,7 +101,7 @@ test.each<
     'an early end',
     { both: T },
     { where: `true)) union select * from t where ((v = 'x'` },
-    /reads other rows/,
+    /syntax error/,
   ],
   [
     'an early end of a case',
@@ -115,6 +115,14 @@ test.each<
     { where: 'v in (select slug from public.t)' },
     /reads other rows than the one it judges/,
   ],
+  [
+    'a subquery behind an escaped quote',
+    { both: T },
+    { where: String.raw`v = E'\'' or exists (select from public.t where v = '')` },
+    /reads other rows than the one it judges/,
+  ],
+  ['a list of values', { both: T }, { where: 'v in (values (slug))' }, /reads other rows/],
+  ['a parameter', { both: T }, { where: 'a = $1' }, /it has a parameter/],
   ['an aggregate', { both: T }, { where: 'count(*) > 0' }, /aggregate/],
 ])('refuses %s', async (_, sql, table, words) => {
   // prettier-ignore
@@ -133,6 +141,6 @@ test('every problem at once', async () => {
 
 test('a condition with quoted words, comments and parentheses', async () => {
   await world.run('both', T);
-  const where = `v <> 'select ; )' or (v is null) -- table`;
+  const where = String.raw`v <> 'select ; ) $1' or v = E'\'$1' or (v is null) -- table`;
   await world.preview({ tables: [{ table: 't', where }] });
 });

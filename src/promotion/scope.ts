@@ -4,9 +4,16 @@ import type { Session } from '../postgres/session.js';
 import { isRefusal } from './ambient.js';
 import { condition } from './staging.js';
 
-/** Text, quoted names and comments, in which any word may stand. */
-const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|--.*/g;
-const READS_TABLES = /\b(select|table|values|with)\b/i;
+/** Text, quoted names and comments, in which anything may stand. */
+const QUOTED =
+  /\be'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([a-z_]\w*)?\$[\s\S]*?\$\1\$|--.*/gi;
+const PARAMETER = /\$\d/;
+
+/** A node of EXPLAIN (FORMAT JSON). */
+interface PlanNode {
+  readonly 'Parent Relationship'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
 
 /**
  * What keeps `where` from being a condition over the table's columns on one side. The server reads
@@ -20,14 +27,11 @@ export async function wrongWhere(
   where: string,
 ): Promise<readonly Problem[]> {
   const attempted = `read where of ${table} in ${side}`;
-  if (READS_TABLES.test(where.replace(QUOTED, ''))) {
-    return [
-      {
-        attempted,
-        found: 'it reads other rows than the one it judges',
-        nextAction: 'use columns of the table and functions alone',
-      },
-    ];
+  const refused = (found: string, nextAction: string): readonly Problem[] => [
+    { attempted, found, nextAction },
+  ];
+  if (PARAMETER.test(where.replace(QUOTED, ''))) {
+    return refused('it has a parameter, and nothing to put there', 'write the value itself');
   }
   await session.query('savepoint "db_deploy where"');
   try {
@@ -36,22 +40,32 @@ export async function wrongWhere(
       `select array[${condition(where)}] from ${table} where ${condition(where)} and $1::integer is null`,
     ]) {
       // A bound parameter: the server then takes one statement and no more.
-      await session.query(`explain ${place}`, [1]);
+      const [row] = await session.query<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>(
+        `explain (format json) ${place}`,
+        [1],
+      );
+      if (row?.['QUERY PLAN'].some(({ Plan }) => asksAside(Plan)) === true) {
+        return refused(
+          'it reads other rows than the one it judges',
+          'use columns of the table and functions alone',
+        );
+      }
     }
     return [];
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return [
-      {
-        attempted,
-        found: messageOf(error),
-        nextAction:
-          'write a condition over columns of the table that both sides have, as in where: archived_at is null',
-      },
-    ];
+    return refused(
+      messageOf(error),
+      'write a condition over columns of the table that both sides have, as in where: archived_at is null',
+    );
   } finally {
     await session
       .query('rollback to savepoint "db_deploy where"; release savepoint "db_deploy where"')
       .catch(() => undefined);
   }
+}
+
+/** A subquery in the list of a SELECT is never pulled up into a join: it stays a plan beside it. */
+function asksAside({ 'Parent Relationship': relationship, Plans = [] }: PlanNode): boolean {
+  return relationship === 'SubPlan' || relationship === 'InitPlan' || Plans.some(asksAside);
 }
