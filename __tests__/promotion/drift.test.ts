@@ -38,6 +38,12 @@ describe('drift between preview and apply is refused, with the rows that moved',
       'create or replace trigger note after insert or delete on t for each row execute function note()',
       'the schema of a table changed',
     ],
+    [
+      'what a trigger does',
+      'prod',
+      `create or replace function note() returns trigger language plpgsql as 'begin perform 1; return null; end'`,
+      'the schema of a table changed',
+    ],
     ['the schema', 'prod', `alter table t add check (id > 0)`, 'the schema of a table changed'],
   ] as const)('%s', async (_, side, sql, words) => {
     await world.run('both', T);
@@ -58,6 +64,27 @@ describe('drift between preview and apply is refused, with the rows that moved',
     });
     await expect(promotion).rejects.toThrow(words);
     expect(await world.rows('prod', 'select * from t order by id')).toEqual(before);
+  });
+
+  test.each([
+    ['on delete cascade', `update child set v = 'other'`],
+    ['on delete set null', `update child set v = 'other'`],
+    ['on delete cascade', `delete from child; insert into child values (2, 'another')`],
+  ])('rows that refer to deleted ones, %s: %s', async (action, sql) => {
+    await world.run('both', `${T}; create table child (t int references t ${action}, v text)`);
+    await world.run('dev', `insert into t values (1, 'a')`);
+    await world.run(
+      'prod',
+      `insert into t values (1, 'a'), (2, 'b'); insert into child values (2, 'c')`,
+    );
+    const promotion = world.promote({
+      tables: [{ table: 't', mode: 'mirror' }],
+      meanwhile: () => world.run('prod', sql),
+    });
+    await expect(promotion).rejects.toThrow(
+      'in public.child rows that refer to deleted ones changed in production (child_t_fkey)',
+    );
+    expect(await world.rows('prod', 'select t from child')).toEqual([{ t: 2 }]);
   });
 
   test('rows that only production has may move: they are not part of the preview', async () => {

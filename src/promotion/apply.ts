@@ -6,7 +6,8 @@ import type { PromoteDetails } from '../record/promotion.js';
 import { isRefusal, useRolesSettings } from './ambient.js';
 import { currentTransaction, notCommitted, outcomeOf, type Reconnect } from './commit.js';
 import { compare, type Databases } from './comparison.js';
-import { nameDrift } from './drift.js';
+import { tablesHurt } from './deletion/consequences.js';
+import { movedVictims, nameDrift } from './drift.js';
 import { lockTables, retryingLocks } from './locking.js';
 import type { Preview } from './preview.js';
 import { proveApplied } from './proof.js';
@@ -46,10 +47,14 @@ export async function apply(
   const attempt = async (): Promise<void> => {
     const { tables, digest, consequences, raised } = await compare(databases, request, {
       ids: 'drawn',
-      copied: (targets) => lockTables(prod, [...targets.map(({ name }) => name), ...preview.hurt]),
+      copied: (targets) =>
+        lockTables(prod, [...targets.map(({ name }) => name), ...tablesHurt(preview.consequences)]),
     });
     const targets = tables.map(({ target }) => target);
-    if (digest !== preview.digest) throw await nameDrift(prod, targets, disclosure);
+    if (digest !== preview.digest) {
+      const victims = movedVictims(preview.consequences, consequences);
+      throw await nameDrift(prod, targets, victims, disclosure);
+    }
     await settings.mutex.check();
     // Triggers and checks of the team run here: they get the settings that they are used to.
     await useRolesSettings(prod, true);

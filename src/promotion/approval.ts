@@ -55,6 +55,6 @@ function whatMoved(moved: readonly string[] | undefined): string {
     return 'the databases, the schema or the configuration moved since; which rows is not known';
   }
   return moved.length === 0
-    ? 'the same rows would change, but the schema or the configuration moved since (or, in a public repository, the URLs of the two databases are written in another way: they seal the digest)'
+    ? 'the same rows would change, but the schema, the configuration, or rows that refer to deleted ones moved since (or, in a public repository, the URLs of the two databases are written in another way: they seal the digest)'
     : moved.join('; ');
 }

@@ -7,7 +7,7 @@ import { CHANGES } from './staging.js';
 import type { Target } from './target.js';
 
 /** Part of every digest: raise it when what a digest covers, or its form, changes. */
-const FORMAT = 'db-deploy promotion 3';
+const FORMAT = 'db-deploy promotion 4';
 
 /**
  * sha256 (hex) over the request, what the schema says of each table, what the deletes do to others, and
@@ -23,12 +23,13 @@ export async function digestOf(
 ): Promise<string> {
   const hash = createHash('sha256');
   const { maxChangePercent, maxDeletes } = request;
-  const hurt = consequences.map(({ key, parentName, childName, effect, rows }) => [
+  const hurt = consequences.map(({ key, parentName, childName, effect, rows, contents }) => [
     key,
     parentName,
     childName,
     effect,
     rows,
+    contents,
   ]);
   hash.update(JSON.stringify([FORMAT, maxChangePercent, maxDeletes, targets.map(described), hurt]));
   const changes = prod.client.query(
@@ -64,11 +65,6 @@ function described(target: Target): unknown {
       key.onUpdate,
       key.onDelete,
     ]),
-    target.triggers.map(({ name, onInsert, onUpdate, onDelete }) => [
-      name,
-      onInsert,
-      onUpdate,
-      onDelete,
-    ]),
+    target.triggers.map(({ name, definition }) => [name, definition]),
   ];
 }

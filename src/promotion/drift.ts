@@ -1,5 +1,6 @@
 import { DeployError } from '../errors.js';
 import type { Session } from '../postgres/session.js';
+import type { Consequence } from './deletion/consequences.js';
 import { listed, type Disclosure } from './disclosure.js';
 import { MOST_NAMED } from './offence.js';
 import { CHANGES, PREVIEWED } from './staging.js';
@@ -28,10 +29,27 @@ select target, what, count(*)::integer as rows,
        (array_agg(key order by length(key), key collate "C"))[1:${MOST_NAMED}] as keys
   from moved group by target, what order by target, what`;
 
+/** Rows that refer to what goes, and are others than the preview saw: in words, by foreign key. */
+export function movedVictims(
+  then: readonly Consequence[],
+  now: readonly Consequence[],
+): readonly string[] {
+  const told = ({ key, childName }: Consequence): string =>
+    `in ${childName} rows that refer to deleted ones changed in production (${key})`;
+  const seen = new Map(then.map((one) => [told(one), one]));
+  return now
+    .filter((one) => {
+      const before = seen.get(told(one));
+      return before?.rows !== one.rows || before.contents !== one.contents;
+    })
+    .map(told);
+}
+
 /** Says what moved between the preview and the locks; called when the digests differ. */
 export async function nameDrift(
   prod: Session,
   targets: readonly Target[],
+  victims: readonly string[],
   disclosure: Disclosure,
 ): Promise<DeployError> {
   const moved = await prod.query<Moved>(MOVED);
@@ -39,10 +57,11 @@ export async function nameDrift(
     const name = targets.find(({ at }) => at === target)?.name ?? '';
     return `in ${name} ${what} ${listed(rows, keys, disclosure)}`;
   });
+  const all = [...lines, ...victims];
   return new DeployError({
     attempted: 'apply the preview',
     found: `the databases moved since it was made, so nothing was applied: ${
-      lines.length === 0 ? 'the schema of a table changed' : lines.join('; ')
+      all.length === 0 ? 'the schema of a table changed' : all.join('; ')
     }`,
     likelyCause: 'someone edited the rows, or the schema, while the step ran',
     nextAction: 'run the failed jobs again: they make a new preview',

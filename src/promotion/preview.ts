@@ -3,6 +3,7 @@ import { couldNotVerify, pass, type Finding } from '../record/finding.js';
 import { withTransaction } from '../postgres/transaction.js';
 import { compare, type Compared, type Databases } from './comparison.js';
 import { guard } from './guards.js';
+import type { Consequence } from './deletion/consequences.js';
 import { consequenceFindings } from './deletion/findings.js';
 import { asFindings, NOTHING, type Prediction } from './offence.js';
 import { predict } from './prediction/predict.js';
@@ -18,8 +19,8 @@ export interface Preview {
   readonly findings: readonly Finding[];
   /** Oids of the tables in production, to find out who stands in the way of their locks. */
   readonly oids: readonly string[];
-  /** Tables whose rows the deletes may take along or rewrite: to be locked, too. */
-  readonly hurt: readonly string[];
+  /** What the deletes would do to rows that refer to what goes. */
+  readonly consequences: readonly Consequence[];
 }
 
 /**
@@ -59,9 +60,7 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
       tables: shown,
       digest,
       oids: targets.map(({ oid }) => oid),
-      hurt: consequences
-        .filter(({ effect }) => effect === 'deletes' || effect === 'rewrites')
-        .map(({ childName }) => childName),
+      consequences,
       findings: [
         pass(
           'tables',

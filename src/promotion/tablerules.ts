@@ -16,6 +16,8 @@ export interface Trigger {
   readonly onInsert: boolean;
   readonly onUpdate: boolean;
   readonly onDelete: boolean;
+  /** The trigger and its function, as far as the catalog writes them down. */
+  readonly definition: string;
 }
 
 /** A sequence that hands out values of a column: owned by it, its identity, or used by its default. */
@@ -55,8 +57,9 @@ export async function readTriggers(
 ): Promise<readonly Trigger[]> {
   return session.query<Trigger>(
     `select tgrelid::text as table, tgname::text as name,
-            tgtype & 4 <> 0 as "onInsert", tgtype & 16 <> 0 as "onUpdate", tgtype & 8 <> 0 as "onDelete"
-       from pg_trigger
+            tgtype & 4 <> 0 as "onInsert", tgtype & 16 <> 0 as "onUpdate", tgtype & 8 <> 0 as "onDelete",
+            concat_ws(' ', pg_get_triggerdef(t.oid), p.prosrc, p.proconfig::text) as definition
+       from pg_trigger t join pg_proc p on p.oid = t.tgfoid
       where not tgisinternal and tgenabled in ('O', 'A') and tgtype & 28 <> 0
         and tgrelid = any ($1::oid[])
       order by tgname collate "C"`,

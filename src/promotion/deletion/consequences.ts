@@ -14,6 +14,8 @@ export interface Consequence {
   readonly effect: 'blocks' | 'deletes' | 'rewrites' | 'unseen';
   /** Also 0, where a row that came meanwhile would be hurt: the table must be locked. */
   readonly rows: number;
+  /** Sums of hashes of these rows, in any order: other rows in the same number have others. */
+  readonly contents: string;
   /** The rows that they refer to, where these are of a target. */
   readonly parents: number;
   readonly parentKeys: readonly string[];
@@ -46,16 +48,16 @@ export async function findConsequences(
     if (doomed.length > 0) tables.add(target.oid);
   }
   if (tables.size === 0) return [];
-  const victims = new Map<string, number>();
+  const victims = new Map<string, Hurt[]>();
   let keys = await inbound(prod, tables);
   for (let grown = true; grown;) {
     grown = false;
     for (const key of keys.filter((one) => one.onDelete === 'c' && one.mayReadChild)) {
       const child = targets.find(({ oid }) => oid === key.child);
-      const rows = await doomChildren(prod, key, child);
-      if (rows === 0) continue;
+      const doomed = await doomChildren(prod, key, child);
+      if (doomed.rows === 0) continue;
       grown = true;
-      victims.set(idOf(key), (victims.get(idOf(key)) ?? 0) + rows);
+      victims.set(idOf(key), [...(victims.get(idOf(key)) ?? []), doomed]);
       tables.add(key.child);
     }
     if (grown) keys = await inbound(prod, tables);
@@ -70,24 +72,35 @@ async function inbound(prod: Session, tables: ReadonlySet<string>): Promise<read
   return keys.filter(({ parent }) => tables.has(parent));
 }
 
-/** Dooms the rows that refer to doomed ones and are not doomed yet; how many. */
+const NOBODY = { rows: 0, contents: '' };
+
+type Hurt = Pick<Consequence, 'rows' | 'contents'>;
+
+/** Of a row (x). Two seeds: what one hash takes for the same, the other hardly does. */
+const HASHES = `hashtextextended(x::text collate "C", 0) as one, hashtextextended(x::text collate "C", 1) as other`;
+const HURT = `count(*)::integer as rows, concat_ws(' ', sum(one), sum(other)) as contents`;
+
+/** Dooms the rows that refer to doomed ones and are not doomed yet. */
 async function doomChildren(
   prod: Session,
   key: ForeignKey,
   child: Target | undefined,
-): Promise<number> {
-  const rows = await prod.query(
-    `insert into ${DOOMED} select ${key.child}::oid, x.tableoid, x.ctid from ${key.childName} x
-      where ${refersToDoomed(key)} and not ${isDoomed('x')} ${stays(key, child)} returning 1`,
+): Promise<Hurt> {
+  const [hurt] = await prod.query<Hurt>(
+    `with going as materialized (
+       select x.tableoid as part, x.ctid as place, ${HASHES} from ${key.childName} x
+        where ${refersToDoomed(key)} and not ${isDoomed('x')} ${stays(key, child)}),
+     doomed as (insert into ${DOOMED} select ${key.child}::oid, part, place from going)
+     select ${HURT} from going`,
   );
-  return rows.length;
+  return hurt ?? NOBODY;
 }
 
 async function consequenceOf(
   prod: Session,
   key: ForeignKey,
   targets: readonly Target[],
-  victims: ReadonlyMap<string, number>,
+  victims: ReadonlyMap<string, readonly Hurt[]>,
 ): Promise<Consequence[]> {
   const { name, parentName, childName, mayLockChild } = key;
   const effect = EFFECTS[key.onDelete] ?? 'blocks';
@@ -100,26 +113,27 @@ async function consequenceOf(
     parentKeys: [],
     parents: 0,
   };
-  if (!key.mayReadChild) return [{ ...about, effect: 'unseen', rows: 0 }];
+  if (!key.mayReadChild) return [{ ...about, ...NOBODY, effect: 'unseen' }];
   if (effect === 'deletes') {
-    return [{ ...about, rows: victims.get(idOf(key)) ?? 0 }];
+    const doomed = victims.get(idOf(key)) ?? [];
+    const rows = doomed.reduce((sum, one) => sum + one.rows, 0);
+    return [{ ...about, rows, contents: doomed.map(({ contents }) => contents).join(', ') }];
   }
   const child = targets.find(({ oid }) => oid === key.child);
   const remaining = `${refersToDoomed(key)} and not ${isDoomed('x')} ${stays(key, child)}`;
-  const [counted] = await prod.query<{ rows: number }>(
-    `select count(*)::integer as rows from ${childName} x where ${remaining}`,
+  const [hurt = NOBODY] = await prod.query<Hurt>(
+    `select ${HURT} from (select ${HASHES} from ${childName} x where ${remaining}) hurt`,
   );
-  const rows = counted?.rows ?? 0;
-  if (rows === 0) return effect === 'blocks' ? [] : [{ ...about, rows }];
+  if (hurt.rows === 0) return effect === 'blocks' ? [] : [{ ...about, ...hurt }];
   const target = targets.find(({ oid }) => oid === key.parent);
-  if (target === undefined) return [{ ...about, rows }];
+  if (target === undefined) return [{ ...about, ...hurt }];
   const [named] = await prod.query<{ parents: number; keys: string[] }>(
     `with held as (select c.key from ${deletedRows(target)}
        where exists (select from ${childName} x where ${pairs(key)} and not ${isDoomed('x')} ${stays(key, child)}))
      select count(*)::integer as parents,
             (array_agg(key order by length(key), key collate "C"))[1:${MOST_NAMED}] as keys from held`,
   );
-  return [{ ...about, rows, parents: named?.parents ?? 0, parentKeys: named?.keys ?? [] }];
+  return [{ ...about, ...hurt, parents: named?.parents ?? 0, parentKeys: named?.keys ?? [] }];
 }
 
 /** A promoted row that is pointed elsewhere before the deletes holds on to nothing. */
@@ -157,6 +171,13 @@ export function rowsHurt(consequences: readonly Consequence[]): number {
   return consequences
     .filter(({ effect }) => effect === 'deletes' || effect === 'rewrites')
     .reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** Tables whose rows the deletes may take along or rewrite. */
+export function tablesHurt(consequences: readonly Consequence[]): string[] {
+  return consequences
+    .filter(({ effect }) => effect === 'deletes' || effect === 'rewrites')
+    .map(({ childName }) => childName);
 }
 
 /** Deletes as one statement: foreign keys are checked at its end. */
