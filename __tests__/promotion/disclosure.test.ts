@@ -33,7 +33,7 @@ test('in a public repository no key and no value is shown', async () => {
 });
 
 test('the digest of a public repository confirms no guess, and is the same in the next job', async () => {
-  await world.run('both', 'create table t (id int primary key, price int)');
+  await world.run('both', 'create table t (id serial primary key, price int)');
   await world.run('dev', 'insert into t values (1, 1299)');
   const digest = async (...secrets: string[]): Promise<string> => {
     const disclosure = secrets.length === 0 ? OPEN : closed(secrets);
@@ -43,11 +43,13 @@ test('the digest of a public repository confirms no guess, and is the same in th
   expect(sealed).toMatch(/^[0-9a-f]{64}$/);
   expect(await digest('dev url', 'prod url')).toBe(sealed);
   expect(new Set([sealed, await digest('dev url', 'other url'), await digest()]).size).toBe(3);
-  const { seen } = await world.promote({
+  const { seen, applied } = await world.promote({
     tables: ['t'],
     disclosure: closed(['dev url', 'prod url']),
   });
   expect(seen.digest).toBe(sealed);
+  const hidden = expect.stringMatching(/^sha256:/);
+  expect(applied.sequences).toEqual([{ sequence: 'public.t_id_seq', from: hidden, to: hidden }]);
 });
 
 test('what is kept of a row for a later job cannot be looked up', () => {

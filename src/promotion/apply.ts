@@ -3,11 +3,13 @@ import type { Log } from '../actions/log.js';
 import type { Mutex } from '../postgres/mutex.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
 import type { PromoteDetails } from '../record/promotion.js';
+import { DeployError } from '../errors.js';
 import { isRefusal, useRolesSettings } from './ambient.js';
 import { currentTransaction, notCommitted, outcomeOf, type Reconnect } from './commit.js';
-import { compare, type Databases } from './comparison.js';
+import { compare, type Compared, type Databases } from './comparison.js';
 import { tablesHurt } from './deletion/consequences.js';
 import { movedVictims, nameDrift } from './drift.js';
+import { guardShare } from './guards.js';
 import { lockTables, retryingLocks } from './locking.js';
 import type { Preview } from './preview.js';
 import { proveApplied } from './proof.js';
@@ -55,13 +57,18 @@ export async function apply(
       const victims = movedVictims(preview.consequences, consequences);
       throw await nameDrift(prod, targets, victims, disclosure);
     }
+    requireShare(tables, request);
     await settings.mutex.check();
     // Triggers and checks of the team run here: they get the settings that they are used to.
     await useRolesSettings(prod, true);
     await write(prod, tables, consequences);
     await pinSettings(prod);
     await proveApplied(prod, tables);
-    sequences = [...raised, ...(await raiseSequences(prod, targets))];
+    sequences = [...raised, ...(await raiseSequences(prod, targets))].map((one) => ({
+      ...one,
+      from: disclosure.key(one.from),
+      to: disclosure.key(one.to),
+    }));
     transaction = await currentTransaction(prod);
   };
   try {
@@ -78,4 +85,17 @@ export async function apply(
     if (outcome !== 'committed') throw notCommitted(outcome, error);
     return { sequences, answeredLate: true };
   }
+}
+
+function requireShare(tables: readonly Compared[], { maxChangePercent }: Request): void {
+  const broken = tables.flatMap((table) => guardShare(table, maxChangePercent));
+  if (broken.length === 0) return;
+  throw new DeployError(
+    broken.map(({ name, found }) => ({
+      attempted: 'apply the preview',
+      found: `${name}: ${found}; nothing was applied`,
+      likelyCause: 'rows of production were deleted since the preview was made',
+      nextAction: 'run the failed jobs again: they make a new preview',
+    })),
+  );
 }

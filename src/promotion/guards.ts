@@ -2,13 +2,9 @@ import type { Session } from '../postgres/session.js';
 import { fail, pass, warn, type Finding } from '../record/finding.js';
 import type { Compared } from './comparison.js';
 import { rowsHurt, type Consequence } from './deletion/consequences.js';
-import { isNew, pairing } from './difference.js';
 import type { Disclosure } from './disclosure.js';
-import { changedRows } from './images.js';
-import { asFindings, offenders } from './offence.js';
 import type { Request } from './request.js';
-import { stagedKey } from './staging.js';
-import { isSequenceBacked, literal, quoted, type Target } from './target.js';
+import { guardIds } from './sameids.js';
 
 /**
  * In a table of ten rows two changes are 20 percent already. So many updated rows pass whatever
@@ -24,11 +20,6 @@ export async function guard(
   { maxChangePercent, maxDeletes }: Request,
   disclosure: Disclosure,
 ): Promise<readonly Finding[]> {
-  const ids: Finding[] = [];
-  for (const { target, difference } of tables) {
-    ids.push(...(await guardPrimary(prod, target, disclosure)));
-    if (difference.updates > 0) ids.push(...(await guardIds(prod, target, disclosure)));
-  }
   return [
     ...passOr(
       'empty source',
@@ -42,7 +33,11 @@ export async function guard(
     ),
     ...passOr('deletes', `at most ${maxDeletes}`, guardDeletes(tables, consequences, maxDeletes)),
     ...tables.flatMap(tellOutside),
-    ...passOr('ids mean the same', 'no update gives an id another unique value', ids),
+    ...passOr(
+      'ids mean the same',
+      'no id has other unique values on the other side',
+      await guardIds(prod, tables, disclosure),
+    ),
   ];
 }
 
@@ -61,7 +56,8 @@ function guardSource({ target, difference: { devRows, scopeRows } }: Compared): 
   ];
 }
 
-function guardShare({ target, difference }: Compared, maxChangePercent: number): Finding[] {
+/** Asked again under the locks: rows that only production has may go meanwhile, and are part of the whole. */
+export function guardShare({ target, difference }: Compared, maxChangePercent: number): Finding[] {
   const { updates, deletes, scopeRows } = difference;
   const touched = updates + deletes;
   const floor = maxChangePercent === 0 ? 0 : ALWAYS_ALLOWED_UPDATES;
@@ -111,48 +107,4 @@ function tellOutside({ target, difference: { outside, leaving } }: Compared): Fi
     ...tell(outside, 'development', 'production'),
     ...tell(leaving, 'production', 'development'),
   ];
-}
-
-/** By a business key the same thing is found on both sides; with ids: same it must have one id, too. */
-async function guardPrimary(
-  prod: Session,
-  target: Target,
-  disclosure: Disclosure,
-): Promise<readonly Finding[]> {
-  const key = target.key.map(({ name }) => name);
-  const ids = target.primary.filter((name) => !key.includes(name) && target.columns.includes(name));
-  if (target.ids === 'remap' || ids.length === 0) return [];
-  const other = ids.map((name) => `s.${quoted(name)} is distinct from p.${quoted(name)}`);
-  const query = `select ${stagedKey(target, 's')} from ${pairing(target)}
-    where not ${isNew(target)} and (${other.join(' or ')})`;
-  const prediction = await offenders(prod, query, {
-    name: `${target.name}: ids differ`,
-    expected: `the same ${ids.join(', ')} for the same ${key.join(', ')} on both sides`,
-    fix: 'each side handed out its own ids: write ids: remap',
-  });
-  return asFindings(prediction, disclosure);
-}
-
-/**
- * Ids from a sequence are handed out on each side by itself: an update that changes a unique column
- * is most likely another thing under the same id.
- */
-async function guardIds(
-  prod: Session,
-  target: Target,
-  disclosure: Disclosure,
-): Promise<readonly Finding[]> {
-  if (target.ids === 'remap' || !isSequenceBacked(target)) return [];
-  const compared = target.uniques.filter(({ operators }) => !operators.includes(null));
-  const unique = new Set(compared.flatMap(({ uses }) => uses));
-  const telling = target.payload.filter((name) => unique.has(name));
-  if (telling.length === 0) return [];
-  const query = `select c.key from ${changedRows(target)}
-    where c.op = 'update' and c.changed && array[${telling.map(literal).join(', ')}]::text[]`;
-  const prediction = await offenders(prod, query, {
-    name: `${target.name}: ids differ`,
-    expected: `the same ${telling.join(', ')} under the same id on both sides`,
-    fix: 'ids come from a sequence on each side, so these rows are probably different things: write ids: remap with the key by which the rows are the same, or give them the same ids',
-  });
-  return asFindings(prediction, disclosure);
 }

@@ -11,6 +11,7 @@ import {
   looseReferences,
   strangeParents,
   unknownReferences,
+  withStrangers,
   withTranslations,
 } from './remap/translations.js';
 import { wrongWhere } from './scope.js';
@@ -67,9 +68,12 @@ export async function survey(
   const bare = pairs.map((pair, at) =>
     targetOf(pair, at, { uniques, checks, foreignKeys, triggers, sequences }),
   );
-  const targets = withTranslations(bare, problems);
   const parents = foreignKeys.map(({ parent }) => parent);
-  problems.push(...strangeParents(targets, await readSequences(prod, parents)));
+  const targets = withStrangers(
+    withTranslations(bare, problems),
+    await readSequences(prod, parents),
+  );
+  problems.push(...strangeParents(targets));
   const remapped = targets.filter(({ surrogate }) => surrogate !== undefined);
   const oids = remapped.map(({ oid }) => oid);
   const inDev = await readForeignKeys(dev, pairs.map((pair) => pair.dev.oid)); // prettier-ignore
@@ -118,6 +122,7 @@ function targetOf(pair: Pair, at: number, rules: Rules): Target {
     surrogate,
     drawn: sequences.find(({ column }) => column === surrogate),
     translations: [],
+    strange: [],
     where: request.where,
     types: Object.fromEntries(owned.map(({ name, type }) => [name, type])),
     required: owned.filter(({ notNull }) => notNull).map(({ name }) => name),

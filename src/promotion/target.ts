@@ -17,6 +17,12 @@ export interface Translation {
   readonly root: number;
 }
 
+/** What development's ids in the column mean in production is not known. */
+export interface StrangeReference {
+  readonly column: string;
+  readonly parentName: string;
+}
+
 /** Rows whose key has a hash that ends with one of these bit patterns. */
 export interface Buckets {
   readonly bits: number;
@@ -59,6 +65,8 @@ export interface Target {
   readonly computed: readonly string[];
   readonly uniques: readonly UniqueIndex[];
   readonly checks: readonly Check[];
+  /** References to ids that a sequence hands out in a table that is not promoted. */
+  readonly strange: readonly StrangeReference[];
   /** Foreign keys of this table, and those that refer to it. */
   readonly parents: readonly ForeignKey[];
   readonly children: readonly ForeignKey[];
@@ -99,10 +107,9 @@ export function asText(values: readonly string[]): string {
   return rest.length === 0 ? `${first ?? 'null'}::text` : `row(${values.join(', ')})::text`;
 }
 
-/** Whether the key's values come from a sequence, so that the same id may mean two things. */
+/** Whether values of the key come from a sequence, so that the same id may mean two things. */
 export function isSequenceBacked({ key, sequences }: Target): boolean {
-  const [first, second] = key;
-  return second === undefined && sequences.some(({ column }) => column === first?.name);
+  return key.some(({ name }) => sequences.some(({ column }) => column === name));
 }
 
 /** Whether an update can change one of the columns: those we own, and those computed from them. */

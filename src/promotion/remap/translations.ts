@@ -74,31 +74,40 @@ export function inKey({ key, translations }: Target): readonly Translation[] {
 
 /**
  * Development's ids in a table that is not promoted say nothing when each side hands them out for
- * itself, as the tables with `ids: remap` do.
+ * itself.
  * @param sequenced tables, by oid, with the columns that a sequence fills.
  */
-export function strangeParents(
+export function withStrangers(
   targets: readonly Target[],
   sequenced: readonly { readonly table: string; readonly column: string }[],
-): Problem[] {
-  return targets
-    .filter(({ ids }) => ids === 'remap')
-    .flatMap((target) =>
-      target.parents
-        .filter(({ parent }) => !targets.some(({ oid }) => oid === parent))
-        .flatMap((key) => {
-          const { parent, parentName, parentColumns, childColumns } = key;
-          const columns = childColumns.filter(
+): Target[] {
+  const isPromoted = (parent: string): boolean => targets.some(({ oid }) => oid === parent);
+  return targets.map((target) => ({
+    ...target,
+    strange: target.parents
+      .filter(({ parent }) => !isPromoted(parent))
+      .flatMap(({ parent, parentName, parentColumns, childColumns }) =>
+        childColumns
+          .filter(
             (column, at) =>
               target.columns.includes(column) &&
               sequenced.some((one) => one.table === parent && one.column === parentColumns[at]),
-          );
-          return columns.map((column) => ({
-            attempted: `promote ${target.name}`,
-            found: `column ${column} refers to ${parentName}, which hands out its ids by a sequence on each side and is not promoted: what development's ids mean in production is not known`,
-            nextAction: `add ${parentName} to reference-tables with a key and ids: remap, or write exclude: [${column}]`,
-          }));
-        }),
+          )
+          .map((column) => ({ column, parentName })),
+      ),
+  }));
+}
+
+/** Whose own ids differ, as `ids: remap` says, cannot be believed to share those of others. */
+export function strangeParents(targets: readonly Target[]): Problem[] {
+  return targets
+    .filter(({ ids }) => ids === 'remap')
+    .flatMap(({ name, strange }) =>
+      strange.map(({ column, parentName }) => ({
+        attempted: `promote ${name}`,
+        found: `column ${column} refers to ${parentName}, which hands out its ids by a sequence on each side and is not promoted: what development's ids mean in production is not known`,
+        nextAction: `add ${parentName} to reference-tables with a key and ids: remap, or write exclude: [${column}]`,
+      })),
     );
 }
 
