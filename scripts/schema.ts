@@ -20,18 +20,19 @@ const manifest = z
   .parse(parse(await readFile(ACTION, 'utf8')));
 
 const columns = z.array(z.string().min(1));
+const words = z.string().regex(/\S/);
 /** The reader takes the items apart by itself, to tell all their faults at once: zod knows no shape. */
 const referenceTables = z.array(
   z.union([
-    z.string().min(1),
+    words,
     z.strictObject({
-      table: z.string().min(1).describe('`table` or `schema.table`, as the catalog writes it'),
+      table: words.describe('`table` or `schema.table`, as the catalog writes it'),
       key: columns.min(1).optional().describe('Business key, NOT NULL and unique on both sides'),
       ids: z.enum(['same', 'remap']).optional().describe('remap: ids differ, match by key'),
       mode: z.enum(['insert', 'upsert', 'mirror']).optional().describe('mirror also deletes'),
       exclude: columns.optional().describe('Columns that production owns'),
       'insert-only': columns.optional().describe('Copied with a new row, never overwritten'),
-      where: z.string().min(1).optional().describe('The same filter on both sides'),
+      where: words.optional().describe('The same filter on both sides'),
     }),
   ]),
 );
@@ -64,7 +65,15 @@ else if (wanted !== there) {
 function property(name: string): unknown {
   const field = fields[name];
   if (field === undefined) throw new Error(`there is no field ${name}`);
-  const shape = z.toJSONSchema(field, { io: 'input' });
+  const shape = z.toJSONSchema(field, {
+    io: 'input',
+    // zod has no word for a key that another one needs.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.properties?.['ids'] === undefined) return;
+      jsonSchema.if = { properties: { ids: { const: 'remap' } }, required: ['ids'] };
+      jsonSchema.then = { required: ['key'] };
+    },
+  });
   delete shape.$schema;
   // Of the reader's own kind: a text where people write a number, or an empty list.
   delete shape.default;

@@ -42,6 +42,9 @@ test.each([
   'reference-tables: [{tabel: services}]',
   'reference-tables: [{table: services, mode: truncate}]',
   'reference-tables: [{table: services, key: slug}]',
+  'reference-tables: [{table: services, ids: remap}]',
+  'reference-tables: [{table: services, where: " "}]',
+  'reference-tables: [" "]',
   'checks: [{name: a, sql: select 1}]',
   'fingerprint: md5',
 ])('refuses %j', (settings) => {
