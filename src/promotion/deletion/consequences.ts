@@ -3,6 +3,7 @@ import { readForeignKeys, type ForeignKey } from '../foreignkeys.js';
 import { changedRows, deletedRows } from '../images.js';
 import { MOST_NAMED } from '../offence.js';
 import { DOOMED, goneOf } from '../staging.js';
+import { countRegretted } from './regret.js';
 import { literal, quoted, sameKey, type Target } from '../target.js';
 
 /** What the deletes do to rows that refer to what goes, by one foreign key. */
@@ -14,6 +15,8 @@ export interface Consequence {
   readonly effect: 'blocks' | 'deletes' | 'rewrites' | 'unseen';
   /** Also 0, where a row that came meanwhile would be hurt: the table must be locked. */
   readonly rows: number;
+  /** Of these, rows that development has and that would not be as it has them. */
+  readonly regretted: number;
   /** The rows that they refer to, where these are of a target. */
   readonly parents: number;
   readonly parentKeys: readonly string[];
@@ -97,29 +100,36 @@ async function consequenceOf(
     childName,
     effect,
     mayLockChild,
+    regretted: 0,
     parentKeys: [],
     parents: 0,
   };
   if (!key.mayReadChild) return [{ ...about, effect: 'unseen', rows: 0 }];
-  if (effect === 'deletes') {
-    return [{ ...about, rows: victims.get(idOf(key)) ?? 0 }];
-  }
   const child = targets.find(({ oid }) => oid === key.child);
+  if (effect === 'deletes') {
+    const rows = victims.get(idOf(key)) ?? 0;
+    const going = `${refersToDoomed(key)} and ${isDoomed('x')}`;
+    const regretted = rows === 0 ? 0 : await countRegretted(prod, key, child, effect, going);
+    return [{ ...about, rows, regretted }];
+  }
   const remaining = `${refersToDoomed(key)} and not ${isDoomed('x')} ${stays(key, child)}`;
   const [counted] = await prod.query<{ rows: number }>(
     `select count(*)::integer as rows from ${childName} x where ${remaining}`,
   );
   const rows = counted?.rows ?? 0;
   if (rows === 0) return effect === 'blocks' ? [] : [{ ...about, rows }];
+  const regretted = effect === 'rewrites' ? await countRegretted(prod, key, child, effect, remaining) : 0; // prettier-ignore
   const target = targets.find(({ oid }) => oid === key.parent);
-  if (target === undefined) return [{ ...about, rows }];
+  if (target === undefined) return [{ ...about, rows, regretted }];
   const [named] = await prod.query<{ parents: number; keys: string[] }>(
     `with held as (select c.key from ${deletedRows(target)}
        where exists (select from ${childName} x where ${pairs(key)} and not ${isDoomed('x')} ${stays(key, child)}))
      select count(*)::integer as parents,
             (array_agg(key order by length(key), key collate "C"))[1:${MOST_NAMED}] as keys from held`,
   );
-  return [{ ...about, rows, parents: named?.parents ?? 0, parentKeys: named?.keys ?? [] }];
+  return [
+    { ...about, rows, regretted, parents: named?.parents ?? 0, parentKeys: named?.keys ?? [] },
+  ];
 }
 
 /** A promoted row that is pointed elsewhere before the deletes holds on to nothing. */
