@@ -17,7 +17,21 @@ export function entries({ expressions }: UniqueIndex): string {
   return expressions.map((expression, at) => `${expression} as ${entry(at)}`).join(', ');
 }
 
-export function entry(at: number): string {
+/** Whether the index takes two rows of {@link entries} for the same. */
+export function sameEntry(
+  { operators, nullsEqual }: UniqueIndex,
+  left: string,
+  right: string,
+): string {
+  const equal = operators.map((operator, at) => {
+    const [one, other] = [`${left}.${entry(at)}`, `${right}.${entry(at)}`];
+    const same = `${one} ${operator ?? '='} ${other}`;
+    return nullsEqual ? `(${same} or (${one} is null and ${other} is null))` : same;
+  });
+  return equal.join(' and ');
+}
+
+function entry(at: number): string {
   return `"db_deploy entry ${at}"`;
 }
 
