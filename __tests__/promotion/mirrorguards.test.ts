@@ -140,6 +140,18 @@ test.each([
   else await world.promote({ tables });
 });
 
+test('a new reference to a row that goes with the deletes is a conflict', async () => {
+  await world.run(
+    'both',
+    `create table t (id int primary key, v int); create table unlisted (id int primary key, t int references t on delete cascade);
+    alter table t add foreign key (v) references unlisted; insert into unlisted values (5, null)`,
+  );
+  await world.run('dev', 'insert into t values (1, 5)');
+  await world.run('prod', 'insert into t values (1, null), (2, null); update unlisted set t = 2');
+  const { findings } = await world.preview({ tables: [mirror] });
+  expect(named(findings, 'public.t: foreign key t_v_fkey')).toMatchObject({ verdict: 'fail', found: '1 row: 1' }); // prettier-ignore
+});
+
 test('another session writes all the time, and loses nothing', async () => {
   await world.run('both', `${T}; create table n (id int primary key, t int references t, v int)`);
   await world.run('dev', `insert into t select g, 'new' from generate_series(1, 300) g`);

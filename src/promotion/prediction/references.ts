@@ -2,6 +2,7 @@ import type { Session } from '../../postgres/session.js';
 import type { ForeignKey } from '../foreignkeys.js';
 import { changedRows, CHANGE_KEY, finalImages, newImages, touches } from '../images.js';
 import { NOTHING, offenders, together, type Prediction } from '../offence.js';
+import { DOOMED, goneOf } from '../staging.js';
 import { literal, quoted, sameKey, type Target } from '../target.js';
 
 /** Foreign keys in both directions: parents that are missing, children that lose theirs. */
@@ -49,10 +50,14 @@ async function missingParents(
   const comes =
     parent !== undefined && key.parentColumns.every((column) => parent.columns.includes(column));
   const filled = key.childColumns.map((column) => `x.${quoted(column)} is not null`);
-  const query = `select x.${CHANGE_KEY} from ${newImages(target)} x
-    where ${touches(key.childColumns)} and ${filled.join(' and ')}
-      and not exists (select from ${comes ? finalImages(parent) : key.parentName} p
-                       where ${pairs(key, 'p', 'x')})`;
+  const pointing = `select x.${CHANGE_KEY} from ${newImages(target)} x
+    where ${touches(key.childColumns)} and ${filled.join(' and ')}`;
+  const missing = `${pointing} and not exists (
+    select from ${comes ? finalImages(parent) : key.parentName} p where ${pairs(key, 'p', 'x')})`;
+  const going = targets.some(({ mode }) => mode === 'mirror')
+    ? `union ${pointing} and exists (${takenAlong(key, parent)} and ${pairs(key, 'p', 'x')})`
+    : '';
+  const query = `${missing} ${going}`;
   return offenders(prod, query, {
     name,
     expected: `rows of ${key.parentName} that they refer to`,
@@ -61,6 +66,16 @@ async function missingParents(
         ? `add ${key.parentName} to reference-tables, or create the rows in production`
         : 'create the rows they refer to in development',
   });
+}
+
+/** Rows that are there now, and go by ON DELETE CASCADE; what mode mirror itself deletes, a new row may replace. */
+function takenAlong({ parentName }: ForeignKey, parent: Target | undefined): string {
+  const planned =
+    parent?.mode === 'mirror'
+      ? `and not exists (select from ${goneOf(parent)} k where ${sameKey(parent, 'k', 'p')})`
+      : '';
+  return `select from ${parentName} p join ${DOOMED} d on d.part = p.tableoid and d.place = p.ctid
+    where true ${planned}`;
 }
 
 /**
