@@ -149,6 +149,17 @@ describe('what production would refuse is found before any write', () => {
       '1 row: x',
     ],
     [
+      'a parent that gets its value too late',
+      {
+        schema:
+          'create table t (id int primary key, code text unique, up text references t (code))',
+        dev: `insert into t values (1, 'new', null), (2, 'b', 'new')`,
+        prod: `insert into t values (1, 'old', null)`,
+      },
+      'public.t: foreign key t_up_fkey, on the way',
+      '1 row: 2',
+    ],
+    [
       'values handed on in a circle, in a column that cannot be empty',
       {
         schema: 'create table t (id text primary key, pos int not null unique)',
@@ -186,6 +197,15 @@ describe('what only looks like a conflict is none', () => {
           'create table p (id int primary key); create table t (id int primary key, p int references p)',
         dev: 'insert into p values (1); insert into t values (1, 1)',
         prod: 'insert into p values (1)',
+      },
+    ],
+    [
+      'a parent that gets its value later, and a foreign key that waits',
+      {
+        schema:
+          'create table t (id int primary key, code text unique, up text references t (code) deferrable)',
+        dev: `insert into t values (1, 'new', null), (2, 'b', 'new')`,
+        prod: `insert into t values (1, 'old', null)`,
       },
     ],
     [

@@ -1,6 +1,7 @@
 import type { Session } from '../../postgres/session.js';
 import type { ForeignKey } from '../foreignkeys.js';
 import { changedRows, CHANGE_KEY, finalImages, newImages, touches } from '../images.js';
+import { inInsertOrder } from '../order.js';
 import { NOTHING, offenders, together, type Prediction } from '../offence.js';
 import { DOOMED, goneOf } from '../staging.js';
 import { literal, quoted, sameKey, type Target } from '../target.js';
@@ -13,7 +14,10 @@ export async function predictReferences(
 ): Promise<Prediction> {
   const predictions: Prediction[] = [];
   for (const key of target.parents)
-    predictions.push(await missingParents(prod, target, key, targets));
+    predictions.push(
+      await missingParents(prod, target, key, targets),
+      await lateParents(prod, target, key, targets),
+    );
   for (const key of target.children) predictions.push(await strandedChildren(prod, target, key));
   return together(predictions);
 }
@@ -65,6 +69,33 @@ async function missingParents(
       parent === undefined
         ? `add ${key.parentName} to reference-tables, or create the rows in production`
         : 'create the rows they refer to in development',
+  });
+}
+
+/**
+ * Parents that get the value referred to by an update, after the row that refers to it is written:
+ * where tables refer to themselves or to one another, inserts come before updates.
+ */
+async function lateParents(
+  prod: Session,
+  target: Target,
+  key: ForeignKey,
+  targets: readonly Target[],
+): Promise<Prediction> {
+  const group = inInsertOrder(targets).find((one) => one.includes(target));
+  const parent = group?.find(({ oid }) => oid === key.parent);
+  const owned = key.childColumns.every((name) => target.columns.includes(name));
+  if (parent === undefined || key.deferrable || !owned) return NOTHING;
+  const given = key.parentColumns.filter((name) => parent.payload.includes(name));
+  if (given.length === 0) return NOTHING;
+  const query = `select x.${CHANGE_KEY} from ${newImages(target)} x
+    where ${touches(key.childColumns)} and exists (
+      select from ${changedRows(parent)} where c.op = 'update'
+         and c.changed && array[${given.map(literal).join(', ')}]::text[] and ${pairs(key, 's', 'x')})`;
+  return offenders(prod, query, {
+    name: `${target.name}: foreign key ${key.name}, on the way`,
+    expected: `rows of ${key.parentName} that hold the value already`,
+    fix: 'the rows they refer to get that value by the same promotion: make the foreign key DEFERRABLE, or promote in two steps',
   });
 }
 
