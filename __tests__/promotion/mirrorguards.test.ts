@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';
 import { testCluster } from '../harness/postgres/test-cluster.js';
-import { complaints, refusal, useTwoDatabases } from './play.js';
+import { complaints, named, refusal, useTwoDatabases } from './play.js';
 
 const world = useTwoDatabases();
 
@@ -113,6 +113,43 @@ test('a row moves to another partition', async () => {
     { part: 'p_rest', id: 1 },
     { part: 'p_north', id: 2 },
   ]);
+});
+
+test.each([
+  ['cascade', { exclude: ['t'] }, '1 row of public.c would be deleted with them, 1 of which'],
+  [
+    'cascade',
+    { mode: 'insert' as const },
+    '1 row of public.c would be deleted with them, 1 of which',
+  ],
+  ['cascade', { where: 'id < 9' }, undefined],
+  ['set null', {}, undefined],
+  ['set null', { exclude: ['t'] }, undefined],
+])('ON DELETE %s on rows that development has, with %j', async (action, more, found) => {
+  await world.run(
+    'both',
+    `${T}; create table c (id int primary key, t int references t on delete ${action})`,
+  );
+  await world.run('dev', `insert into t values (1, 'a'); insert into c values (9, 1)`);
+  await world.run('prod', `insert into t values (1, 'a'), (2, 'b'); insert into c values (9, 2)`);
+  const tables = [mirror, { table: 'c', ...more }];
+  const { findings } = await world.preview({ tables });
+  const seen = named(findings, 'public.t: deletes, referenced by public.c, c_t_fkey');
+  if (found !== undefined) expect(seen).toMatchObject({ verdict: 'fail' });
+  if (found !== undefined) expect(seen?.found).toContain(found);
+  else await world.promote({ tables });
+});
+
+test('a new reference to a row that goes with the deletes is a conflict', async () => {
+  await world.run(
+    'both',
+    `create table t (id int primary key, v int); create table unlisted (id int primary key, t int references t on delete cascade);
+    alter table t add foreign key (v) references unlisted; insert into unlisted values (5, null)`,
+  );
+  await world.run('dev', 'insert into t values (1, 5)');
+  await world.run('prod', 'insert into t values (1, null), (2, null); update unlisted set t = 2');
+  const { findings } = await world.preview({ tables: [mirror] });
+  expect(named(findings, 'public.t: foreign key t_v_fkey')).toMatchObject({ verdict: 'fail', found: '1 row: 1' }); // prettier-ignore
 });
 
 test('another session writes all the time, and loses nothing', async () => {

@@ -21,15 +21,27 @@ async function findings({ schema, dev, prod, tables = ['t'] }: Case) {
 const T = 'create table t (id text primary key, a text, b int)';
 
 /** From 15 on, a unique index may take NULLs for equal. */
-const EQUAL_NULLS: [what: string, given: Case, name: string, found: string] = [
-  'a unique index in which NULLs are equal',
-  {
-    schema: T,
-    dev: `insert into t values ('x', null, 1)`,
-    prod: `create unique index one on t (a) nulls not distinct; insert into t values ('o', null, 1)`,
-  },
-  'public.t: unique index one',
-  '1 row: x',
+const EQUAL_NULLS: [what: string, given: Case, name: string, found: string][] = [
+  [
+    'a unique index in which NULLs are equal',
+    {
+      schema: T,
+      dev: `insert into t values ('x', null, 1)`,
+      prod: `create unique index one on t (a) nulls not distinct; insert into t values ('o', null, 1)`,
+    },
+    'public.t: unique index one',
+    '1 row: x',
+  ],
+  [
+    'the one NULL handed on',
+    {
+      schema: T,
+      dev: `insert into t values ('o', 'a', 1), ('x', null, 1)`,
+      prod: `create unique index one on t (a) nulls not distinct; insert into t values ('o', null, 1)`,
+    },
+    'public.t: unique index one, on the way',
+    '1 row: o',
+  ],
 ];
 
 describe('what production would refuse is found before any write', () => {
@@ -94,7 +106,7 @@ describe('what production would refuse is found before any write', () => {
       'public.t: unique index one',
       '1 row: x',
     ],
-    ...(testCluster().binaries.major < 15 ? [] : [EQUAL_NULLS]),
+    ...(testCluster().binaries.major < 15 ? [] : EQUAL_NULLS),
     [
       'keys that production takes for equal',
       {
@@ -137,6 +149,17 @@ describe('what production would refuse is found before any write', () => {
       '1 row: x',
     ],
     [
+      'a parent that gets its value too late',
+      {
+        schema:
+          'create table t (id int primary key, code text unique, up text references t (code))',
+        dev: `insert into t values (1, 'new', null), (2, 'b', 'new')`,
+        prod: `insert into t values (1, 'old', null)`,
+      },
+      'public.t: foreign key t_up_fkey, on the way',
+      '1 row: 2',
+    ],
+    [
       'values handed on in a circle, in a column that cannot be empty',
       {
         schema: 'create table t (id text primary key, pos int not null unique)',
@@ -174,6 +197,15 @@ describe('what only looks like a conflict is none', () => {
           'create table p (id int primary key); create table t (id int primary key, p int references p)',
         dev: 'insert into p values (1); insert into t values (1, 1)',
         prod: 'insert into p values (1)',
+      },
+    ],
+    [
+      'a parent that gets its value later, and a foreign key that waits',
+      {
+        schema:
+          'create table t (id int primary key, code text unique, up text references t (code) deferrable)',
+        dev: `insert into t values (1, 'new', null), (2, 'b', 'new')`,
+        prod: `insert into t values (1, 'old', null)`,
       },
     ],
     [

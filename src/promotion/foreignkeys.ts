@@ -16,6 +16,8 @@ export interface ForeignKey {
   readonly onUpdate: string;
   /** `pg_constraint.confdeltype`, the same letters. */
   readonly onDelete: string;
+  /** Can wait for the end of the transaction. */
+  readonly deferrable: boolean;
   /** What LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE needs. */
   readonly mayLockChild: boolean;
   readonly mayReadParent: boolean;
@@ -44,6 +46,7 @@ select k.conname::text as name, ${whole('c.oid')}::text as child, ${whole('p.oid
                join pg_operator o on o.oid = e.oid join pg_namespace s on s.oid = o.oprnamespace
               order by at) as operators,
        k.confupdtype::text as "onUpdate", k.confdeltype::text as "onDelete",
+       k.condeferrable as deferrable,
        has_table_privilege(c.oid, 'update, delete, truncate') as "mayLockChild",
        ${mayRead('p.oid', 'ps.oid')} as "mayReadParent",
        ${mayRead('c.oid', 'cs.oid')} as "mayReadChild"

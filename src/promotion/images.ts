@@ -1,5 +1,5 @@
 import { CHANGES, GONE_KEY, goneOf, stageOf } from './staging.js';
-import { list, literal, sameKey, type Target } from './target.js';
+import { list, literal, quoted, sameKey, type Target } from './target.js';
 import type { UniqueIndex } from './uniqueindexes.js';
 
 /** Columns that describe the change, beside the row's own; the blank keeps them apart from any sane name. */
@@ -17,14 +17,41 @@ export function entries({ expressions }: UniqueIndex): string {
   return expressions.map((expression, at) => `${expression} as ${entry(at)}`).join(', ');
 }
 
-export function entry(at: number): string {
+/** Whether the index takes two rows of {@link entries} for the same. */
+export function sameEntry(
+  { operators, nullsEqual }: UniqueIndex,
+  left: string,
+  right: string,
+): string {
+  const equal = operators.map((operator, at) => {
+    const [one, other] = [`${left}.${entry(at)}`, `${right}.${entry(at)}`];
+    const same = `${one} ${operator ?? '='} ${other}`;
+    return nullsEqual ? `(${same} or (${one} is null and ${other} is null))` : same;
+  });
+  return equal.join(' and ');
+}
+
+function entry(at: number): string {
   return `"db_deploy entry ${at}"`;
 }
 
 /** Every row to be inserted or updated, as it will be. */
 export function newImages(target: Target): string {
   return `(select c.key as ${CHANGE_KEY}, c.op as ${CHANGE_OP}, c.changed as ${CHANGE_COLUMNS},
-                  ${list('s', target.columns)} from ${changedRows(target)})`;
+                  ${written(target)})`;
+}
+
+/** The columns of changed rows as they will be, with where they come from: an update keeps what is insert-only. */
+function written(target: Target): string {
+  const { columns, insertOnly, name } = target;
+  if (insertOnly.length === 0) return `${list('s', columns)} from ${changedRows(target)}`;
+  const values = columns.map((column) => {
+    const [value, kept] = [`s.${quoted(column)}`, `p.${quoted(column)}`];
+    if (!insertOnly.includes(column)) return value;
+    return `case when c.op = 'update' then ${kept} else ${value} end as ${quoted(column)}`;
+  });
+  return `${values.join(', ')} from ${changedRows(target)}
+          left join ${name} p on c.op = 'update' and ${sameKey(target, 's', 'p')}`;
 }
 
 /** The deletes of a target (c) with the rows of production that they mean (p). */
@@ -62,7 +89,7 @@ export function finalImages(target: Target): string {
     target.mode === 'mirror'
       ? `and not exists (select from ${goneOf(target)} k where ${sameKey(target, 'k', 'p')})`
       : '';
-  return `(select ${list('s', target.columns)} from ${changedRows(target)}
+  return `(select ${written(target)}
            union all
            select ${list('p', target.columns)} from ${target.name} p
             where not exists (select from ${changedRows(target)}

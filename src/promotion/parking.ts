@@ -1,4 +1,4 @@
-import { CHANGE_KEY, entries, entry, newImages, oldImages } from './images.js';
+import { CHANGE_KEY, entries, newImages, oldImages, sameEntry } from './images.js';
 import { list, sameKey, type Target } from './target.js';
 import type { UniqueIndex } from './uniqueindexes.js';
 
@@ -24,13 +24,12 @@ export function colliders(target: Target, index: UniqueIndex, targets: readonly 
     target.key.map(({ name }) => name),
   );
   const where = index.predicate === null ? '' : `where (${index.predicate})`;
-  const equal = index.operators.map((by, at) => `o.${entry(at)} ${by ?? '='} n.${entry(at)}`);
   return `(select distinct ${list(
     'o',
     target.key.map(({ name }) => name),
   )}, o.${CHANGE_KEY}
              from (select x.${CHANGE_KEY}, ${key}, ${entries(index)} from ${oldImages(target, targets)} x ${where}) o
              join (select ${key}, ${entries(index)} from ${newImages(target)} x ${where}) n
-               on ${equal.join(' and ')}
+               on ${sameEntry(index, 'o', 'n')}
             where not (${sameKey(target, 'o', 'n')}))`;
 }

@@ -3,6 +3,7 @@ import { readForeignKeys, type ForeignKey } from '../foreignkeys.js';
 import { changedRows, deletedRows } from '../images.js';
 import { MOST_NAMED } from '../offence.js';
 import { DOOMED, goneOf } from '../staging.js';
+import { countRegretted } from './regret.js';
 import { literal, quoted, sameKey, type Target } from '../target.js';
 
 /** What the deletes do to rows that refer to what goes, by one foreign key. */
@@ -16,6 +17,8 @@ export interface Consequence {
   readonly rows: number;
   /** Sums of hashes of these rows, in any order: other rows in the same number have others. */
   readonly contents: string;
+  /** Of these, rows that development has and that would not be as it has them. */
+  readonly regretted: number;
   /** The rows that they refer to, where these are of a target. */
   readonly parents: number;
   readonly parentKeys: readonly string[];
@@ -110,30 +113,38 @@ async function consequenceOf(
     childName,
     effect,
     mayLockChild,
+    regretted: 0,
     parentKeys: [],
     parents: 0,
   };
   if (!key.mayReadChild) return [{ ...about, ...NOBODY, effect: 'unseen' }];
+  const child = targets.find(({ oid }) => oid === key.child);
   if (effect === 'deletes') {
     const doomed = victims.get(idOf(key)) ?? [];
     const rows = doomed.reduce((sum, one) => sum + one.rows, 0);
-    return [{ ...about, rows, contents: doomed.map(({ contents }) => contents).join(', ') }];
+    const contents = doomed.map((one) => one.contents).join(', ');
+    const going = `${refersToDoomed(key)} and ${isDoomed('x')}`;
+    const regretted = rows === 0 ? 0 : await countRegretted(prod, key, child, effect, going);
+    return [{ ...about, rows, contents, regretted }];
   }
-  const child = targets.find(({ oid }) => oid === key.child);
   const remaining = `${refersToDoomed(key)} and not ${isDoomed('x')} ${stays(key, child)}`;
   const [hurt = NOBODY] = await prod.query<Hurt>(
     `select ${HURT} from (select ${HASHES} from ${childName} x where ${remaining}) hurt`,
   );
   if (hurt.rows === 0) return effect === 'blocks' ? [] : [{ ...about, ...hurt }];
+  const regretted =
+    effect === 'rewrites' ? await countRegretted(prod, key, child, effect, remaining) : 0;
   const target = targets.find(({ oid }) => oid === key.parent);
-  if (target === undefined) return [{ ...about, ...hurt }];
+  if (target === undefined) return [{ ...about, ...hurt, regretted }];
   const [named] = await prod.query<{ parents: number; keys: string[] }>(
     `with held as (select c.key from ${deletedRows(target)}
        where exists (select from ${childName} x where ${pairs(key)} and not ${isDoomed('x')} ${stays(key, child)}))
      select count(*)::integer as parents,
             (array_agg(key order by length(key), key collate "C"))[1:${MOST_NAMED}] as keys from held`,
   );
-  return [{ ...about, ...hurt, parents: named?.parents ?? 0, parentKeys: named?.keys ?? [] }];
+  return [
+    { ...about, ...hurt, regretted, parents: named?.parents ?? 0, parentKeys: named?.keys ?? [] },
+  ];
 }
 
 /** A promoted row that is pointed elsewhere before the deletes holds on to nothing. */

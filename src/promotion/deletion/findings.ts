@@ -16,10 +16,18 @@ export function consequenceFindings(
 }
 
 function asFinding(consequence: Consequence, disclosure: Disclosure): Finding {
-  const { key, parentName, childName, effect, rows, parents, parentKeys } = consequence;
+  const { key, parentName, childName, effect, rows, regretted, parents, parentKeys } = consequence;
   const name = `${parentName}: deletes, referenced by ${childName}, ${key}`;
   const count = `${rows} ${rows === 1 ? 'row' : 'rows'} of ${childName}`;
   const which = parents === 0 ? '' : `; they refer to ${listed(parents, parentKeys, disclosure)}`;
+  if (regretted > 0) {
+    const words = effect === 'deletes' ? 'be deleted with them' : 'lose the reference';
+    return fail(name, {
+      expected: `rows of ${childName} to be as development has them`,
+      found: `${count} would ${words}, ${regretted} of which development has otherwise${which}`,
+      fix: 'the promotion leaves this reference to production (by exclude, insert-only, where or mode insert): point those rows elsewhere there first, or use mode: upsert',
+    });
+  }
   switch (effect) {
     case 'blocks':
       return fail(name, {

@@ -3,9 +3,9 @@ import {
   changedRows,
   CHANGE_KEY,
   entries,
-  entry,
   finalImages,
   newImages,
+  sameEntry,
   touches,
 } from '../images.js';
 import { offenders, together, type Prediction } from '../offence.js';
@@ -68,16 +68,11 @@ function collisions(target: Target, index: UniqueIndex): string {
   );
   const where = index.predicate === null ? '' : `where (${index.predicate})`;
   const touched = `${where === '' ? 'where' : `${where} and`} ${touches(index.uses)}`;
-  const equal = index.operators.map((operator, at) => {
-    const same = `n.${entry(at)} ${operator ?? '='} f.${entry(at)}`;
-    const empty = `n.${entry(at)} is null and f.${entry(at)} is null`;
-    return index.nullsEqual ? `(${same} or (${empty}))` : same;
-  });
   return `select n.${CHANGE_KEY}
             from (select x.${CHANGE_KEY}, ${key}, ${entries(index)}
                     from ${newImages(target)} x ${touched}) n
             join (select ${key}, ${entries(index)} from ${finalImages(target)} x ${where}) f
-              on ${equal.join(' and ')}
+              on ${sameEntry(index, 'n', 'f')}
            where not (${sameKey(target, 'n', 'f')})`;
 }
 
