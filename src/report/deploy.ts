@@ -57,6 +57,7 @@ export function deploysOf(summary: RecordOf<'summarize'>): [Deploy, ...Deploy[]]
         ...summary,
         environment,
         findings: [],
+        problems: [],
         details: { ...details, unreadable: [] },
       }),
     ),

@@ -1,5 +1,5 @@
 import type { Finding } from '../record/finding.js';
-import type { RecordOf } from '../record/record.js';
+import type { RecordOf, StepName } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
 import { deploysOf, isRestoreRun, newest, type Deploy } from './deploy.js';
@@ -100,7 +100,7 @@ function environmentParts(
 }
 
 function wentWrong(deploy: Deploy, placed: readonly Placed[]): string {
-  const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
+  const stopped = [...deploy.records, deploy.summary].filter(({ problems }) => problems.length > 0);
   return section(
     'What went wrong',
     ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))),
@@ -165,7 +165,19 @@ function answeredSince({ finding }: Placed, later: readonly Placed[]): boolean {
 
 function placedFindings({ records, summary }: Deploy): Placed[] {
   const all = [...records, summary].flatMap(({ step, findings }) =>
-    findings.map((finding) => ({ finding, step })),
+    findings.map((finding) => ({ finding, steps: [step] })),
   );
-  return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
+  return together(all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1))));
+}
+
+/** What several steps found alike is read once. What passed is counted, and stays apart. */
+function together(all: readonly (Placed & { readonly steps: readonly StepName[] })[]): Placed[] {
+  const found = new Map<string, Placed>();
+  for (const [at, placed] of all.entries()) {
+    const { finding, steps } = placed;
+    const key = finding.verdict === 'pass' ? String(at) : JSON.stringify(finding);
+    const before = found.get(key)?.steps ?? [];
+    found.set(key, { finding, steps: [...new Set([...before, ...steps])] });
+  }
+  return [...found.values()];
 }

@@ -27,6 +27,13 @@ function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
       'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
     ];
   }
+  if (deploy.summary.details === undefined) {
+    return [
+      isLocal(deploy)
+        ? 'Correct what stopped it, and run summarize again: the records are still there.'
+        : 'Correct what stopped it, and run this job again: the records of the others are still there.',
+    ];
+  }
   return [
     isLocal(deploy)
       ? 'Run the steps that left no record, and look at the application.'

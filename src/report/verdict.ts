@@ -101,6 +101,9 @@ function isOutlived(deploy: Deploy, { job, attempt }: Deploy['summary']['run']):
 }
 
 function whatIsMissing(deploy: Deploy): string | undefined {
+  if (deploy.summary.details === undefined) {
+    return 'how it ended is not known; summarize did not get to read the records';
+  }
   const outlived = deploy.records.filter((record) => record.status === 'failed');
   if (outlived.length > 0) {
     const steps = listed(outlived.map(({ step }) => step));

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { fail, warn } from '../../src/record/finding.js';
+import { pageOf } from '../../src/report/page.js';
+import { ALL_SUCCEEDED, recordOf, summaryOf } from './deploys.js';
+import { withOther } from './pieces.js';
+
+test('what several steps found alike stands once, with all of them', () => {
+  const old = warn('security release', { found: 'the server is 15.18', fix: 'update it' });
+  const other = warn('security release', { found: 'pg_dump is 15.18', fix: 'update it' });
+  const records = withOther(
+    recordOf('validate', { findings: [old] }),
+    recordOf('migrate', {
+      findings: [old, other, fail('ledger', { expected: 'y', found: 'x', fix: 'z' })],
+    }),
+    recordOf('verify', { findings: [old] }),
+  );
+  const page = pageOf(summaryOf({ jobs: ALL_SUCCEEDED, records }));
+  expect(page.match(/.*security release.*/g)).toEqual([
+    '| ⚠️ validate, migrate, verify: security release | the server is 15.18 | update it |',
+    '| ⚠️ migrate: security release | pg_dump is 15.18 | update it |',
+  ]);
+});
+
+test('summarize that could not read the records says why, and not that there are none', () => {
+  const problem = {
+    attempted: 'finish the step',
+    found: 'it was cancelled (SIGINT)',
+    nextAction: 'run the failed jobs again',
+  };
+  const page = pageOf(recordOf('summarize', { status: 'failed', problems: [problem] }));
+  expect(page).toMatch(/^## ⚠️ Deploy to production: how it ended is not known; summarize did not/);
+  expect(page).toContain('**Could not finish the step**: it was cancelled (SIGINT)');
+  expect(page).toContain('run this job again: the records of the others are still there');
+  expect(page).not.toMatch(/left a record|left no record|toJSON/);
+});
