@@ -24,6 +24,14 @@ test('on a laptop the way on has no jobs, runs and pushes that start one', () =>
   expect(steps).not.toMatch(/gh run rerun|failed jobs|which starts a new run/);
 });
 
+test('when the first job failed before its step began, nobody is sent to search the ledger', () => {
+  const jobs = jobsOf('failure', 'skipped', 'skipped', 'skipped', 'skipped');
+  const page = pageOf(summaryOf({ jobs }));
+  expect(page).toContain('without one migrate refuses to start, unless `require-backup` is false');
+  expect(page).toMatch(/2\. If `require-backup` is false, find out what was applied/);
+  expect(page).not.toMatch(/use a backup of your provider|git revert/);
+});
+
 describe('attempts', () => {
   const second = { attempt: 2 };
 

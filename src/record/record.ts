@@ -64,6 +64,7 @@ const summarizeDetailsSchema = z.object({
         jobs: z.array(jobSchema),
         records: z.array(deployRecordSchema),
         earlier: z.array(deployRecordSchema),
+        unreadable: z.array(z.string()).optional(),
       }),
     )
     .optional(),

@@ -52,13 +52,13 @@ export function deploysOf(summary: RecordOf<'summarize'>): [Deploy, ...Deploy[]]
   const others = summary.details?.others ?? [];
   return [
     deployOf(summary),
-    ...others.map(({ environment, ...details }) =>
+    ...others.map(({ environment, unreadable = [], ...details }) =>
       deployOf({
         ...summary,
         environment,
         findings: [],
         problems: [],
-        details: { ...details, unreadable: [] },
+        details: { ...details, unreadable },
       }),
     ),
   ];

@@ -2,7 +2,7 @@ import type { RestoreDetails } from '../record/details.js';
 import { restoreCommands } from './backupcard.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
 import { block, code, numbered, paragraphs, shellWord } from './markdown.js';
-import { productionOf, type Production } from './production.js';
+import { lacksBackup, productionOf, type Production } from './production.js';
 import { isGood, type Verdict } from './verdict.js';
 
 /** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
@@ -69,6 +69,12 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
         undo(deploy),
       ];
     case 'unknown':
+      if (lacksBackup(deploy)) {
+        return [
+          'If `require-backup` is false, find out what was applied before anything else: compare the ledger of the migration tool with its files.',
+          again(deploy),
+        ];
+      }
       return [
         'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
         again(deploy),

@@ -10,7 +10,13 @@ import {
   type Deploy,
   type DeployStep,
 } from './deploy.js';
-import { hasChanged, productionOf, writtenRows, type Production } from './production.js';
+import {
+  hasChanged,
+  lacksBackup,
+  productionOf,
+  writtenRows,
+  type Production,
+} from './production.js';
 import { count, listed, moment } from './quantities.js';
 import { unswitched } from './restorepage.js';
 
@@ -136,7 +142,9 @@ function stateWords(deploy: Deploy, production: Production): string {
     case 'all applied':
       return `all migrations are applied${promoted}`;
     case 'unknown':
-      return `what it changed is not known${promoted}`;
+      return lacksBackup(deploy)
+        ? 'no backup is recorded, and without one nothing is changed, unless require-backup is false'
+        : `what it changed is not known${promoted}`;
     case 'unchanged':
       if (promotion === 'applied') return 'reference data was promoted, no migration is applied';
       if (promotion === 'unknown')

@@ -29,6 +29,7 @@ export async function summarize(
       jobs: chargedTo(name, jobsOf(needs, records, times.times ?? []), counted),
       records,
       earlier: own.filter((record) => !records.includes(record)),
+      unreadable: unreadable.filter((reason) => isAbout(reason, name)),
     };
   };
   const part = partOf(environment);
@@ -41,7 +42,6 @@ export async function summarize(
     findings: [...needsFindings(needs), ...unreadable.map(unreadableFinding)],
     details: {
       ...part,
-      unreadable: unreadable.filter((reason) => isAbout(reason, environment)),
       ...(others.size === 0
         ? {}
         : { others: [...others].map((name) => ({ environment: name, ...partOf(name) })) }),
