@@ -55,6 +55,7 @@ test('a secret in every field of every record reaches nothing that is left behin
     ...record.details,
     times: jobTimes(),
     timesUnread: 'why',
+    reviews: [{ environment: 'reference-data', approved: false, by: 'dora' }],
     others: [{ environment: 'eu', jobs: [], earlier: [], records: record.details.records }],
   };
   const secrets = SECRETS.join(' ');

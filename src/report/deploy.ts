@@ -1,4 +1,4 @@
-import type { Job, JobTimes } from '../record/details.js';
+import type { Job, JobTimes, Review } from '../record/details.js';
 import type { DeployRecord, RecordOf } from '../record/record.js';
 
 export type DeployStep = DeployRecord['step'];
@@ -29,11 +29,13 @@ export interface Deploy {
   readonly times: readonly JobTimes[];
   /** Why it did not. */
   readonly timesUnread: string | undefined;
+  /** What was approved and rejected in the run; undefined where GitHub did not tell. */
+  readonly reviews: readonly Review[] | undefined;
 }
 
 export function deployOf(summary: RecordOf<'summarize'>): Deploy {
   const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
-  const { times = [], timesUnread } = summary.details ?? {};
+  const { times = [], timesUnread, reviews } = summary.details ?? {};
   return {
     summary,
     jobs,
@@ -44,6 +46,7 @@ export function deployOf(summary: RecordOf<'summarize'>): Deploy {
     jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
     times,
     timesUnread,
+    reviews,
   };
 }
 

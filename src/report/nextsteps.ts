@@ -1,7 +1,7 @@
 import type { RestoreDetails } from '../record/details.js';
 import { restoreCommands } from './backupcard.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
-import { block, code, numbered, paragraphs, shellWord } from './markdown.js';
+import { block, code, numbered, paragraphs, shellWord, text } from './markdown.js';
 import { lacksBackup, productionOf, type Production } from './production.js';
 import { isGood, type Verdict } from './verdict.js';
 
@@ -18,6 +18,12 @@ export function nextSteps(deploy: Deploy, verdict: Verdict): string {
 
 function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
   if (ending === 'failed') {
+    const rejected = deploy.reviews?.find(({ approved }) => !approved);
+    if (at?.startsWith('job ') === true && rejected !== undefined) {
+      return [
+        `Ask ${rejected.by === '' ? 'the reviewers' : text(rejected.by)} why ${code(rejected.environment)} was rejected: the job that waits for it fails by that. If that was another job, read the log of this one.`,
+      ];
+    }
     return at?.startsWith('job ') === true
       ? ['Read the log of that job: it left no record that says why it failed.']
       : ['Fix the cause: it is under “What went wrong”, with its own next action.'];
