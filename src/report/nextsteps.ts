@@ -3,6 +3,7 @@ import { restoreCommands } from './backupcard.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
 import { block, code, numbered, paragraphs, shellWord, text } from './markdown.js';
 import { lacksBackup, productionOf, type Production } from './production.js';
+import { lastGoodRun, lookAtNewest } from './rollbackcommand.js';
 import { isGood, type Verdict } from './verdict.js';
 
 /** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
@@ -131,13 +132,27 @@ function giveUp(deploy: Deploy): string {
 
 function undo(deploy: Deploy): string {
   const backup = newest(deploy, 'backup')?.details;
-  if (backup === undefined) {
-    return 'To go back, use a backup of your provider: this run left no record of one.';
-  }
+  if (backup === undefined) return withoutBackup(deploy);
   return paragraphs(
     `Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`,
     restoreCommands(backup),
+    isLocal(deploy)
+      ? ''
+      : paragraphs(
+          'Should it be gone or damaged, the backup of the last deploy that went well is the next best. This names its run, for `backup-run-id`:',
+          block([lastGoodRun(deploy.summary.run)], 'sh'),
+        ),
     takeBack(deploy),
+  );
+}
+
+/** The newest backup of an earlier run is older than it seems: nothing tells what came since. */
+function withoutBackup(deploy: Deploy): string {
+  const provider = 'use a backup of your provider: this run left no record of one';
+  if (isLocal(deploy)) return `To go back, ${provider}.`;
+  return paragraphs(
+    `To go back, ${provider}. The newest of an earlier deploy is the next best; this only shows what going back to it would cost:`,
+    block([lookAtNewest(deploy.summary.run.repository)], 'sh'),
   );
 }
 
