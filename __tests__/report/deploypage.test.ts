@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { fail, warn } from '../../src/record/finding.js';
 import { pageOf } from '../../src/report/page.js';
 import { ALL_SUCCEEDED, recordOf, summaryOf } from './deploys.js';
-import { withOther } from './pieces.js';
+import { only, withOther } from './pieces.js';
 
 test('what several steps found alike stands once, with all of them', () => {
   const old = warn('security release', { found: 'the server is 15.18', fix: 'update it' });
@@ -19,6 +19,19 @@ test('what several steps found alike stands once, with all of them', () => {
     '| ⚠️ validate, migrate, verify: security release | the server is 15.18 | update it |',
     '| ⚠️ migrate: security release | pg_dump is 15.18 | update it |',
   ]);
+});
+
+test.each(['timed out', 'cancelled'] as const)('a job that is %s by GitHub is that', (result) => {
+  const title = 'Migrate production';
+  const jobs = [{ name: 'deploy-database', title, result: 'cancelled' as const }];
+  const times = [{ name: title, result, startedAt: '2026-11-22T02:05:00Z' }];
+  const page = pageOf(summaryOf({ jobs, times, records: only('validate', 'backup') }));
+  const late = result === 'timed out';
+  expect(page).toContain(`${late ? 'timed out' : 'was cancelled'} at job deploy-database: what it`);
+  expect(page).toContain(late ? '| ⏱️ timed out |' : '| 🚫 cancelled or timed out |');
+  expect(page).toMatch(
+    late ? /1\. Find out what took so long/ : /1\. Find out why it was cancelled/,
+  );
 });
 
 test('summarize that could not read the records says why, and not that there are none', () => {

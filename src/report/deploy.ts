@@ -86,6 +86,11 @@ export function resultOf({ jobs }: Deploy, { run }: DeployRecord): Job['result']
   return jobs.find(({ name }) => name === run.job)?.result ?? 'unknown';
 }
 
+/** Whether its `timeout-minutes` ran out, as far as GitHub tells: `needs` calls that cancelled. */
+export function hasTimedOut({ times }: Deploy, { name, title = name }: Job): boolean {
+  return times.some((one) => one.name === title && one.result === 'timed out');
+}
+
 /** Jobs that left no record: of what they did, only their result is known. */
 export function jobsWithoutRecord({ jobs, history }: Deploy): Job[] {
   const known = new Set(history.map(({ run }) => run.job));

@@ -17,7 +17,7 @@ export function nextSteps(deploy: Deploy, verdict: Verdict): string {
   return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
 }
 
-function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
+function firstLook(deploy: Deploy, { ending, at, timedOut }: Verdict): string[] {
   if (ending === 'failed') {
     const rejected = deploy.reviews?.find(({ approved }) => !approved);
     if (at?.startsWith('job ') === true && rejected !== undefined) {
@@ -31,7 +31,9 @@ function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
   }
   if (ending === 'cancelled') {
     return [
-      'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+      timedOut === true
+        ? 'Find out what took so long: its `timeout-minutes` ran out. Raise them only if the time was well spent.'
+        : 'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
     ];
   }
   if (deploy.summary.details === undefined) {
