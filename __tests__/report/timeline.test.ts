@@ -86,12 +86,12 @@ describe('what was decided', () => {
   test('an approval stands beside the waits, one of which was for it', () => {
     const told = page(review(true));
     expect(told).toMatch(/- 👍 dora approved `production`\n- ⏸️ 2 h 13 min passed before Migrate/);
-    expect(told).toContain('Such a wait is for an approval, for a free runner');
+    expect(told).toContain('Such a wait is for an approval, a wait timer');
   });
 
   test('without one no wait was for it; where GitHub does not tell, any may have been', () => {
-    expect(page([])).toMatch(/wait is for a free runner.*Nobody was asked for an approval/);
-    expect(page(undefined)).toContain('Such a wait is for an approval, for a free runner');
+    expect(page([])).toMatch(/wait is for a wait timer.*GitHub lists no approval in this run/);
+    expect(page(undefined)).toContain('Such a wait is for an approval, a wait timer');
   });
 
   test('who rejected is asked, where a job failed without a record', () => {

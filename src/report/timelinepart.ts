@@ -29,12 +29,12 @@ function waitsWords({ waits }: Timeline, { reviews }: Deploy): string {
     ({ before, seconds, cutAt }) =>
       `⏸️ ${span(seconds)} passed before ${text(before)} began${cutAt === undefined ? '' : '; the picture leaves them out'}`,
   );
-  const approvals = reviews?.length === 0 ? '' : 'for an approval, ';
+  const approvals = reviews?.length === 0 ? '' : 'an approval, ';
   return paragraphs(
     firstOf([...decided, ...lines], MOST_WAITS, bullets),
     lines.length === 0
       ? ''
-      : `Such a wait is ${approvals}for a free runner, for a wait timer, or for somebody who ran it again.${approvals === '' ? ' Nobody was asked for an approval.' : ''}`,
+      : `Such a wait is for ${approvals}a wait timer, a concurrency group, a free runner, or somebody who ran it again.${approvals === '' ? ' GitHub lists no approval in this run.' : ''}`,
   );
 }
 
