@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fail, warn } from '../../src/record/finding.js';
 import { pageOf } from '../../src/report/page.js';
-import { ALL_SUCCEEDED, recordOf, summaryOf } from './deploys.js';
+import { ALL_SUCCEEDED, jobsOf, migrateDetails, recordOf, summaryOf } from './deploys.js';
 import { only, withOther } from './pieces.js';
 
 test('what several steps found alike stands once, with all of them', () => {
@@ -32,6 +32,20 @@ test.each(['timed out', 'cancelled'] as const)('a job that is %s by GitHub is th
   expect(page).toMatch(
     late ? /1\. Find out what took so long/ : /1\. Find out why it was cancelled/,
   );
+});
+
+test('where nothing was changed, nobody is led to a restore', () => {
+  const jobs = jobsOf('success', 'success', 'failure', 'skipped', 'skipped');
+  const stopped = (verdict: 'nothing applied' | 'part applied', started: boolean) =>
+    recordOf('migrate', { status: 'failed', details: { ...migrateDetails, applied: [], verdict, started } }); // prettier-ignore
+  const page = (migrate: ReturnType<typeof stopped>) =>
+    pageOf(summaryOf({ jobs, records: [...only('validate', 'backup'), migrate] }));
+  const needless = /<details><summary>Nothing was changed[^<]*<\/summary>\n\nTo go back/;
+  expect(page(stopped('nothing applied', false))).toMatch(needless);
+  // Its tool ran: the rows may be others.
+  expect(page(stopped('nothing applied', true))).toMatch(/\n\nTo go back/);
+  expect(page(stopped('nothing applied', true))).not.toMatch(needless);
+  expect(page(stopped('part applied', true))).not.toMatch(needless);
 });
 
 test('summarize that could not read the records says why, and not that there are none', () => {

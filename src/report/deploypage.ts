@@ -6,9 +6,10 @@ import { deploysOf, isRestoreRun, newest, type Deploy } from './deploy.js';
 import { factsLine } from './facts.js';
 import { leftOut, passed, shortfalls, type Placed } from './findings.js';
 import { jobsTable } from './jobs.js';
-import { bullets, code, firstOf, paragraphs, section, table, text } from './markdown.js';
+import { bullets, code, firstOf, folded, paragraphs, section, table, text } from './markdown.js';
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
+import { productionOf } from './production.js';
 import { productionPart } from './productionpart.js';
 import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
@@ -25,6 +26,8 @@ const SIGN: Readonly<Record<Ending, string>> = {
 };
 
 const MOST = 50;
+const NEEDLESS =
+  'Nothing was changed, so there is nothing to go back from: a restore would only lose what was written since. How it is done all the same';
 
 /** Worst first, for a run that deployed to several environments. */
 const ORDER: readonly Ending[] = [
@@ -133,11 +136,14 @@ function backupPart(deploy: Deploy, steps: string): string {
   const record = newest(deploy, 'backup');
   if (record?.details !== undefined) {
     const restore = restoreWords(record.details);
+    const { schema, promotion, restored } = productionOf(deploy);
+    const untouched = schema === 'not touched' && restored === undefined;
+    const isIdle = untouched && promotion !== 'applied' && promotion !== 'unknown';
     // Said once: where going back is among the steps above, its commands are there.
     return section(
       'Backup',
       backupCard(record.details),
-      steps.includes('RESTORE.md') ? '' : restore,
+      steps.includes('RESTORE.md') ? '' : isIdle ? folded(NEEDLESS, restore) : restore,
     );
   }
   if (record === undefined && isRestoreRun(deploy)) return '';
