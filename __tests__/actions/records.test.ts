@@ -6,6 +6,7 @@ import { systemClock } from '../../src/actions/clock.js';
 import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
 import { recordStore, slug } from '../../src/actions/records.js';
 import type { Clock } from '../../src/actions/tools.js';
+import { rehearsal } from '../report/rehearsals.js';
 import { record } from './records.js';
 
 let root = '';
@@ -44,6 +45,21 @@ describe('records', () => {
     }
     expect(await records().newest('validate')).toEqual(record({ status: 'passed' }));
     expect(await readdir(root)).toContain('db-deploy-record-production-validate-a1-2');
+  });
+
+  test('all together are read without samples of rows, which one read alone has', async () => {
+    await records().publish(rehearsal);
+    expect(await records().newest('rehearse')).toEqual(rehearsal);
+    const { records: all, unreadable } = await records().readAll();
+    expect(unreadable).toEqual([]);
+    expect(all).toMatchObject([
+      {
+        details: {
+          promotion: { tables: [{ inserts: 1, samples: [] }] },
+          migration: { attempts: [{ watch: { samples: 22 } }] },
+        },
+      },
+    ]);
   });
 
   test('of other environments stay apart, also where the names begin alike', async () => {

@@ -116,6 +116,21 @@ test('what passes is waited for: its own pauses, and those that the service asks
   expect({ slept, received }).toEqual({ slept: [2_500, 3_000], received: 3 });
 });
 
+test.each([
+  ['a time that is near', 'Thu, 01 Jan 1970 00:00:04 GMT', [4_000]],
+  ['a time that is over', 'Wed, 31 Dec 1969 23:00:00 GMT', [1_000]],
+  ['no time', 'soon', [1_000]],
+])('a service that asks to wait until %s', async (_, until, pauses) => {
+  const busy = { status: 429, headers: { 'retry-after': until } };
+  const { slept } = await announced([busy, { body: 'ok' }]);
+  expect(slept).toEqual(pauses);
+});
+
+test('the name of a host that nobody knows is not told', async () => {
+  const { finding } = await announced([], { url: 'https://hooks.T0001.invalid' });
+  expect(finding.found).toMatch(/^no answer \(E[A-Z_]+\), 3 attempts$/);
+});
+
 test('nobody at the address', async () => {
   await sink.close();
   const { finding, slept } = await announced([]);

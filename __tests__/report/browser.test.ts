@@ -112,6 +112,10 @@ test.each([
     const look = await page.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       background: getComputedStyle(document.body).backgroundColor,
+      // What must be scrolled sideways to be read.
+      hidden: [...document.querySelectorAll('pre, table')].filter(
+        ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+      ).length,
       bars: document.querySelectorAll('.row i').length,
       narrowest: Math.min(
         ...[...document.querySelectorAll('.row i')].map((bar) => bar.clientHeight),
@@ -121,6 +125,7 @@ test.each([
     expect(said).toEqual([]);
     expect(look).toEqual({
       overflow: 0,
+      hidden: 0,
       background: scheme === 'dark' ? 'rgb(13, 17, 23)' : 'rgb(255, 255, 255)',
       bars: 5,
       narrowest: 14,

@@ -88,6 +88,7 @@ export const backupDetails: DetailsOf<'backup'> = {
         tool: 'node-pg-migrate',
         table: 'public.pgmigrations',
         applied: ['1741600800000_create-users'],
+        checksums: { '1741600800000_create-users': '6'.repeat(64) },
       },
     },
     server: { version: '15.6', major: 15, encoding: 'UTF8', collation: 'C.UTF-8' },

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getOctokit } from '@actions/github';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RecordOf } from '../../src/record/record.js';
 import { showOnGitHub } from '../../src/report/githubstatus.js';
@@ -45,19 +46,54 @@ async function told(record: RecordOf<'summarize'>, permissions: Permissions): Pr
   return tools().lines.join('\n');
 }
 
-test('a deploy sets the state of its commit’s deployment, one that is there already', async () => {
-  const may: Permissions = { contents: 'read', deployments: 'write' };
-  expect(await told(good, may)).toBe('');
-  expect(await told(failedDeploy(), may)).toBe('');
-  expect(github.deployments).toHaveLength(1);
-  expect(github.deployments[0]?.fields).toMatchObject({
-    environment: 'production',
+/** As GitHub does for a job that names the environment. */
+async function deployed(environment: string, runId: string): Promise<void> {
+  const token = github.issueToken(REPOSITORY, { deployments: 'write' });
+  const { rest } = getOctokit(token, { request: { fetch } });
+  const at = { owner: REPOSITORY.owner, repo: REPOSITORY.name };
+  const ref = good.run.sha;
+  const { data } = await rest.repos.createDeployment({
+    ...at,
+    ref,
+    environment,
     auto_merge: false,
   });
-  expect(github.deployments[0]?.statuses).toMatchObject([
-    { state: 'success', description: expect.stringMatching(/^Deployed to production/) },
-    { state: 'failure', description: expect.stringMatching(/^Deploy to production failed/) },
+  if (!('id' in data)) throw new Error(data.message);
+  const log_url = `https://github.com/acme/booking-shop/actions/runs/${runId}/job/9`;
+  const status = { ...at, deployment_id: data.id, log_url };
+  await rest.repos.createDeploymentStatus({ ...status, state: 'in_progress' });
+}
+
+const statesOf = (): unknown[][] =>
+  github.deployments.map(({ statuses }) => statuses.map(({ state }) => state));
+
+const MAY: Permissions = { contents: 'read', deployments: 'write' };
+
+test('a run without a deployment makes none: not for its commit, nor on that of another', async () => {
+  await deployed('production', '47');
+  await deployed('staging', '4711');
+  expect(await told(good, MAY)).toBe('');
+  expect(statesOf()).toEqual([['in_progress'], ['in_progress']]);
+});
+
+test('how it ended is the state of the newest deployment of its run', async () => {
+  await deployed('production', '4711');
+  await deployed('production', '4711');
+  await deployed('production', '4712');
+  expect(await told(good, MAY)).toBe('');
+  expect(await told(failedDeploy(), MAY)).toBe('');
+  expect(statesOf().slice(2)).toEqual([
+    ['in_progress'],
+    ['in_progress', 'success', 'failure'],
+    ['in_progress'],
   ]);
+  expect(github.deployments[3]?.statuses.slice(1)).toMatchObject([
+    { description: expect.stringMatching(/^Deployed to production/) },
+    { description: expect.stringMatching(/^Deploy to production failed/) },
+  ]);
+  expect(await told(good, { deployments: 'read' })).toMatch(
+    /^NOTICE .*does not show how it ended: the job needs `deployments: write`/,
+  );
 });
 
 test('a preview writes one comment, over its earlier one and over nobody else’s', async () => {
@@ -83,14 +119,17 @@ test('a page that is too long for a comment is cut', async () => {
   expect(github.comments[0]?.body).toMatch(/cut because it is too long/);
 });
 
-test.each([
-  ['a deploy', good, 'The deployment on GitHub shows no state: the job needs `deployments: write`'],
-  [
-    'a preview',
-    preview(good),
-    'The pull request has no comment: the job needs `pull-requests: write`',
-  ],
-])('%s whose token may not says so once', async (_, record, words) => {
-  const said = await told(record, { contents: 'read', actions: 'read' });
-  expect(said.split('\n')).toEqual([expect.stringContaining(words)]);
+test('a deploy whose token may not look says so in the log, and bothers nobody', async () => {
+  expect(await told(good, { contents: 'read' })).toBe(
+    'Whether GitHub has a deployment of this run is not known: the job needs `deployments: write` for it.',
+  );
+});
+
+test('a preview whose token may not says so once', async () => {
+  const said = await told(preview(good), { contents: 'read', actions: 'read' });
+  expect(said.split('\n')).toEqual([
+    expect.stringContaining(
+      'The pull request has no comment: the job needs `pull-requests: write`',
+    ),
+  ]);
 });

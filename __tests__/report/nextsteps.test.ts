@@ -24,6 +24,26 @@ test('on a laptop the way on has no jobs, runs and pushes that start one', () =>
   expect(steps).not.toMatch(/gh run rerun|failed jobs|which starts a new run/);
 });
 
+test('when the first job failed before its step began, nobody is sent to search the ledger', () => {
+  const jobs = jobsOf('failure', 'skipped', 'skipped', 'skipped', 'skipped');
+  const page = pageOf(summaryOf({ jobs }));
+  expect(page).toContain('without one migrate refuses to start, unless `require-backup` is false');
+  expect(page).toMatch(/2\. If `require-backup` is false, find out what was applied/);
+  expect(page).not.toMatch(/use a backup of your provider|git revert/);
+});
+
+test('the last deploy that went well is the fallback, whether this run has a backup or not', () => {
+  const half = failedMigration('part applied', migrateDetails.applied.slice(0, 1));
+  const page = (records: Details['records']) =>
+    pageOf(summaryOf({ records: records ?? [], jobs: FAILED_AT_MIGRATE }));
+  expect(page([...only('validate', 'backup'), half])).toContain(
+    "gh run list --repo acme/booking-shop --workflow 'Deploy database' --status success --limit 1",
+  );
+  const without = page([...only('validate'), half]);
+  expect(without).toMatch(/The newest of an earlier deploy is the next best/);
+  expect(without).toMatch(/^ +gh workflow run rollback\.yml --repo acme\/booking-shop$/m);
+});
+
 describe('attempts', () => {
   const second = { attempt: 2 };
 

@@ -24,6 +24,10 @@ const RECORDS: readonly (readonly [string, StepRecord])[] = [
       jobs: ALL_SUCCEEDED.map((job, at) => ({ ...job, title: `Job ${at}`, seconds: 3 })),
       records: wholeDeploy(),
       times: jobTimes(),
+      reviews: [
+        { environment: 'reference-data', approved: true, by: 'dora' },
+        { environment: 'production', approved: false, by: 'carol' },
+      ],
     }),
   ],
   [

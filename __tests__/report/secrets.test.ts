@@ -55,6 +55,7 @@ test('a secret in every field of every record reaches nothing that is left behin
     ...record.details,
     times: jobTimes(),
     timesUnread: 'why',
+    reviews: [{ environment: 'reference-data', approved: false, by: 'dora' }],
     others: [{ environment: 'eu', jobs: [], earlier: [], records: record.details.records }],
   };
   const secrets = SECRETS.join(' ');
@@ -82,7 +83,7 @@ test('a secret in every field of every record reaches nothing that is left behin
   }
 });
 
-test('an error of a million characters makes neither page nor report long', async () => {
+test('an error of a million characters makes neither page nor report nor log long', async () => {
   const long = 'x'.repeat(1_000_000);
   const step = recordOf('migrate', {
     status: 'failed',
@@ -90,7 +91,9 @@ test('an error of a million characters makes neither page nor report long', asyn
     problems: [{ attempted: long, found: long, nextAction: long }],
   });
   await publish(summaryOf({ records: [step] }), tools(), true);
-  const { page = '', 'report.html': report = '' } = await leftBehind();
+  await publish(step, tools(), true);
+  const { page = '', 'report.html': report = '', log = '' } = await leftBehind();
+  expect(log.length).toBeLessThan(30_000);
   expect(page.length).toBeLessThan(20_000);
   expect(report.length).toBeLessThan(30_000);
 });

@@ -78,6 +78,31 @@ describe('from the list of jobs', () => {
   });
 });
 
+describe('what was decided', () => {
+  const page = (reviews: NonNullable<Given['reviews']> | undefined, jobs: Given['jobs'] = []) =>
+    pageOf(summaryOf({ times: jobTimes(), jobs, ...(reviews && { reviews }) }, { finishedAt: ENDED })); // prettier-ignore
+  const review = (approved: boolean) => [{ environment: 'production', approved, by: 'dora' }];
+
+  test('an approval stands beside the waits, one of which was for it', () => {
+    const told = page(review(true));
+    expect(told).toMatch(/- 👍 dora approved `production`\n- ⏸️ 2 h 13 min passed before Migrate/);
+    expect(told).toContain('Such a wait is for an approval, a wait timer');
+  });
+
+  test('without one no wait was for it; where GitHub does not tell, any may have been', () => {
+    expect(page([])).toMatch(/wait is for a wait timer.*GitHub lists no approval in this run/);
+    expect(page(undefined)).toContain('Such a wait is for an approval, a wait timer');
+  });
+
+  test('who rejected is asked, where a job failed without a record', () => {
+    const jobs = [{ name: 'promote-reference-data', result: 'failure' as const }];
+    const told = page(review(false), jobs);
+    expect(told).toContain('- ✋ dora rejected `production`');
+    expect(told).toMatch(/1\. Ask dora why `production` was rejected/);
+    expect(page(review(true), jobs)).toContain('1. Read the log of that job');
+  });
+});
+
 describe('from the records', () => {
   test('the steps are drawn, and the page says that the jobs are not known', () => {
     const details = { records: wholeDeploy(), timesUnread: 'Resource not accessible' };

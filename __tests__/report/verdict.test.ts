@@ -148,7 +148,25 @@ describe('the first line', () => {
     [
       'validate failed, needs not given',
       { records: [failed('validate')] },
-      '❌ Deploy to production failed at validate: what it changed is not known',
+      '❌ Deploy to production failed at validate: no backup is recorded, and without one nothing is changed, unless require-backup is false',
+    ],
+    [
+      'the first job failed before its step began',
+      { jobs: jobsOf('failure', 'skipped', 'skipped', 'skipped', 'skipped') },
+      '❌ Deploy to production failed at job predeploy: no backup is recorded, and without one nothing is changed, unless require-backup is false',
+    ],
+    [
+      'the same, and what was left cannot be read',
+      {
+        jobs: jobsOf('failure', 'skipped'),
+        unreadable: ['db-deploy-record-production-backup-a1: 503'],
+      },
+      '❌ Deploy to production failed at job predeploy: what it changed is not known',
+    ],
+    [
+      'backup failed, and its record is all there is',
+      { records: [failed('backup')] },
+      '❌ Deploy to production failed at backup: no backup is recorded, and without one nothing is changed, unless require-backup is false',
     ],
     [
       'verify failed',

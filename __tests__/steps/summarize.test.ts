@@ -39,12 +39,12 @@ async function run(given: { records?: readonly DeployRecord[]; needs?: string })
 }
 
 /** Leaves an artifact that looks like the record of a step and holds this text. */
-async function leaveText(step: string, text: string): Promise<void> {
+async function leaveText(step: string, text: string, environment = 'production'): Promise<void> {
   const directory = join(tools().workDirectory, `text-${step}`);
   await mkdir(directory);
   await writeFile(join(directory, 'record.json'), text);
   await tools().artifacts.upload(
-    `db-deploy-record-production-${step}-a1`,
+    `db-deploy-record-${environment}-${step}-a1`,
     ['record.json'],
     directory,
     1,
@@ -71,7 +71,7 @@ test('no record at all: the page says what needs says, and the step passes', asy
   });
   expect(status).toBe('passed');
   expect(page).toMatch(
-    /^## ❌ Deploy to production failed at job backup: what it changed is not known/,
+    /^## ❌ Deploy to production failed at job backup: no backup is recorded, and without one nothing is changed, unless/,
   );
   expect(page).toContain('There is no record of a backup in this run.');
 });
@@ -200,6 +200,14 @@ test('a matrix: one verdict per environment, the worst first, and none pays for 
     expect.stringMatching(/^\| `eu-west` \| ✅ Deployed to eu-west/),
   ]);
   expect(page.match(/^## /gm)).toHaveLength(2);
+});
+
+test('a record that cannot be read is missed by its own environment alone', async () => {
+  const eu = wholeDeploy().map((record) => ({ ...record, environment: 'eu' }));
+  await leaveText('backup', 'torn', 'eu');
+  const { details } = await run({ records: [...wholeDeploy(), ...eu.slice(0, 1)], needs: ALL });
+  expect(details?.unreadable).toEqual([]);
+  expect(details?.others).toMatchObject([{ unreadable: [expect.stringContaining('eu-backup')] }]);
 });
 
 test('an earlier summary of the run is no step of the deploy', async () => {

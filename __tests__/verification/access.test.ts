@@ -83,4 +83,21 @@ describe('through database-url, as the application’s role', () => {
       found: expect.stringMatching(/^none of \d+$/),
     });
   });
+
+  test('a policy that fails at a row is a failure, and in a public repository quotes no value', async () => {
+    await migrate();
+    await sql(`create table a_first as select 'row value' as note; grant select on a_first to app_user;
+      alter table a_first enable row level security;
+      create policy broken on a_first using (note::int > 0)`);
+    const broken = async (visibility: 'private' | 'public') =>
+      finding(await run({}, { visibility }), name);
+    expect(await broken('private')).toMatchObject({
+      verdict: 'fail',
+      found: expect.stringContaining('row value'),
+    });
+    expect(await broken('public')).toMatchObject({
+      verdict: 'fail',
+      found: 'the server refused the query (SQLSTATE 22P02)',
+    });
+  });
 });

@@ -150,6 +150,12 @@ test('a check that takes too long fails by itself', async () => {
   expect(finding).toMatchObject({ verdict: 'fail', found: 'no answer within 0.05 s' });
 });
 
+test('of a long value its beginning is told', async () => {
+  const { found } = await check(`select repeat('x', 10000000)`, 1);
+  expect(found).toMatch(/^x{300} …$/);
+  expect((await check(`select repeat('y', 10000)::int`, 1)).found).toMatch(/y{200,300} …$/);
+});
+
 test('a check that ends its connection fails, and those after it did not run', async () => {
   const findings = await runAll([
     ['a', 'select pg_terminate_backend(pg_backend_pid())', true],

@@ -9,6 +9,8 @@ type Octokit = ReturnType<typeof getOctokit>;
 const PATIENCE_MS = 15_000;
 const PER_PAGE = 100;
 const MOST_PAGES = 10;
+/** A commit that is deployed again has the deployments of each run, the newest first. */
+const MOST_DEPLOYMENTS = 10;
 /** GitHub takes no longer description of a deployment. */
 const LONGEST_DESCRIPTION = 140;
 
@@ -24,38 +26,50 @@ export interface DeploymentStatus {
   readonly description: string;
 }
 
-/**
- * Sets the state of the commit's newest deployment to the environment, which GitHub makes for a job
- * that names one; makes one where there is none. Needs `deployments: write`.
- * @returns why it could not; undefined when it could.
- */
-export function setDeploymentStatus(
-  { repository, sha, url }: RunFacts,
-  { environment, state, description }: DeploymentStatus,
-  announcer: Announcer,
-): Promise<string | undefined> {
-  return attempt('deployments: write', announcer, async ({ rest }, request) => {
-    const [owner = '', repo = ''] = repository.split('/');
-    const at = { owner, repo, environment, request };
-    const { data } = await rest.repos.listDeployments({ ...at, sha, per_page: 1 });
-    const id = data[0]?.id ?? (await made(rest, { ...at, ref: sha }));
-    await rest.repos.createDeploymentStatus({
-      ...{ owner, repo, deployment_id: id, request, state, log_url: url },
-      description: description.slice(0, LONGEST_DESCRIPTION),
-    });
-  });
+/** Why GitHub does not show what it was told to show. */
+export interface Refusal {
+  readonly why: string;
+  /** Whether there is anything to show it on; what may not be looked at is not known to be there. */
+  readonly isThere: boolean;
 }
 
-/** Without a merge of the default branch, and whatever the checks of the commit say: it is deployed already. */
-async function made(
-  rest: Octokit['rest'],
-  at: { owner: string; repo: string; environment: string; ref: string; request: object },
-): Promise<number> {
-  const { data } = await rest.repos.createDeployment({
-    ...{ ...at, auto_merge: false, required_contexts: [], task: 'db-deploy' },
+/**
+ * Sets the state of the newest deployment to the environment that GitHub made for a job of this run.
+ * Where no job names the environment there is none, and none is made: nobody asked for one. Needs
+ * `deployments: write`.
+ * @returns undefined when it is set, or there is none.
+ */
+export async function setDeploymentStatus(
+  { repository, sha, runId, url }: RunFacts,
+  { environment, state, description }: DeploymentStatus,
+  announcer: Announcer,
+): Promise<Refusal | undefined> {
+  let isThere = false;
+  const why = await attempt('deployments: write', announcer, async ({ rest }, request) => {
+    const [owner = '', repo = ''] = repository.split('/');
+    const at = { owner, repo, request };
+    const query = { ...at, environment, sha, per_page: MOST_DEPLOYMENTS };
+    const { data: deployments } = await rest.repos.listDeployments(query);
+    for (const { id } of deployments) {
+      const { data } = await rest.repos.listDeploymentStatuses({ ...at, deployment_id: id });
+      if (!data.some((status) => isOfRun(status, runId))) continue;
+      isThere = true;
+      await rest.repos.createDeploymentStatus({
+        ...{ ...at, deployment_id: id, state, log_url: url },
+        description: description.slice(0, LONGEST_DESCRIPTION),
+      });
+      return;
+    }
   });
-  if ('id' in data) return data.id;
-  throw new Error(data.message ?? 'GitHub made no deployment');
+  return why === undefined ? undefined : { why, isThere };
+}
+
+/** Statuses of Actions link to the job (`…/actions/runs/<run>/job/<job>`), and ours to the run. */
+function isOfRun(
+  { log_url: log, target_url: target }: { log_url?: string; target_url?: string },
+  runId: string,
+): boolean {
+  return [log, target].some((url) => `${url ?? ''}/`.includes(`/actions/runs/${runId}/`));
 }
 
 /**

@@ -40,7 +40,10 @@ export interface FoundRecord<Step extends StepName> {
 export interface RecordStore {
   /** Every record of the environment, oldest first. An empty answer is normal: nothing ran yet. */
   read(): Promise<ReadRecords>;
-  /** Those of every environment: a matrix deploys to several in one run. */
+  /**
+   * Those of every environment: a matrix deploys to several in one run. Without the samples of promoted
+   * rows: all records together are in memory, and a page of the whole deploy shows none of them.
+   */
   readAll(): Promise<ReadRecords>;
   /**
    * Every record of the environment that another run left, over all its attempts, oldest first.
@@ -80,12 +83,13 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
   const readThose = async (
     listed: readonly StoredArtifact[],
     begin = prefix,
+    reviver?: Reviver,
   ): Promise<ReadRecords> => {
     const records: Record[] = [];
     const unreadable: string[] = [];
     for (const artifact of listed) {
       if (!artifact.name.startsWith(begin)) continue;
-      const read = await readOne(artifacts, artifact, directory);
+      const read = await readOne(artifacts, artifact, directory, reviver);
       // A slug may be the beginning of another environment's: `eu` and `eu-west`.
       if (typeof read === 'string') unreadable.push(read);
       else if (begin === EVERY_RECORD || read.record.environment === environment)
@@ -97,7 +101,7 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
 
   return {
     read,
-    readAll: async () => readThose(await artifacts.list(), EVERY_RECORD),
+    readAll: async () => readThose(await artifacts.list(), EVERY_RECORD, withoutSamples),
     ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
     async newest<Step extends StepName>(step: Step) {
       const { records } = await read();
@@ -167,14 +171,22 @@ interface Kept {
   readonly catalog?: readonly string[];
 }
 
+type Reviver = (key: string, value: unknown) => unknown;
+
+/** Before the schema copies the record: 50,000 samples cost 60 MiB. A watch has a number of that name. */
+function withoutSamples(key: string, value: unknown): unknown {
+  return key === 'samples' && Array.isArray(value) ? [] : value;
+}
+
 /** The record with what is kept beside it, or why it could not be read. */
 async function readOne(
   artifacts: ArtifactStore,
   artifact: StoredArtifact,
   parent: string,
+  reviver?: Reviver,
 ): Promise<Kept | string> {
   try {
-    const kept = await fetchRecord(artifacts, artifact, parent);
+    const kept = await fetchRecord(artifacts, artifact, parent, reviver);
     return { ...kept, record: located(kept.record, artifact.runId) };
   } catch (error) {
     return `${artifact.name}: ${messageOf(error)}`;
@@ -193,6 +205,7 @@ async function fetchRecord(
   artifacts: ArtifactStore,
   artifact: StoredArtifact,
   parent: string,
+  reviver: Reviver | undefined,
 ): Promise<Kept> {
   const directory = await mkdtemp(join(parent, 'record-'));
   try {
@@ -200,7 +213,7 @@ async function fetchRecord(
     // Loaded on use: building the schema costs every step's start some milliseconds.
     const { recordSchema } = await import('../record/record.js');
     const parsed = recordSchema.safeParse(
-      JSON.parse(await readFile(join(directory, FILE), 'utf8')),
+      JSON.parse(await readFile(join(directory, FILE), 'utf8'), reviver),
     );
     if (parsed.success) return { record: parsed.data, ...(await catalogIn(directory)) };
     // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.

@@ -13,17 +13,24 @@ const SENTENCE = /[\s@=]/;
 
 /** Replaces every form of every secret in a text. Longest first, so that parts do not spoil wholes. */
 export function redact(text: string, masks: readonly string[]): string {
-  return [...masks]
-    .sort((a, b) => b.length - a.length)
-    .reduce((clean, mask) => clean.replaceAll(mask, STARS), text);
+  return starred(text, longestFirst(masks));
 }
 
 /**
  * The same value with every string in it redacted: records leave the runner's reach, and artifact
- * contents are never masked by it. Keys are ours and stay.
+ * contents are never masked by it. Keys, too: most are ours, but a ledger has its migrations by name.
  */
 export function redactDeep<Value>(value: Value, masks: readonly string[]): Value {
-  return walk(value, masks, [...masks].filter(isLong)) as Value;
+  const sorted = longestFirst(masks);
+  return walk(value, sorted, sorted.filter(isLong)) as Value;
+}
+
+function longestFirst(masks: readonly string[]): readonly string[] {
+  return [...masks].sort((a, b) => b.length - a.length);
+}
+
+function starred(text: string, sorted: readonly string[]): string {
+  return sorted.reduce((clean, mask) => clean.replaceAll(mask, STARS), text);
 }
 
 function isLong(mask: string): boolean {
@@ -31,10 +38,11 @@ function isLong(mask: string): boolean {
 }
 
 function walk(value: unknown, masks: readonly string[], longMasks: readonly string[]): unknown {
-  if (typeof value === 'string') return redact(value, SENTENCE.test(value) ? masks : longMasks);
+  const clean = (text: string): string => starred(text, SENTENCE.test(text) ? masks : longMasks);
+  if (typeof value === 'string') return clean(value);
   if (Array.isArray(value)) return value.map((item) => walk(item, masks, longMasks));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, walk(item, masks, longMasks)]),
+    Object.entries(value).map(([key, item]) => [clean(key), walk(item, masks, longMasks)]),
   );
 }

@@ -8,7 +8,7 @@ const NEW_ADDRESS = 'make a new webhook there, and set the secret with its addre
 export async function postJson(
   url: URL,
   body: string,
-  { fetch, signal }: Sending,
+  { fetch, signal, now }: Sending,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Attempt> {
   let response: Response;
@@ -29,7 +29,7 @@ export async function postJson(
     return noAnswer(error);
   }
   const answer = await beginningOf(response).catch(() => '');
-  if (!response.ok) return refusalOf(response, reasonIn(answer, url));
+  if (!response.ok) return refusalOf(response, reasonIn(answer, url), now());
   // Triggers of Slack answer 200 also when they refuse.
   const refused = /^\s*\{\s*"ok"\s*:\s*false\b/.test(answer);
   return refused
@@ -37,10 +37,10 @@ export async function postJson(
     : { sent: true, found: `accepted (status ${response.status})` };
 }
 
-function refusalOf({ status, headers }: Response, reason: string): Refusal {
+function refusalOf({ status, headers }: Response, reason: string, now: Date): Refusal {
   const found = `status ${status}${reason}`;
   if (status === 429) {
-    const waitMs = retryAfter(headers.get('retry-after'));
+    const waitMs = retryAfter(headers.get('retry-after'), now);
     const fix = 'nothing to do, if the next deploy is announced; else send less to that address';
     return { sent: false, again: true, found, fix, ...(waitMs === undefined ? {} : { waitMs }) };
   }
@@ -69,11 +69,11 @@ function refusalOf({ status, headers }: Response, reason: string): Refusal {
 }
 
 /** Seconds or an HTTP date, in milliseconds from now. */
-function retryAfter(header: string | null): number | undefined {
+function retryAfter(header: string | null, now: Date): number | undefined {
   if (header === null) return undefined;
   const ms = /^\d+(\.\d+)?$/.test(header)
     ? Number(header) * 1_000
-    : Date.parse(header) - Date.now();
+    : Date.parse(header) - now.getTime();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 

@@ -108,6 +108,14 @@ export const jobTimesSchema = z.object({
   url: z.string().optional(),
 });
 
+/** What a reviewer decided about the jobs of the run that wait for an environment. */
+export const reviewSchema = z.object({
+  environment: z.string(),
+  approved: z.boolean(),
+  /** Login; empty for one who is gone. */
+  by: z.string(),
+});
+
 /** Rows of one table now and in the backup; numbers are decimal texts. */
 const lossSchema = z.object({
   /** Qualified, quoted where it must be. */
@@ -185,4 +193,5 @@ export type SequenceMove = NonNullable<RestoreDetails['sequencesMoved']>[number]
 export type TableLoss = z.infer<typeof lossSchema>;
 export type RestoreDetails = z.infer<typeof restoreDetailsSchema>;
 export type Job = z.infer<typeof jobSchema>;
+export type Review = z.infer<typeof reviewSchema>;
 export type JobTimes = z.infer<typeof jobTimesSchema>;

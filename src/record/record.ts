@@ -5,6 +5,7 @@ import {
   jobTimesSchema,
   migrateDetailsSchema,
   restoreDetailsSchema,
+  reviewSchema,
   validateDetailsSchema,
   verifyDetailsSchema,
 } from './details.js';
@@ -64,6 +65,7 @@ const summarizeDetailsSchema = z.object({
         jobs: z.array(jobSchema),
         records: z.array(deployRecordSchema),
         earlier: z.array(deployRecordSchema),
+        unreadable: z.array(z.string()).optional(),
       }),
     )
     .optional(),
@@ -71,6 +73,8 @@ const summarizeDetailsSchema = z.object({
   times: z.array(jobTimesSchema).optional(),
   /** Why there are none. */
   timesUnread: z.string().optional(),
+  /** What was approved and rejected in this run; absent where GitHub did not tell. */
+  reviews: z.array(reviewSchema).optional(),
 });
 
 /**

@@ -4,6 +4,7 @@ import type { Record } from '../record/record.js';
 /** The runner keeps the first 10 of each kind and step, and cuts a message at 4,096 characters. */
 const MOST = 10;
 const LONGEST = 4_000;
+const LONGEST_TITLE = 200;
 
 interface Annotation {
   readonly title: string;
@@ -29,10 +30,10 @@ export function annotate(record: Record, log: Log): void {
     ),
   }));
   for (const { message, title } of capped([...problems, ...of('fail')], step)) {
-    log.error(message, title);
+    log.error(message, shortened(title, LONGEST_TITLE));
   }
   for (const { message, title } of capped([...of('warn'), ...of('could not verify')], step)) {
-    log.warning(message, title);
+    log.warning(message, shortened(title, LONGEST_TITLE));
   }
 }
 
@@ -48,5 +49,9 @@ function sentences(...parts: readonly string[]): string {
     .filter((part) => part !== '')
     .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
     .join(' ');
-  return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST)} …`;
+  return shortened(whole, LONGEST);
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).toWellFormed()} …`;
 }

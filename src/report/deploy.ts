@@ -1,4 +1,4 @@
-import type { Job, JobTimes } from '../record/details.js';
+import type { Job, JobTimes, Review } from '../record/details.js';
 import type { DeployRecord, RecordOf } from '../record/record.js';
 
 export type DeployStep = DeployRecord['step'];
@@ -29,11 +29,13 @@ export interface Deploy {
   readonly times: readonly JobTimes[];
   /** Why it did not. */
   readonly timesUnread: string | undefined;
+  /** What was approved and rejected in the run; undefined where GitHub did not tell. */
+  readonly reviews: readonly Review[] | undefined;
 }
 
 export function deployOf(summary: RecordOf<'summarize'>): Deploy {
   const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
-  const { times = [], timesUnread } = summary.details ?? {};
+  const { times = [], timesUnread, reviews } = summary.details ?? {};
   return {
     summary,
     jobs,
@@ -44,6 +46,7 @@ export function deployOf(summary: RecordOf<'summarize'>): Deploy {
     jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
     times,
     timesUnread,
+    reviews,
   };
 }
 
@@ -52,12 +55,13 @@ export function deploysOf(summary: RecordOf<'summarize'>): [Deploy, ...Deploy[]]
   const others = summary.details?.others ?? [];
   return [
     deployOf(summary),
-    ...others.map(({ environment, ...details }) =>
+    ...others.map(({ environment, unreadable = [], ...details }) =>
       deployOf({
         ...summary,
         environment,
         findings: [],
-        details: { ...details, unreadable: [] },
+        problems: [],
+        details: { ...details, unreadable },
       }),
     ),
   ];
@@ -80,6 +84,11 @@ export function newest<Step extends DeployStep>(
 
 export function resultOf({ jobs }: Deploy, { run }: DeployRecord): Job['result'] {
   return jobs.find(({ name }) => name === run.job)?.result ?? 'unknown';
+}
+
+/** Whether its `timeout-minutes` ran out, as far as GitHub tells: `needs` calls that cancelled. */
+export function hasTimedOut({ times }: Deploy, { name, title = name }: Job): boolean {
+  return times.some((one) => one.name === title && one.result === 'timed out');
 }
 
 /** Jobs that left no record: of what they did, only their result is known. */

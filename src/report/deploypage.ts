@@ -1,14 +1,15 @@
 import type { Finding } from '../record/finding.js';
-import type { RecordOf } from '../record/record.js';
+import type { RecordOf, StepName } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
 import { deploysOf, isRestoreRun, newest, type Deploy } from './deploy.js';
 import { factsLine } from './facts.js';
 import { leftOut, passed, shortfalls, type Placed } from './findings.js';
 import { jobsTable } from './jobs.js';
-import { bullets, code, firstOf, paragraphs, section, table, text } from './markdown.js';
+import { bullets, code, firstOf, folded, paragraphs, section, table, text } from './markdown.js';
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
+import { productionOf } from './production.js';
 import { productionPart } from './productionpart.js';
 import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
@@ -25,6 +26,8 @@ const SIGN: Readonly<Record<Ending, string>> = {
 };
 
 const MOST = 50;
+const NEEDLESS =
+  'Nothing was changed, so there is nothing to go back from: a restore would only lose what was written since. How it is done all the same';
 
 /** Worst first, for a run that deployed to several environments. */
 const ORDER: readonly Ending[] = [
@@ -100,7 +103,7 @@ function environmentParts(
 }
 
 function wentWrong(deploy: Deploy, placed: readonly Placed[]): string {
-  const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
+  const stopped = [...deploy.records, deploy.summary].filter(({ problems }) => problems.length > 0);
   return section(
     'What went wrong',
     ...stopped.map(({ step, problems }) => paragraphs(`**${step}**`, problemsPart(problems))),
@@ -133,11 +136,14 @@ function backupPart(deploy: Deploy, steps: string): string {
   const record = newest(deploy, 'backup');
   if (record?.details !== undefined) {
     const restore = restoreWords(record.details);
+    const { schema, promotion, restored } = productionOf(deploy);
+    const untouched = schema === 'not touched' && restored === undefined;
+    const isIdle = untouched && promotion !== 'applied' && promotion !== 'unknown';
     // Said once: where going back is among the steps above, its commands are there.
     return section(
       'Backup',
       backupCard(record.details),
-      steps.includes('RESTORE.md') ? '' : restore,
+      steps.includes('RESTORE.md') ? '' : isIdle ? folded(NEEDLESS, restore) : restore,
     );
   }
   if (record === undefined && isRestoreRun(deploy)) return '';
@@ -165,7 +171,19 @@ function answeredSince({ finding }: Placed, later: readonly Placed[]): boolean {
 
 function placedFindings({ records, summary }: Deploy): Placed[] {
   const all = [...records, summary].flatMap(({ step, findings }) =>
-    findings.map((finding) => ({ finding, step })),
+    findings.map((finding) => ({ finding, steps: [step] })),
   );
-  return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
+  return together(all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1))));
+}
+
+/** What several steps found alike is read once. What passed is counted, and stays apart. */
+function together(all: readonly (Placed & { readonly steps: readonly StepName[] })[]): Placed[] {
+  const found = new Map<string, Placed>();
+  for (const [at, placed] of all.entries()) {
+    const { finding, steps } = placed;
+    const key = finding.verdict === 'pass' ? String(at) : JSON.stringify(finding);
+    const before = found.get(key)?.steps ?? [];
+    found.set(key, { finding, steps: [...new Set([...before, ...steps])] });
+  }
+  return [...found.values()];
 }

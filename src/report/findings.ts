@@ -20,8 +20,8 @@ const ORDER = Object.keys(MARK) as readonly Finding['verdict'][];
 /** One finding and where it comes from, for pages that show several steps. */
 export interface Placed {
   readonly finding: Finding;
-  /** Name of the step; left out on the step's own page. */
-  readonly step?: StepName;
+  /** The steps that found the same; left out on the step's own page. */
+  readonly steps?: readonly StepName[];
 }
 
 /** Everything but what failed, worst first; what passed is folded. */
@@ -71,7 +71,7 @@ function linesOf(fix: string): string {
   return fix.split('\n').map(text).join('<br>');
 }
 
-function nameOf({ finding, step }: Placed): string {
-  const place = step === undefined ? '' : `${step}: `;
+function nameOf({ finding, steps }: Placed): string {
+  const place = steps === undefined ? '' : `${steps.join(', ')}: `;
   return `${MARK[finding.verdict]} ${place}${text(finding.name)}`;
 }

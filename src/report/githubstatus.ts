@@ -13,7 +13,8 @@ const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 
 /**
  * Tells where people look besides the run: of a pull request's run in a comment on it, of any other
- * in the state of the deployment. Where the token may not, a notice says so, and nothing else happens.
+ * in the state of its deployment, if it has one. Where the token may not, a notice says so, and
+ * nothing else happens.
  */
 export async function showOnGitHub(
   record: RecordOf<'summarize'>,
@@ -26,8 +27,13 @@ export async function showOnGitHub(
   const announcer: Announcer = { token, fetch, signal };
   const number = PULL_REQUEST.exec(run.ref)?.[1];
   if (number === undefined) {
-    const why = await setDeploymentStatus(run, { environment, ...stateOf(clean) }, announcer);
-    if (why !== undefined) log.notice(`The deployment on GitHub shows no state: ${why}.`, record.step); // prettier-ignore
+    const refusal = await setDeploymentStatus(run, { environment, ...stateOf(clean) }, announcer);
+    if (refusal?.isThere === true) {
+      log.notice(`The deployment on GitHub does not show how it ended: ${refusal.why}.`, record.step); // prettier-ignore
+    } else if (refusal !== undefined) {
+      // Most workflows name no environment, and have no deployment that lacks a state.
+      log.info(`Whether GitHub has a deployment of this run is not known: ${refusal.why}.`);
+    }
     return;
   }
   const mark = `<!-- db-deploy ${slug(environment)} -->`;

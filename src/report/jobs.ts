@@ -1,6 +1,6 @@
 import type { Job } from '../record/details.js';
 import type { DeployRecord } from '../record/record.js';
-import type { Deploy } from './deploy.js';
+import { hasTimedOut, type Deploy } from './deploy.js';
 import { code, firstOf, link, table, text } from './markdown.js';
 import { secondsBetween, span } from './quantities.js';
 
@@ -21,7 +21,8 @@ const STATUS: Readonly<Record<DeployRecord['status'], string>> = {
 };
 
 /** Every job with its result, what its steps said, and how long they took. */
-export function jobsTable({ jobs, history }: Deploy): string {
+export function jobsTable(deploy: Deploy): string {
+  const { jobs, history } = deploy;
   const timed = jobs.some(({ seconds }) => seconds !== undefined);
   return firstOf(jobs, MOST, (some) =>
     table(
@@ -30,7 +31,8 @@ export function jobsTable({ jobs, history }: Deploy): string {
         const { name, result, seconds } = job;
         const records = history.filter(({ run }) => run.job === name);
         const took = seconds === undefined ? timeOf(records) : span(seconds);
-        return [nameOf(job), RESULT[result], stepsOf(records, result), took];
+        const ended = hasTimedOut(deploy, job) ? '⏱️ timed out' : RESULT[result];
+        return [nameOf(job), ended, stepsOf(records, result), took];
       }),
     ),
   );

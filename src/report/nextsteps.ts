@@ -1,8 +1,9 @@
 import type { RestoreDetails } from '../record/details.js';
 import { restoreCommands } from './backupcard.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
-import { block, code, numbered, paragraphs, shellWord } from './markdown.js';
-import { productionOf, type Production } from './production.js';
+import { block, code, numbered, paragraphs, shellWord, text } from './markdown.js';
+import { lacksBackup, productionOf, type Production } from './production.js';
+import { lastGoodRun, lookAtNewest } from './rollbackcommand.js';
 import { isGood, type Verdict } from './verdict.js';
 
 /** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
@@ -16,15 +17,30 @@ export function nextSteps(deploy: Deploy, verdict: Verdict): string {
   return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
 }
 
-function firstLook(deploy: Deploy, { ending, at }: Verdict): string[] {
+function firstLook(deploy: Deploy, { ending, at, timedOut }: Verdict): string[] {
   if (ending === 'failed') {
+    const rejected = deploy.reviews?.find(({ approved }) => !approved);
+    if (at?.startsWith('job ') === true && rejected !== undefined) {
+      return [
+        `Ask ${rejected.by === '' ? 'the reviewers' : text(rejected.by)} why ${code(rejected.environment)} was rejected: the job that waits for it fails by that. If that was another job, read the log of this one.`,
+      ];
+    }
     return at?.startsWith('job ') === true
       ? ['Read the log of that job: it left no record that says why it failed.']
       : ['Fix the cause: it is under “What went wrong”, with its own next action.'];
   }
   if (ending === 'cancelled') {
     return [
-      'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+      timedOut === true
+        ? 'Find out what took so long: its `timeout-minutes` ran out. Raise them only if the time was well spent.'
+        : 'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+    ];
+  }
+  if (deploy.summary.details === undefined) {
+    return [
+      isLocal(deploy)
+        ? 'Correct what stopped it, and run summarize again: the records are still there.'
+        : 'Correct what stopped it, and run this job again: the records of the others are still there.',
     ];
   }
   return [
@@ -62,6 +78,12 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
         undo(deploy),
       ];
     case 'unknown':
+      if (lacksBackup(deploy)) {
+        return [
+          'If `require-backup` is false, find out what was applied before anything else: compare the ledger of the migration tool with its files.',
+          again(deploy),
+        ];
+      }
       return [
         'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
         again(deploy),
@@ -112,13 +134,27 @@ function giveUp(deploy: Deploy): string {
 
 function undo(deploy: Deploy): string {
   const backup = newest(deploy, 'backup')?.details;
-  if (backup === undefined) {
-    return 'To go back, use a backup of your provider: this run left no record of one.';
-  }
+  if (backup === undefined) return withoutBackup(deploy);
   return paragraphs(
     `Last resort, go back: restore ${code(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`,
     restoreCommands(backup),
+    isLocal(deploy)
+      ? ''
+      : paragraphs(
+          'Should it be gone or damaged, the backup of the last deploy that went well is the next best. This names its run, for `backup-run-id`:',
+          block([lastGoodRun(deploy.summary.run)], 'sh'),
+        ),
     takeBack(deploy),
+  );
+}
+
+/** The newest backup of an earlier run is older than it seems: nothing tells what came since. */
+function withoutBackup(deploy: Deploy): string {
+  const provider = 'use a backup of your provider: this run left no record of one';
+  if (isLocal(deploy)) return `To go back, ${provider}.`;
+  return paragraphs(
+    `To go back, ${provider}. The newest of an earlier deploy is the next best; this only shows what going back to it would cost:`,
+    block([lookAtNewest(deploy.summary.run.repository)], 'sh'),
   );
 }
 

@@ -110,6 +110,18 @@ function promotionState(deploy: Deploy): Production['promotion'] {
 }
 
 /**
+ * Whether migrate and promote left no word, and no backup is known of, without which they refuse to
+ * start: nothing is changed then, unless `require-backup` is false, which is not known here.
+ */
+export function lacksBackup({ history, unreadable }: Deploy): boolean {
+  const isOpen = history.some(
+    ({ step, status }) =>
+      step === 'migrate' || step === 'promote' || (step === 'backup' && status === 'passed'),
+  );
+  return !isOpen && unreadable.length === 0;
+}
+
+/**
  * Without a record a step did not run only if every job that left none was skipped: which job uses
  * which step, only a record tells.
  */

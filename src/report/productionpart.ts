@@ -3,7 +3,7 @@ import type { RestoreDetails } from '../record/details.js';
 import { isRestoreRun, newest, type Deploy } from './deploy.js';
 import { stallSentence } from './disturbance.js';
 import { code, paragraphs, section, text } from './markdown.js';
-import { productionOf, type Production } from './production.js';
+import { lacksBackup, productionOf, type Production } from './production.js';
 import { moment } from './quantities.js';
 import { isGood, type Verdict } from './verdict.js';
 
@@ -48,6 +48,9 @@ function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production
     case 'all applied':
       return '**Schema: migrated.** Every pending migration is applied.';
     case 'unknown':
+      if (lacksBackup(deploy)) {
+        return '**Schema: not known.** No step left an account of it. But no backup is recorded, and without one migrate refuses to start, unless `require-backup` is false.';
+      }
       return details === undefined
         ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
         : `**Schema: not known.** ${text(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
@@ -64,6 +67,7 @@ function promotionWords(deploy: Deploy, { promotion }: Production): string {
     case 'not run':
       return '**Reference data: unchanged.** promote did not run.';
     case 'unknown':
+      if (lacksBackup(deploy)) return '**Reference data: not known.** The same holds for promote.';
       if (details?.doubt !== undefined) {
         return `**Reference data: not known.** ${text(details.doubt)}`;
       }

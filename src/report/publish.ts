@@ -11,6 +11,8 @@ import { terminalText } from './terminal.js';
 
 /** A cancelled step has about 7 s in all; the upload of its record may take this much of them. */
 const CANCELLED_UPLOAD_MS = 1_500;
+/** Characters of a finding in the log. */
+const LONGEST_LINE = 2_000;
 const VERDICT_WIDTH = 'could not verify'.length;
 
 /**
@@ -55,7 +57,9 @@ async function forBrowsers(record: StepRecord): Promise<string> {
 /** For whoever opens the log of the step instead of the page of the run. */
 function logFindings({ findings, step, status }: StepRecord, { log }: Tools): void {
   for (const { verdict, name, found } of findings) {
-    log.info(`${verdict.padEnd(VERDICT_WIDTH)}  ${name}: ${found.replaceAll('\n', ' ')}`);
+    const line = `${verdict.padEnd(VERDICT_WIDTH)}  ${name}: ${found}`;
+    // The whole of it is in the record.
+    log.info(line.slice(0, LONGEST_LINE).toWellFormed().replaceAll('\n', ' '));
   }
   log.info(`${step}: ${status}`);
 }

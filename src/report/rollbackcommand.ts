@@ -1,5 +1,6 @@
 import { LOCAL_STORE } from '../actions/stores.js';
 import type { BackupDetails, RestoreDetails } from '../record/details.js';
+import type { RunFacts } from '../record/facts.js';
 import { shellWord } from './markdown.js';
 
 /** The workflow of examples/, which a team copies under this name. */
@@ -21,6 +22,17 @@ function start({ workflow, repository, runId, confirmed }: Rollback): string {
   ];
   const place = `--repo ${shellWord(repository)}`;
   return [`gh workflow run ${shellWord(workflow)} ${place}`, ...inputs].join(' ');
+}
+
+/** Shows what going back to the newest proven backup of any run would cost. */
+export function lookAtNewest(repository: string): string {
+  return start({ workflow: WORKFLOW, repository, runId: '', confirmed: '' });
+}
+
+/** Names the run of the last deploy that went well, whose backup is the next best. */
+export function lastGoodRun({ workflow, repository }: RunFacts): string {
+  const of = workflow === '' ? '' : ` --workflow ${shellWord(workflow)}`;
+  return `gh run list --repo ${shellWord(repository)}${of} --status success --limit 1`;
 }
 
 export interface WaysBack {

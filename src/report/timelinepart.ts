@@ -1,6 +1,6 @@
 import type { Deploy } from './deploy.js';
 import { ganttOf } from './gantt.js';
-import { block, bullets, firstOf, paragraphs, section, text } from './markdown.js';
+import { block, bullets, code, firstOf, paragraphs, section, text } from './markdown.js';
 import { span } from './quantities.js';
 import { timelineOf, type Timeline } from './timeline.js';
 
@@ -14,20 +14,27 @@ export function timelinePart(deploy: Deploy): string {
   return section(
     'Timeline',
     block(gantt, 'mermaid'),
-    waitsWords(timeline),
+    waitsWords(timeline, deploy),
     timeline.of === 'jobs' ? '' : stepsWords(deploy),
   );
 }
 
-function waitsWords({ waits }: Timeline): string {
+/** GitHub does not tell which wait an approval ended; without one, none of them was for it. */
+function waitsWords({ waits }: Timeline, { reviews }: Deploy): string {
+  const decided = (reviews ?? []).map(
+    ({ approved, environment, by }) =>
+      `${approved ? '👍' : '✋'} ${by === '' ? 'somebody' : text(by)} ${approved ? 'approved' : 'rejected'} ${code(environment)}`,
+  );
   const lines = waits.map(
     ({ before, seconds, cutAt }) =>
       `⏸️ ${span(seconds)} passed before ${text(before)} began${cutAt === undefined ? '' : '; the picture leaves them out'}`,
   );
-  if (lines.length === 0) return '';
+  const approvals = reviews?.length === 0 ? '' : 'an approval, ';
   return paragraphs(
-    firstOf(lines, MOST_WAITS, bullets),
-    'Such a wait is for an approval, for a free runner, or for somebody who ran it again.',
+    firstOf([...decided, ...lines], MOST_WAITS, bullets),
+    lines.length === 0
+      ? ''
+      : `Such a wait is for ${approvals}a wait timer, a concurrency group, a free runner, or somebody who ran it again.${approvals === '' ? ' GitHub lists no approval in this run.' : ''}`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Ending } from '../record/announcement.js';
 import type { RestoreDetails } from '../record/details.js';
 import {
   DEPLOY_STEPS,
+  hasTimedOut,
   isRestoreRun,
   jobsWithoutRecord,
   missingSteps,
@@ -10,7 +11,13 @@ import {
   type Deploy,
   type DeployStep,
 } from './deploy.js';
-import { hasChanged, productionOf, writtenRows, type Production } from './production.js';
+import {
+  hasChanged,
+  lacksBackup,
+  productionOf,
+  writtenRows,
+  type Production,
+} from './production.js';
 import { count, listed, moment } from './quantities.js';
 import { unswitched } from './restorepage.js';
 
@@ -22,6 +29,8 @@ export interface Verdict {
   readonly sentence: string;
   /** The step or job at which it stopped. */
   readonly at?: string;
+  /** Whether it was cancelled by its `timeout-minutes`, as far as that is known. */
+  readonly timedOut?: boolean;
 }
 
 /** Without these three records nobody can say that the deploy went well, whatever the jobs' colours. */
@@ -42,10 +51,12 @@ export function verdictOf(deploy: Deploy): Verdict {
   }
   const cancelled = cancelledAt(deploy);
   if (cancelled !== undefined) {
+    const { at, timedOut } = cancelled;
     return {
       ending: 'cancelled',
-      at: cancelled,
-      sentence: `${work} ${environment} was cancelled at ${cancelled}: ${stateWords(deploy, production)}`,
+      at,
+      timedOut,
+      sentence: `${work} ${environment} ${timedOut ? 'timed out' : 'was cancelled'} at ${at}: ${stateWords(deploy, production)}`,
     };
   }
   if (production.restored !== undefined) {
@@ -88,10 +99,11 @@ function failedAt(deploy: Deploy): string | undefined {
   return job === undefined ? undefined : `job ${job.name}`;
 }
 
-function cancelledAt(deploy: Deploy): string | undefined {
+function cancelledAt(deploy: Deploy): { at: string; timedOut: boolean } | undefined {
   const job = deploy.jobs.find(({ result }) => result === 'cancelled');
   if (job === undefined) return undefined;
-  return deploy.records.find(({ run }) => run.job === job.name)?.step ?? `job ${job.name}`;
+  const step = deploy.records.find(({ run }) => run.job === job.name)?.step;
+  return { at: step ?? `job ${job.name}`, timedOut: hasTimedOut(deploy, job) };
 }
 
 /** A failed record of an earlier attempt whose job has succeeded since: the newer record was lost. */
@@ -101,6 +113,9 @@ function isOutlived(deploy: Deploy, { job, attempt }: Deploy['summary']['run']):
 }
 
 function whatIsMissing(deploy: Deploy): string | undefined {
+  if (deploy.summary.details === undefined) {
+    return 'how it ended is not known; summarize did not get to read the records';
+  }
   const outlived = deploy.records.filter((record) => record.status === 'failed');
   if (outlived.length > 0) {
     const steps = listed(outlived.map(({ step }) => step));
@@ -133,7 +148,9 @@ function stateWords(deploy: Deploy, production: Production): string {
     case 'all applied':
       return `all migrations are applied${promoted}`;
     case 'unknown':
-      return `what it changed is not known${promoted}`;
+      return lacksBackup(deploy)
+        ? 'no backup is recorded, and without one nothing is changed, unless require-backup is false'
+        : `what it changed is not known${promoted}`;
     case 'unchanged':
       if (promotion === 'applied') return 'reference data was promoted, no migration is applied';
       if (promotion === 'unknown')

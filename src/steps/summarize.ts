@@ -1,6 +1,7 @@
 import type { Tools } from '../actions/tools.js';
 import { EVERY_RECORD, prefixOf, type ReadRecords } from '../actions/records.js';
 import { readJobTimes } from '../actions/runjobs.js';
+import { readReviews } from '../actions/runreviews.js';
 import type { Config } from '../config/schemas.js';
 import { problemsOf, type Problem } from '../errors.js';
 import { couldNotVerify, notRun, type Finding } from '../record/finding.js';
@@ -29,6 +30,7 @@ export async function summarize(
       jobs: chargedTo(name, jobsOf(needs, records, times.times ?? []), counted),
       records,
       earlier: own.filter((record) => !records.includes(record)),
+      unreadable: unreadable.filter((reason) => isAbout(reason, name)),
     };
   };
   const part = partOf(environment);
@@ -41,7 +43,6 @@ export async function summarize(
     findings: [...needsFindings(needs), ...unreadable.map(unreadableFinding)],
     details: {
       ...part,
-      unreadable: unreadable.filter((reason) => isAbout(reason, environment)),
       ...(others.size === 0
         ? {}
         : { others: [...others].map((name) => ({ environment: name, ...partOf(name) })) }),
@@ -65,11 +66,16 @@ async function gather(tools: Tools): Promise<ReadRecords & { nothing: boolean }>
 async function timesOf(
   { run, githubToken: token }: Config<'summarize'>,
   { fetch, clock, signal }: Tools,
-): Promise<Pick<DetailsOf<'summarize'>, 'times' | 'timesUnread'>> {
+): Promise<Pick<DetailsOf<'summarize'>, 'times' | 'timesUnread' | 'reviews'>> {
   if (run.url === '') return {};
+  const { repository } = run;
+  const settings = { repository, token, fetch, clock, signal };
   try {
-    const { repository } = run;
-    return { times: await readJobTimes(run, { repository, token, fetch, clock, signal }) };
+    const [times, reviews] = await Promise.all([
+      readJobTimes(run, settings),
+      readReviews(run, settings),
+    ]);
+    return { times, ...(reviews === undefined ? {} : { reviews }) };
   } catch (error) {
     signal.throwIfAborted();
     const [problem] = problemsOf(error, 'read the jobs of this run');

@@ -34,7 +34,7 @@ export async function verify(config: Config<'verify'>, tools: Tools): Promise<Ou
       : await sameDatabaseFinding(directUrl, databaseUrl, settings),
     hasFailed([application])
       ? notRun(APPLICATION_READS, 'database-url does not answer')
-      : await applicationReads(databaseUrl, inspection.changes, settings),
+      : await applicationReads(databaseUrl, inspection, settings),
     ...(hasFailed([direct])
       ? inspectNothing(inspection, 'direct-url does not answer')
       : await inspectAt(directUrl, settings, inspection)),

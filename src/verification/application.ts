@@ -1,8 +1,10 @@
-import { problemsOf } from '../errors.js';
+import { DeployError, problemsOf } from '../errors.js';
 import type { Connection } from '../postgres/connection.js';
 import { withSession, type Session, type SessionSettings } from '../postgres/session.js';
 import { fail, pass, warn, type Finding } from '../record/finding.js';
 import { listed } from '../record/listed.js';
+import { errorWords } from './checks.js';
+import type { Inspection } from './inspection.js';
 
 export const APPLICATION_READS = 'the application’s role reads its tables';
 const STATEMENT_MS = 30_000;
@@ -18,12 +20,11 @@ interface Relation {
 /**
  * Asks through `database-url`, pooled or not, with nothing set but what ends with its transaction:
  * one table is read, and of all it is asked whether the role may.
- * @param changes of the catalog in this deploy: a table that came with it and cannot be read is a
- *   grant that was forgotten. Undefined without a record of migrate.
+ * A table that came with this deploy and cannot be read is a grant that was forgotten.
  */
 export async function applicationReads(
   connection: Connection,
-  changes: readonly string[] | undefined,
+  { changes, showValues }: Pick<Inspection, 'changes' | 'showValues'>,
   settings: Omit<SessionSettings, 'settings'>,
 ): Promise<Finding> {
   try {
@@ -36,10 +37,13 @@ export async function applicationReads(
     });
   } catch (error) {
     settings.signal.throwIfAborted();
-    const [problem] = problemsOf(error, APPLICATION_READS);
     return fail(APPLICATION_READS, {
       expected: 'an answer to a query on one of its tables',
-      found: problem?.found ?? 'no answer',
+      // A policy or a view may fail at a row, and its message quotes it.
+      found:
+        error instanceof DeployError
+          ? (problemsOf(error, APPLICATION_READS)[0]?.found ?? 'no answer')
+          : errorWords(error, STATEMENT_MS, showValues),
       fix: 'run the query as the application’s role, and look at its grants and policies',
     });
   }

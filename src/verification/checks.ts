@@ -18,6 +18,9 @@ export interface CheckSettings {
   readonly showValues: boolean;
 }
 
+/** Characters of a value that are told. */
+const LONGEST = 300;
+
 const ADVICE = 'run the query by hand; if the check is wrong, correct it under checks';
 
 /**
@@ -92,7 +95,7 @@ async function answerOf(
 ): Promise<{ value: Value; shown: string } | string> {
   if (expect.kind !== 'rows') {
     const value = await askForOne(session, sql);
-    return typeof value === 'string' ? value : { value, shown: value.text ?? 'NULL' };
+    return typeof value === 'string' ? value : { value, shown: inShort(value.text ?? 'NULL') };
   }
   const most = Number(expect.number) + 1;
   const value = await countRows(session, sql, most);
@@ -102,9 +105,14 @@ async function answerOf(
 }
 
 /** The server's message quotes values of rows (`invalid input syntax for type integer: "…"`); its code does not. */
-function errorWords(error: unknown, statementMs: number, showValues: boolean): string {
+export function errorWords(error: unknown, statementMs: number, showValues: boolean): string {
   const code = codeOf(error);
   if (code === SQLSTATE.queryCanceled) return `no answer within ${statementMs / 1_000} s`;
-  if (showValues) return messageOf(error);
+  if (showValues) return inShort(messageOf(error));
   return `the server refused the query (SQLSTATE ${code ?? 'unknown'})`;
+}
+
+/** A value may be as long as a table. */
+function inShort(value: string): string {
+  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST).toWellFormed()} …`;
 }

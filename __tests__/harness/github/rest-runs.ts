@@ -39,6 +39,11 @@ export function runRoutes(history: RunHistory): RestRoute[] {
     read('/actions/runs/{run_id}/jobs', 'actions', (call) => {
       sendJobs(call, find(call));
     }),
+    // Nobody is asked here: environments have no reviewers.
+    read('/actions/runs/{run_id}/approvals', 'actions', (call) => {
+      find(call);
+      sendJson(call.response, 200, []);
+    }),
     read('/actions/runs/{run_id}/attempts/{attempt_number}', 'actions', (call) => {
       sendJson(
         call.response,
