@@ -286,7 +286,7 @@ function onSide(key, facts, uniques, side) {
             : []),
     ];
 }
-function wrongIds(request, { dev, prod }) {
+function wrongIds(request, { dev, prod, sequences }) {
     if (prod.key.length === 0) {
         return [['production has no primary key on it, so there are no ids', 'leave out ids: remap']];
     }
@@ -296,6 +296,15 @@ function wrongIds(request, { dev, prod }) {
             [
                 `outside of its key the primary key has ${ids.length} columns: ${ids.join(', ')}`,
                 'ids: remap can give new values to one column: add the others to key, or leave it out',
+            ],
+        ];
+    }
+    const made = sequences.find(({ plain, column }) => !plain && ids.includes(column));
+    if (made !== undefined) {
+        return [
+            [
+                `the default of its id ${made.column} makes something else of the numbers of ${made.name}`,
+                'ids: remap can only hand out the numbers themselves: leave it out, or take the table off the list',
             ],
         ];
     }
@@ -330,6 +339,7 @@ select k.conname::text as name, ${whole('c.oid')}::text as child, ${whole('p.oid
                join pg_operator o on o.oid = e.oid join pg_namespace s on s.oid = o.oprnamespace
               order by at) as operators,
        k.confupdtype::text as "onUpdate", k.confdeltype::text as "onDelete",
+       k.condeferrable as deferrable,
        has_table_privilege(c.oid, 'update, delete, truncate') as "mayLockChild",
        ${mayRead('p.oid', 'ps.oid')} as "mayReadParent",
        ${mayRead('c.oid', 'cs.oid')} as "mayReadChild"
@@ -371,6 +381,7 @@ async function readLooseReferences(session, tables, parents) {
 /* harmony export */   JG: () => (/* binding */ withTranslations),
 /* harmony export */   L: () => (/* binding */ looseReferences),
 /* harmony export */   Lu: () => (/* binding */ unknownReferences),
+/* harmony export */   WK: () => (/* binding */ withStrangers),
 /* harmony export */   kj: () => (/* binding */ circular),
 /* harmony export */   nt: () => (/* binding */ inKey)
 /* harmony export */ });
@@ -444,24 +455,30 @@ function inKey({ key, translations }) {
 }
 /**
  * Development's ids in a table that is not promoted say nothing when each side hands them out for
- * itself, as the tables with `ids: remap` do.
+ * itself.
  * @param sequenced tables, by oid, with the columns that a sequence fills.
  */
-function strangeParents(targets, sequenced) {
+function withStrangers(targets, sequenced) {
+    const isPromoted = (parent) => targets.some(({ oid }) => oid === parent);
+    return targets.map((target) => ({
+        ...target,
+        strange: target.parents
+            .filter(({ parent }) => !isPromoted(parent))
+            .flatMap(({ parent, parentName, parentColumns, childColumns }) => childColumns
+            .filter((column, at) => target.columns.includes(column) &&
+            sequenced.some((one) => one.table === parent && one.column === parentColumns[at]))
+            .map((column) => ({ column, parentName }))),
+    }));
+}
+/** Whose own ids differ, as `ids: remap` says, cannot be believed to share those of others. */
+function strangeParents(targets) {
     return targets
         .filter(({ ids }) => ids === 'remap')
-        .flatMap((target) => target.parents
-        .filter(({ parent }) => !targets.some(({ oid }) => oid === parent))
-        .flatMap((key) => {
-        const { parent, parentName, parentColumns, childColumns } = key;
-        const columns = childColumns.filter((column, at) => target.columns.includes(column) &&
-            sequenced.some((one) => one.table === parent && one.column === parentColumns[at]));
-        return columns.map((column) => ({
-            attempted: `promote ${target.name}`,
-            found: `column ${column} refers to ${parentName}, which hands out its ids by a sequence on each side and is not promoted: what development's ids mean in production is not known`,
-            nextAction: `add ${parentName} to reference-tables with a key and ids: remap, or write exclude: [${column}]`,
-        }));
-    }));
+        .flatMap(({ name, strange }) => strange.map(({ column, parentName }) => ({
+        attempted: `promote ${name}`,
+        found: `column ${column} refers to ${parentName}, which hands out its ids by a sequence on each side and is not promoted: what development's ids mean in production is not known`,
+        nextAction: `add ${parentName} to reference-tables with a key and ids: remap, or write exclude: [${column}]`,
+    })));
 }
 /** Postgres 18 knows foreign keys that it does not enforce: nothing proves where their ids lead. */
 function looseReferences(found) {
@@ -886,7 +903,7 @@ function missingPrivileges({ mode }, shown, { dev, prod, sequences }) {
         // LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE needs UPDATE too.
         ...lacking(prod, ['SELECT', 'INSERT', 'UPDATE', ...(mode === 'mirror' ? ['DELETE'] : [])], 'production'),
         ...sequences
-            .filter(({ mayRaise }) => !mayRaise)
+            .filter(({ plain, mayRaise }) => plain && !mayRaise)
             .map(({ name }) => [
             `the role of production may not read and raise the sequence ${name}`,
             `run on production: grant select, update on sequence ${name} to ${prod.role}`,
@@ -998,8 +1015,9 @@ async function readChecks(session, tables) {
 /** `pg_trigger.tgtype` is a set of bits: 1 row, 4 insert, 8 delete, 16 update. */
 async function readTriggers(session, tables) {
     return session.query(`select tgrelid::text as table, tgname::text as name,
-            tgtype & 4 <> 0 as "onInsert", tgtype & 16 <> 0 as "onUpdate", tgtype & 8 <> 0 as "onDelete"
-       from pg_trigger
+            tgtype & 4 <> 0 as "onInsert", tgtype & 16 <> 0 as "onUpdate", tgtype & 8 <> 0 as "onDelete",
+            concat_ws(' ', pg_get_triggerdef(t.oid), p.prosrc, p.proconfig::text) as definition
+       from pg_trigger t join pg_proc p on p.oid = t.tgfoid
       where not tgisinternal and tgenabled in ('O', 'A') and tgtype & 28 <> 0
         and tgrelid = any ($1::oid[])
       order by tgname collate "C"`, [tables]);
@@ -1008,9 +1026,13 @@ async function readTriggers(session, tables) {
 async function readSequences(session, tables) {
     return session.query(`select a.attrelid::text as table, a.attname::text as column,
             format('%I.%I', n.nspname, s.relname) as name, q.seqincrement < 0 as descending,
+            t.typcategory = 'N' and not exists (
+              select from pg_attrdef f where f.adrelid = a.attrelid and f.adnum = a.attnum
+                 and pg_get_expr(f.adbin, f.adrelid) !~ '^nextval\\(''([^'']|'''')*''::regclass\\)$') as plain,
             has_schema_privilege(n.oid, 'usage') and has_sequence_privilege(s.oid, 'select')
               and has_sequence_privilege(s.oid, 'update') as "mayRaise"
        from pg_attribute a
+       join pg_type t on t.oid = a.atttypid
        cross join lateral (
          select d.objid as oid from pg_depend d
           where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
@@ -1037,9 +1059,9 @@ var staging = __webpack_require__(36940);
 
 
 
-/** Text, quoted names and comments, in which any word may stand. */
-const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|--.*/g;
-const READS_TABLES = /\b(select|table|values|with)\b/i;
+/** Text, quoted names and comments, in which anything may stand. */
+const QUOTED = /\be'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([a-z_]\w*)?\$[\s\S]*?\$\1\$|--.*/gi;
+const PARAMETER = /\$\d/;
 /**
  * What keeps `where` from being a condition over the table's columns on one side. The server reads
  * it without running it, in two places that have no continuation in common: an expression that ends
@@ -1047,14 +1069,11 @@ const READS_TABLES = /\b(select|table|values|with)\b/i;
  */
 async function wrongWhere(session, side, table, where) {
     const attempted = `read where of ${table} in ${side}`;
-    if (READS_TABLES.test(where.replace(QUOTED, ''))) {
-        return [
-            {
-                attempted,
-                found: 'it reads other rows than the one it judges',
-                nextAction: 'use columns of the table and functions alone',
-            },
-        ];
+    const refused = (found, nextAction) => [
+        { attempted, found, nextAction },
+    ];
+    if (PARAMETER.test(where.replace(QUOTED, ''))) {
+        return refused('it has a parameter, and nothing to put there', 'write the value itself');
     }
     await session.query('savepoint "db_deploy where"');
     try {
@@ -1063,26 +1082,27 @@ async function wrongWhere(session, side, table, where) {
             `select array[${(0,staging/* condition */.uH)(where)}] from ${table} where ${(0,staging/* condition */.uH)(where)} and $1::integer is null`,
         ]) {
             // A bound parameter: the server then takes one statement and no more.
-            await session.query(`explain ${place}`, [1]);
+            const [row] = await session.query(`explain (format json) ${place}`, [1]);
+            if (row?.['QUERY PLAN'].some(({ Plan }) => asksAside(Plan)) === true) {
+                return refused('it reads other rows than the one it judges', 'use columns of the table and functions alone');
+            }
         }
         return [];
     }
     catch (error) {
         if (!(0,ambient/* isRefusal */.vu)(error))
             throw error;
-        return [
-            {
-                attempted,
-                found: (0,errors/* messageOf */.bD)(error),
-                nextAction: 'write a condition over columns of the table that both sides have, as in where: archived_at is null',
-            },
-        ];
+        return refused((0,errors/* messageOf */.bD)(error), 'write a condition over columns of the table that both sides have, as in where: archived_at is null');
     }
     finally {
         await session
             .query('rollback to savepoint "db_deploy where"; release savepoint "db_deploy where"')
             .catch(() => undefined);
     }
+}
+/** A subquery in the list of a SELECT is never pulled up into a join: it stays a plan beside it. */
+function asksAside({ 'Parent Relationship': relationship, Plans = [] }) {
+    return relationship === 'SubPlan' || relationship === 'InitPlan' || Plans.some(asksAside);
 }
 
 ;// CONCATENATED MODULE: ./src/promotion/uniqueindexes.ts
@@ -1170,9 +1190,9 @@ async function survey(dev, prod, request) {
     const foreignKeys = await (0,foreignkeys/* readForeignKeys */.r)(prod, oidsOf(pairs));
     const triggers = await readTriggers(prod, oidsOf(pairs));
     const bare = pairs.map((pair, at) => targetOf(pair, at, { uniques, checks, foreignKeys, triggers, sequences }));
-    const targets = (0,translations/* withTranslations */.JG)(bare, problems);
     const parents = foreignKeys.map(({ parent }) => parent);
-    problems.push(...(0,translations/* strangeParents */.Gk)(targets, await readSequences(prod, parents)));
+    const targets = (0,translations/* withStrangers */.WK)((0,translations/* withTranslations */.JG)(bare, problems), await readSequences(prod, parents));
+    problems.push(...(0,translations/* strangeParents */.Gk)(targets));
     const remapped = targets.filter(({ surrogate }) => surrogate !== undefined);
     const oids = remapped.map(({ oid }) => oid);
     const inDev = await (0,foreignkeys/* readForeignKeys */.r)(dev, pairs.map((pair) => pair.dev.oid)); // prettier-ignore
@@ -1211,6 +1231,7 @@ function targetOf(pair, at, rules) {
         surrogate,
         drawn: sequences.find(({ column }) => column === surrogate),
         translations: [],
+        strange: [],
         where: request.where,
         types: Object.fromEntries(owned.map(({ name, type }) => [name, type])),
         required: owned.filter(({ notNull }) => notNull).map(({ name }) => name),
@@ -1327,10 +1348,9 @@ function asText(values) {
     const [first, ...rest] = values;
     return rest.length === 0 ? `${first ?? 'null'}::text` : `row(${values.join(', ')})::text`;
 }
-/** Whether the key's values come from a sequence, so that the same id may mean two things. */
+/** Whether values of the key come from a sequence, so that the same id may mean two things. */
 function isSequenceBacked({ key, sequences }) {
-    const [first, second] = key;
-    return second === undefined && sequences.some(({ column }) => column === first?.name);
+    return key.some(({ name }) => sequences.some(({ column }) => column === name));
 }
 /** Whether an update can change one of the columns: those we own, and those computed from them. */
 function mayChange({ payload, computed }, columns) {

@@ -634,12 +634,12 @@ var ledger = __webpack_require__(54635);
 var verdict = __webpack_require__(95991);
 // EXTERNAL MODULE: ./src/postgres/mutex.ts
 var mutex = __webpack_require__(67796);
-// EXTERNAL MODULE: ./src/promotion/apply.ts + 6 modules
-var promotion_apply = __webpack_require__(48583);
+// EXTERNAL MODULE: ./src/promotion/apply.ts + 5 modules
+var promotion_apply = __webpack_require__(22598);
 // EXTERNAL MODULE: ./src/promotion/disclosure.ts
 var disclosure = __webpack_require__(92372);
-// EXTERNAL MODULE: ./src/promotion/preview.ts + 7 modules
-var preview = __webpack_require__(27981);
+// EXTERNAL MODULE: ./src/promotion/preview.ts + 6 modules
+var preview = __webpack_require__(43715);
 // EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
 var esm = __webpack_require__(83849);
 ;// CONCATENATED MODULE: ./src/rehearsal/durations.ts
@@ -789,8 +789,8 @@ function seconds(milliseconds) {
     return value < 10 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
 }
 
-// EXTERNAL MODULE: ./src/verification/inspection.ts + 7 modules
-var inspection = __webpack_require__(74909);
+// EXTERNAL MODULE: ./src/verification/inspection.ts + 5 modules
+var inspection = __webpack_require__(56182);
 // EXTERNAL MODULE: ./src/steps/completeness.ts
 var completeness = __webpack_require__(53063);
 ;// CONCATENATED MODULE: ./src/steps/rehearsecopy.ts

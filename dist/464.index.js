@@ -344,6 +344,13 @@ const jobTimesSchema = schemas/* object */.Ikc({
     /** Page of the job. */
     url: schemas/* string */.YjP().optional(),
 });
+/** What a reviewer decided about the jobs of the run that wait for an environment. */
+const reviewSchema = schemas/* object */.Ikc({
+    environment: schemas/* string */.YjP(),
+    approved: schemas/* boolean */.zMY(),
+    /** Login; empty for one who is gone. */
+    by: schemas/* string */.YjP(),
+});
 /** Rows of one table now and in the backup; numbers are decimal texts. */
 const lossSchema = schemas/* object */.Ikc({
     /** Qualified, quoted where it must be. */
@@ -576,12 +583,15 @@ const summarizeDetailsSchema = schemas/* object */.Ikc({
         jobs: schemas/* array */.YOg(jobSchema),
         records: schemas/* array */.YOg(deployRecordSchema),
         earlier: schemas/* array */.YOg(deployRecordSchema),
+        unreadable: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
     }))
         .optional(),
     /** The jobs of this attempt with their times; absent where GitHub did not tell. */
     times: schemas/* array */.YOg(jobTimesSchema).optional(),
     /** Why there are none. */
     timesUnread: schemas/* string */.YjP().optional(),
+    /** What was approved and rejected in this run; absent where GitHub did not tell. */
+    reviews: schemas/* array */.YOg(reviewSchema).optional(),
 });
 /**
  * The JSON that a step leaves for later steps and for people. `details` is absent when the step

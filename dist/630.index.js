@@ -745,7 +745,10 @@ var session = __webpack_require__(58622);
 var finding = __webpack_require__(11836);
 // EXTERNAL MODULE: ./src/record/listed.ts
 var listed = __webpack_require__(39528);
+// EXTERNAL MODULE: ./src/verification/checks.ts + 1 modules
+var checks = __webpack_require__(63508);
 ;// CONCATENATED MODULE: ./src/verification/application.ts
+
 
 
 
@@ -755,10 +758,9 @@ const STATEMENT_MS = 30_000;
 /**
  * Asks through `database-url`, pooled or not, with nothing set but what ends with its transaction:
  * one table is read, and of all it is asked whether the role may.
- * @param changes of the catalog in this deploy: a table that came with it and cannot be read is a
- *   grant that was forgotten. Undefined without a record of migrate.
+ * A table that came with this deploy and cannot be read is a grant that was forgotten.
  */
-async function applicationReads(connection, changes, settings) {
+async function applicationReads(connection, { changes, showValues }, settings) {
     try {
         return await (0,session/* withSession */.f)(connection, settings, async (session) => {
             await session.query('begin transaction read only');
@@ -770,10 +772,12 @@ async function applicationReads(connection, changes, settings) {
     }
     catch (error) {
         settings.signal.throwIfAborted();
-        const [problem] = (0,errors/* problemsOf */.GW)(error, APPLICATION_READS);
         return (0,finding/* fail */.fJ)(APPLICATION_READS, {
             expected: 'an answer to a query on one of its tables',
-            found: problem?.found ?? 'no answer',
+            // A policy or a view may fail at a row, and its message quotes it.
+            found: error instanceof errors/* DeployError */.sH
+                ? ((0,errors/* problemsOf */.GW)(error, APPLICATION_READS)[0]?.found ?? 'no answer')
+                : (0,checks/* errorWords */.Yi)(error, STATEMENT_MS, showValues),
             fix: 'run the query as the application’s role, and look at its grants and policies',
         });
     }
@@ -978,8 +982,8 @@ function failureWords(error) {
     return [reason.message, reason.code, message].find(Boolean) ?? 'no answer';
 }
 
-// EXTERNAL MODULE: ./src/verification/inspection.ts + 7 modules
-var verification_inspection = __webpack_require__(74909);
+// EXTERNAL MODULE: ./src/verification/inspection.ts + 5 modules
+var verification_inspection = __webpack_require__(56182);
 ;// CONCATENATED MODULE: ./src/verification/jobs.ts
 
 const NAME = 'jobs before this one';
@@ -1047,7 +1051,7 @@ async function verify(config, tools) {
             : await (0,databases/* sameDatabaseFinding */.v4)(directUrl, databaseUrl, settings),
         (0,finding/* hasFailed */.WN)([application])
             ? (0,finding/* notRun */.nE)(APPLICATION_READS, 'database-url does not answer')
-            : await applicationReads(databaseUrl, inspection.changes, settings),
+            : await applicationReads(databaseUrl, inspection, settings),
         ...((0,finding/* hasFailed */.WN)([direct])
             ? (0,verification_inspection/* inspectNothing */.Y)(inspection, 'direct-url does not answer')
             : await inspectAt(directUrl, settings, inspection)),

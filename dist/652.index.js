@@ -68,7 +68,7 @@ function pasteable(commands, most) {
 const MOST_ANSWER = 1_000;
 const NEW_ADDRESS = 'make a new webhook there, and set the secret with its address again';
 /** One POST of JSON. Redirects are not followed: the message was meant for the address that was given. */
-async function postJson(url, body, { fetch, signal }, headers = {}) {
+async function postJson(url, body, { fetch, signal, now }, headers = {}) {
     let response;
     try {
         response = await fetch(url, {
@@ -89,17 +89,17 @@ async function postJson(url, body, { fetch, signal }, headers = {}) {
     }
     const answer = await beginningOf(response).catch(() => '');
     if (!response.ok)
-        return refusalOf(response, reasonIn(answer, url));
+        return refusalOf(response, reasonIn(answer, url), now());
     // Triggers of Slack answer 200 also when they refuse.
     const refused = /^\s*\{\s*"ok"\s*:\s*false\b/.test(answer);
     return refused
         ? { sent: false, again: false, found: 'the message was refused', fix: NEW_ADDRESS }
         : { sent: true, found: `accepted (status ${response.status})` };
 }
-function refusalOf({ status, headers }, reason) {
+function refusalOf({ status, headers }, reason, now) {
     const found = `status ${status}${reason}`;
     if (status === 429) {
-        const waitMs = retryAfter(headers.get('retry-after'));
+        const waitMs = retryAfter(headers.get('retry-after'), now);
         const fix = 'nothing to do, if the next deploy is announced; else send less to that address';
         return { sent: false, again: true, found, fix, ...(waitMs === undefined ? {} : { waitMs }) };
     }
@@ -127,12 +127,12 @@ function refusalOf({ status, headers }, reason) {
     return { sent: false, again: false, found: `${found}: the message was refused`, fix };
 }
 /** Seconds or an HTTP date, in milliseconds from now. */
-function retryAfter(header) {
+function retryAfter(header, now) {
     if (header === null)
         return undefined;
     const ms = /^\d+(\.\d+)?$/.test(header)
         ? Number(header) * 1_000
-        : Date.parse(header) - Date.now();
+        : Date.parse(header) - now.getTime();
     return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 /** A code such as `invalid_blocks`. Any other text may repeat the address, or what was sent. */
@@ -1097,7 +1097,7 @@ function announcement_wayBack(deploy, production, { ending }, backup) {
         return {};
     if ((0,report_deploy/* isRestoreRun */.yd)(deploy) || !(touched || promoted))
         return {};
-    const { look, restore } = (0,rollbackcommand/* waysBack */.e)(backup);
+    const { look, restore } = (0,rollbackcommand/* waysBack */.ed)(backup);
     // A command that is cut does something else; ours are made of names, which end long before this.
     if (Math.max(look.length, restore.length) > announcement_LONGEST_COMMAND)
         return {};

@@ -22,33 +22,40 @@ var restfailure = __webpack_require__(90939);
 const PATIENCE_MS = 15_000;
 const PER_PAGE = 100;
 const MOST_PAGES = 10;
+/** A commit that is deployed again has the deployments of each run, the newest first. */
+const MOST_DEPLOYMENTS = 10;
 /** GitHub takes no longer description of a deployment. */
 const LONGEST_DESCRIPTION = 140;
 /**
- * Sets the state of the commit's newest deployment to the environment, which GitHub makes for a job
- * that names one; makes one where there is none. Needs `deployments: write`.
- * @returns why it could not; undefined when it could.
+ * Sets the state of the newest deployment to the environment that GitHub made for a job of this run.
+ * Where no job names the environment there is none, and none is made: nobody asked for one. Needs
+ * `deployments: write`.
+ * @returns undefined when it is set, or there is none.
  */
-function setDeploymentStatus({ repository, sha, url }, { environment, state, description }, announcer) {
-    return attempt('deployments: write', announcer, async ({ rest }, request) => {
+async function setDeploymentStatus({ repository, sha, runId, url }, { environment, state, description }, announcer) {
+    let isThere = false;
+    const why = await attempt('deployments: write', announcer, async ({ rest }, request) => {
         const [owner = '', repo = ''] = repository.split('/');
-        const at = { owner, repo, environment, request };
-        const { data } = await rest.repos.listDeployments({ ...at, sha, per_page: 1 });
-        const id = data[0]?.id ?? (await made(rest, { ...at, ref: sha }));
-        await rest.repos.createDeploymentStatus({
-            ...{ owner, repo, deployment_id: id, request, state, log_url: url },
-            description: description.slice(0, LONGEST_DESCRIPTION),
-        });
+        const at = { owner, repo, request };
+        const query = { ...at, environment, sha, per_page: MOST_DEPLOYMENTS };
+        const { data: deployments } = await rest.repos.listDeployments(query);
+        for (const { id } of deployments) {
+            const { data } = await rest.repos.listDeploymentStatuses({ ...at, deployment_id: id });
+            if (!data.some((status) => isOfRun(status, runId)))
+                continue;
+            isThere = true;
+            await rest.repos.createDeploymentStatus({
+                ...{ ...at, deployment_id: id, state, log_url: url },
+                description: description.slice(0, LONGEST_DESCRIPTION),
+            });
+            return;
+        }
     });
+    return why === undefined ? undefined : { why, isThere };
 }
-/** Without a merge of the default branch, and whatever the checks of the commit say: it is deployed already. */
-async function made(rest, at) {
-    const { data } = await rest.repos.createDeployment({
-        ...{ ...at, auto_merge: false, required_contexts: [], task: 'db-deploy' },
-    });
-    if ('id' in data)
-        return data.id;
-    throw new Error(data.message ?? 'GitHub made no deployment');
+/** Statuses of Actions link to the job (`…/actions/runs/<run>/job/<job>`), and ours to the run. */
+function isOfRun({ log_url: log, target_url: target }, runId) {
+    return [log, target].some((url) => `${url ?? ''}/`.includes(`/actions/runs/${runId}/`));
 }
 /**
  * Writes a comment on a pull request, over the one that an earlier run wrote: a bot's that holds the
@@ -113,7 +120,8 @@ const MOST_BYTES = 60_000;
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 /**
  * Tells where people look besides the run: of a pull request's run in a comment on it, of any other
- * in the state of the deployment. Where the token may not, a notice says so, and nothing else happens.
+ * in the state of its deployment, if it has one. Where the token may not, a notice says so, and
+ * nothing else happens.
  */
 async function showOnGitHub(record, { log, fetch, signal }, token) {
     const { run, environment } = record;
@@ -123,9 +131,14 @@ async function showOnGitHub(record, { log, fetch, signal }, token) {
     const announcer = { token, fetch, signal };
     const number = PULL_REQUEST.exec(run.ref)?.[1];
     if (number === undefined) {
-        const why = await setDeploymentStatus(run, { environment, ...stateOf(clean) }, announcer);
-        if (why !== undefined)
-            log.notice(`The deployment on GitHub shows no state: ${why}.`, record.step); // prettier-ignore
+        const refusal = await setDeploymentStatus(run, { environment, ...stateOf(clean) }, announcer);
+        if (refusal?.isThere === true) {
+            log.notice(`The deployment on GitHub does not show how it ended: ${refusal.why}.`, record.step); // prettier-ignore
+        }
+        else if (refusal !== undefined) {
+            // Most workflows name no environment, and have no deployment that lacks a state.
+            log.info(`Whether GitHub has a deployment of this run is not known: ${refusal.why}.`);
+        }
         return;
     }
     const mark = `<!-- db-deploy ${(0,records/* slug */.yR)(environment)} -->`;

@@ -381,8 +381,8 @@ var state = __webpack_require__(18629);
 var postgres_mutex = __webpack_require__(67796);
 // EXTERNAL MODULE: ./src/postgres/session.ts + 2 modules
 var postgres_session = __webpack_require__(58622);
-// EXTERNAL MODULE: ./src/promotion/apply.ts + 6 modules
-var apply = __webpack_require__(48583);
+// EXTERNAL MODULE: ./src/promotion/apply.ts + 5 modules
+var apply = __webpack_require__(22598);
 // EXTERNAL MODULE: ./src/promotion/commit.ts
 var commit = __webpack_require__(65496);
 ;// CONCATENATED MODULE: ./src/promotion/approval.ts
@@ -432,7 +432,7 @@ function whatMoved(moved) {
         return 'the databases, the schema or the configuration moved since; which rows is not known';
     }
     return moved.length === 0
-        ? 'the same rows would change, but the schema or the configuration moved since'
+        ? 'the same rows would change, but the schema, the configuration, or rows that refer to deleted ones moved since (or, in a public repository, the URLs of the two databases are written in another way: they seal the digest)'
         : moved.join('; ');
 }
 
@@ -506,8 +506,8 @@ function nameOf({ table, key }) {
     return JSON.stringify([table, key]);
 }
 
-// EXTERNAL MODULE: ./src/promotion/preview.ts + 7 modules
-var preview = __webpack_require__(27981);
+// EXTERNAL MODULE: ./src/promotion/preview.ts + 6 modules
+var preview = __webpack_require__(43715);
 // EXTERNAL MODULE: ./src/postgres/connection.ts
 var connection = __webpack_require__(58824);
 // EXTERNAL MODULE: ./src/postgres/directness.ts

@@ -47,7 +47,10 @@ function rowOf(line) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/style.ts
-/** Close to how GitHub shows a job summary, in the light and in the dark, and on a phone. */
+/**
+ * Close to how GitHub shows a job summary, in the light and in the dark. On a phone commands and output
+ * are wrapped, and the rows of findings (the tables of three columns) are one below the other.
+ */
 const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --quiet: #59636e; --page: #fff; --box: #f6f8fa;
   --line: #d1d9e0; --link: #0969da; --plus: #1a7f37; --minus: #cf222e; }
@@ -91,7 +94,12 @@ summary { cursor: pointer; color: var(--quiet); }
 .row.axis > div { display: flex; justify-content: space-between; height: auto; border-top: 1px solid var(--line); }
 .row.axis b { font-weight: normal; }
 @media (max-width: 600px) { body { padding: 16px 12px 48px; font-size: 15px; } h2 { font-size: 1.3em; }
-  th, td { padding: 5px 8px; min-width: 84px; } .row { grid-template-columns: minmax(0, 1fr); gap: 3px; } }
+  th, td { padding: 5px 8px; min-width: 84px; } .row { grid-template-columns: minmax(0, 1fr); gap: 3px; }
+  pre code { white-space: pre-wrap; overflow-wrap: anywhere; }
+  table:has(th:nth-child(3):last-child) { width: auto; thead { display: none; }
+    tbody, tr, td { display: block; } tr { border: 1px solid var(--line); padding: 6px 10px; }
+    td { border: 0; padding: 2px 0; background: none; overflow-wrap: anywhere; } td:empty { display: none; }
+    td:first-child { font-weight: 600; } td:nth-child(3)::before { content: '→ '; } } }
 `;
 
 ;// CONCATENATED MODULE: ./src/report/browserpage.ts

@@ -29027,13 +29027,13 @@ const MOST_LOOKED_AT = 25;
 function recordStore(artifacts, settings) {
     const { environment, directory } = settings;
     const prefix = prefixOf(environment);
-    const readThose = async (listed, begin = prefix) => {
+    const readThose = async (listed, begin = prefix, reviver) => {
         const records = [];
         const unreadable = [];
         for (const artifact of listed) {
             if (!artifact.name.startsWith(begin))
                 continue;
-            const read = await readOne(artifacts, artifact, directory);
+            const read = await readOne(artifacts, artifact, directory, reviver);
             // A slug may be the beginning of another environment's: `eu` and `eu-west`.
             if (typeof read === 'string')
                 unreadable.push(read);
@@ -29045,7 +29045,7 @@ function recordStore(artifacts, settings) {
     const read = async () => readThose(await artifacts.list());
     return {
         read,
-        readAll: async () => readThose(await artifacts.list(), EVERY_RECORD),
+        readAll: async () => readThose(await artifacts.list(), EVERY_RECORD, withoutSamples),
         ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
         async newest(step) {
             const { records } = await read();
@@ -29103,10 +29103,14 @@ function slug(text) {
 function nameOf(prefix, step, attempt) {
     return `${prefix}${step}-a${attempt}`;
 }
+/** Before the schema copies the record: 50,000 samples cost 60 MiB. A watch has a number of that name. */
+function withoutSamples(key, value) {
+    return key === 'samples' && Array.isArray(value) ? [] : value;
+}
 /** The record with what is kept beside it, or why it could not be read. */
-async function readOne(artifacts, artifact, parent) {
+async function readOne(artifacts, artifact, parent, reviver) {
     try {
-        const kept = await fetchRecord(artifacts, artifact, parent);
+        const kept = await fetchRecord(artifacts, artifact, parent, reviver);
         return { ...kept, record: located(kept.record, artifact.runId) };
     }
     catch (error) {
@@ -29120,13 +29124,13 @@ function located(record, runId) {
     const { details } = record;
     return { ...record, details: { ...details, artifact: { ...details.artifact, runId } } };
 }
-async function fetchRecord(artifacts, artifact, parent) {
+async function fetchRecord(artifacts, artifact, parent, reviver) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parent, 'record-'));
     try {
         await artifacts.download(artifact, directory);
         // Loaded on use: building the schema costs every step's start some milliseconds.
         const { recordSchema } = await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 17464));
-        const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8')));
+        const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'), reviver));
         if (parsed.success)
             return { record: parsed.data, ...(await catalogIn(directory)) };
         // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
@@ -29179,28 +29183,34 @@ const LENGTH_OF_A_SECRET_TOKEN = 12;
 const SENTENCE = /[\s@=]/;
 /** Replaces every form of every secret in a text. Longest first, so that parts do not spoil wholes. */
 function redact(text, masks) {
-    return [...masks]
-        .sort((a, b) => b.length - a.length)
-        .reduce((clean, mask) => clean.replaceAll(mask, STARS), text);
+    return starred(text, longestFirst(masks));
 }
 /**
  * The same value with every string in it redacted: records leave the runner's reach, and artifact
- * contents are never masked by it. Keys are ours and stay.
+ * contents are never masked by it. Keys, too: most are ours, but a ledger has its migrations by name.
  */
 function redactDeep(value, masks) {
-    return walk(value, masks, [...masks].filter(isLong));
+    const sorted = longestFirst(masks);
+    return walk(value, sorted, sorted.filter(isLong));
+}
+function longestFirst(masks) {
+    return [...masks].sort((a, b) => b.length - a.length);
+}
+function starred(text, sorted) {
+    return sorted.reduce((clean, mask) => clean.replaceAll(mask, STARS), text);
 }
 function isLong(mask) {
     return mask.length >= LENGTH_OF_A_SECRET_TOKEN;
 }
 function walk(value, masks, longMasks) {
+    const clean = (text) => starred(text, SENTENCE.test(text) ? masks : longMasks);
     if (typeof value === 'string')
-        return redact(value, SENTENCE.test(value) ? masks : longMasks);
+        return clean(value);
     if (Array.isArray(value))
         return value.map((item) => walk(item, masks, longMasks));
     if (typeof value !== 'object' || value === null)
         return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, masks, longMasks)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), walk(item, masks, longMasks)]));
 }
 
 
@@ -31698,6 +31708,7 @@ var untouched = __nccwpck_require__(89386);
 /** The runner keeps the first 10 of each kind and step, and cuts a message at 4,096 characters. */
 const annotations_MOST = 10;
 const LONGEST = 4_000;
+const LONGEST_TITLE = 200;
 /** Says on the run's page what failed and what deserves a look; the most important first. */
 function annotate(record, log) {
     const { step, findings } = record;
@@ -31712,10 +31723,10 @@ function annotate(record, log) {
         message: sentences(found, likelyCause === undefined ? '' : `Likely cause: ${likelyCause}`, `Next: ${nextAction}`),
     }));
     for (const { message, title } of capped([...problems, ...of('fail')], step)) {
-        log.error(message, title);
+        log.error(message, annotations_shortened(title, LONGEST_TITLE));
     }
     for (const { message, title } of capped([...of('warn'), ...of('could not verify')], step)) {
-        log.warning(message, title);
+        log.warning(message, annotations_shortened(title, LONGEST_TITLE));
     }
 }
 function capped(annotations, step) {
@@ -31730,7 +31741,10 @@ function sentences(...parts) {
         .filter((part) => part !== '')
         .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
         .join(' ');
-    return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST)} …`;
+    return annotations_shortened(whole, LONGEST);
+}
+function annotations_shortened(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most).toWellFormed()} …`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/laptop.ts
@@ -31923,6 +31937,8 @@ function aligned(rows) {
 
 /** A cancelled step has about 7 s in all; the upload of its record may take this much of them. */
 const CANCELLED_UPLOAD_MS = 1_500;
+/** Characters of a finding in the log. */
+const LONGEST_LINE = 2_000;
 const VERDICT_WIDTH = 'could not verify'.length;
 /**
  * Publishes a record: outputs, page, annotations, record artifact, in this order, because what can
@@ -31960,7 +31976,9 @@ async function forBrowsers(record) {
 /** For whoever opens the log of the step instead of the page of the run. */
 function logFindings({ findings, step, status }, { log }) {
     for (const { verdict, name, found } of findings) {
-        log.info(`${verdict.padEnd(VERDICT_WIDTH)}  ${name}: ${found.replaceAll('\n', ' ')}`);
+        const line = `${verdict.padEnd(VERDICT_WIDTH)}  ${name}: ${found}`;
+        // The whole of it is in the record.
+        log.info(line.slice(0, LONGEST_LINE).toWellFormed().replaceAll('\n', ' '));
     }
     log.info(`${step}: ${status}`);
 }
@@ -32011,12 +32029,12 @@ async function store(record, tools, catalog, page) {
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 644).then(__nccwpck_require__.bind(__nccwpck_require__, 3644))).validate,
     backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(301), __nccwpck_require__.e(888), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(856), __nccwpck_require__.e(283), __nccwpck_require__.e(303), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(301), __nccwpck_require__.e(888), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(94), __nccwpck_require__.e(856), __nccwpck_require__.e(424), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
     migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(301), __nccwpck_require__.e(375), __nccwpck_require__.e(283), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
-    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(303), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94484))).verify,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(301), __nccwpck_require__.e(375), __nccwpck_require__.e(94), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
+    verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(424), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94484))).verify,
     restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
-    summarize: async () => (await __nccwpck_require__.e(/* import() */ 572).then(__nccwpck_require__.bind(__nccwpck_require__, 26572))).summarize,
+    summarize: async () => (await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 18448))).summarize,
 };
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -32667,6 +32685,7 @@ function longestUnseen({ samples, longestGapMs, knownBy, late, lost, }) {
 /* harmony export */   F9: () => (/* binding */ deployOf),
 /* harmony export */   Kn: () => (/* binding */ DEPLOY_STEPS),
 /* harmony export */   M$: () => (/* binding */ recordsOf),
+/* harmony export */   Wp: () => (/* binding */ hasTimedOut),
 /* harmony export */   ml: () => (/* binding */ jobsWithoutRecord),
 /* harmony export */   o: () => (/* binding */ deploysOf),
 /* harmony export */   uB: () => (/* binding */ missingSteps),
@@ -32682,7 +32701,7 @@ const DEPLOY_STEPS = [
 ];
 function deployOf(summary) {
     const { jobs = [], records = [], earlier = [], unreadable = [] } = summary.details ?? {};
-    const { times = [], timesUnread } = summary.details ?? {};
+    const { times = [], timesUnread, reviews } = summary.details ?? {};
     return {
         summary,
         jobs,
@@ -32693,6 +32712,7 @@ function deployOf(summary) {
         jobsKnown: jobs.some(({ result }) => result !== 'unknown'),
         times,
         timesUnread,
+        reviews,
     };
 }
 /** The deploys to all environments of the run, the summary's own first. */
@@ -32700,11 +32720,12 @@ function deploysOf(summary) {
     const others = summary.details?.others ?? [];
     return [
         deployOf(summary),
-        ...others.map(({ environment, ...details }) => deployOf({
+        ...others.map(({ environment, unreadable = [], ...details }) => deployOf({
             ...summary,
             environment,
             findings: [],
-            details: { ...details, unreadable: [] },
+            problems: [],
+            details: { ...details, unreadable },
         })),
     ];
 }
@@ -32717,6 +32738,10 @@ function newest({ records }, step) {
 }
 function resultOf({ jobs }, { run }) {
     return jobs.find(({ name }) => name === run.job)?.result ?? 'unknown';
+}
+/** Whether its `timeout-minutes` ran out, as far as GitHub tells: `needs` calls that cancelled. */
+function hasTimedOut({ times }, { name, title = name }) {
+    return times.some((one) => one.name === title && one.result === 'timed out');
 }
 /** Jobs that left no record: of what they did, only their result is known. */
 function jobsWithoutRecord({ jobs, history }) {
@@ -32997,7 +33022,7 @@ function restoreWords(details) {
 }
 /** The commands for it, with the words between them. */
 function restoreCommands(details) {
-    const { look, restore, manual } = (0,rollbackcommand/* waysBack */.e)(details);
+    const { look, restore, manual } = (0,rollbackcommand/* waysBack */.ed)(details);
     const remote = details.manifest.run.url !== '';
     const where = details.artifact.directory === undefined ? '' : ', on the machine with that directory';
     return (0,markdown/* paragraphs */.qN)((0,markdown/* block */.om)([look, restore], 'sh'), `${remote ? 'Without the workflow `rollback.yml`' : 'By hand'}, follow its \`RESTORE.md\`${where}:`, (0,markdown/* block */.om)(manual, 'sh'));
@@ -33162,12 +33187,13 @@ function row(placed) {
 function linesOf(fix) {
     return fix.split('\n').map(markdown/* text */.Qq).join('<br>');
 }
-function nameOf({ finding, step }) {
-    const place = step === undefined ? '' : `${step}: `;
+function nameOf({ finding, steps }) {
+    const place = steps === undefined ? '' : `${steps.join(', ')}: `;
     return `${MARK[finding.verdict]} ${place}${(0,markdown/* text */.Qq)(finding.name)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/jobs.ts
+
 
 
 const jobs_MOST = 100;
@@ -33184,13 +33210,15 @@ const STATUS = {
     skipped: '➖',
 };
 /** Every job with its result, what its steps said, and how long they took. */
-function jobsTable({ jobs, history }) {
+function jobsTable(deploy) {
+    const { jobs, history } = deploy;
     const timed = jobs.some(({ seconds }) => seconds !== undefined);
     return (0,markdown/* firstOf */.Ku)(jobs, jobs_MOST, (some) => (0,markdown/* table */.tp)(['job', 'result', 'steps', timed ? 'took' : 'time of the steps'], some.map((job) => {
         const { name, result, seconds } = job;
         const records = history.filter(({ run }) => run.job === name);
         const took = seconds === undefined ? timeOf(records) : (0,quantities/* span */.Ln)(seconds);
-        return [jobs_nameOf(job), RESULT[result], stepsOf(records, result), took];
+        const ended = (0,report_deploy/* hasTimedOut */.Wp)(deploy, job) ? '⏱️ timed out' : RESULT[result];
+        return [jobs_nameOf(job), ended, stepsOf(records, result), took];
     })));
 }
 function jobs_nameOf({ name, title, url }) {
@@ -33222,6 +33250,7 @@ var report_verdict = __nccwpck_require__(90687);
 
 
 
+
 /** What to do now, in order, with the commands to paste; empty when there is nothing to do. */
 function nextSteps(deploy, verdict) {
     if ((0,report_verdict/* isGood */.K)(verdict))
@@ -33234,15 +33263,30 @@ function nextSteps(deploy, verdict) {
     }
     return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
 }
-function firstLook(deploy, { ending, at }) {
+function firstLook(deploy, { ending, at, timedOut }) {
     if (ending === 'failed') {
+        const rejected = deploy.reviews?.find(({ approved }) => !approved);
+        if (at?.startsWith('job ') === true && rejected !== undefined) {
+            return [
+                `Ask ${rejected.by === '' ? 'the reviewers' : (0,markdown/* text */.Qq)(rejected.by)} why ${(0,markdown/* code */.aY)(rejected.environment)} was rejected: the job that waits for it fails by that. If that was another job, read the log of this one.`,
+            ];
+        }
         return at?.startsWith('job ') === true
             ? ['Read the log of that job: it left no record that says why it failed.']
             : ['Fix the cause: it is under “What went wrong”, with its own next action.'];
     }
     if (ending === 'cancelled') {
         return [
-            'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+            timedOut === true
+                ? 'Find out what took so long: its `timeout-minutes` ran out. Raise them only if the time was well spent.'
+                : 'Find out why it was cancelled: by a person, by its `timeout-minutes`, or by a runner that was taken away.',
+        ];
+    }
+    if (deploy.summary.details === undefined) {
+        return [
+            isLocal(deploy)
+                ? 'Correct what stopped it, and run summarize again: the records are still there.'
+                : 'Correct what stopped it, and run this job again: the records of the others are still there.',
         ];
     }
     return [
@@ -33277,6 +33321,12 @@ function waysOn(deploy, production, { ending }) {
                 undo(deploy),
             ];
         case 'unknown':
+            if ((0,report_production/* lacksBackup */.dV)(deploy)) {
+                return [
+                    'If `require-backup` is false, find out what was applied before anything else: compare the ledger of the migration tool with its files.',
+                    again(deploy),
+                ];
+            }
             return [
                 'Find out what was applied before anything else: compare the ledger of the migration tool with its files, and read what the tool printed.',
                 again(deploy),
@@ -33312,10 +33362,18 @@ function giveUp(deploy) {
 }
 function undo(deploy) {
     const backup = (0,report_deploy/* newest */.BP)(deploy, 'backup')?.details;
-    if (backup === undefined) {
-        return 'To go back, use a backup of your provider: this run left no record of one.';
-    }
-    return (0,markdown/* paragraphs */.qN)(`Last resort, go back: restore ${(0,markdown/* code */.aY)(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), takeBack(deploy));
+    if (backup === undefined)
+        return withoutBackup(deploy);
+    return (0,markdown/* paragraphs */.qN)(`Last resort, go back: restore ${(0,markdown/* code */.aY)(backup.manifest.afterPartialMigration?.firstBackup ?? backup.artifact.name)}. The first command only shows what that would cost. Everything written since then is lost, so stop the application before the second.`, restoreCommands(backup), isLocal(deploy)
+        ? ''
+        : (0,markdown/* paragraphs */.qN)('Should it be gone or damaged, the backup of the last deploy that went well is the next best. This names its run, for `backup-run-id`:', (0,markdown/* block */.om)([(0,rollbackcommand/* lastGoodRun */.du)(deploy.summary.run)], 'sh')), takeBack(deploy));
+}
+/** The newest backup of an earlier run is older than it seems: nothing tells what came since. */
+function withoutBackup(deploy) {
+    const provider = 'use a backup of your provider: this run left no record of one';
+    if (isLocal(deploy))
+        return `To go back, ${provider}.`;
+    return (0,markdown/* paragraphs */.qN)(`To go back, ${provider}. The newest of an earlier deploy is the next best; this only shows what going back to it would cost:`, (0,markdown/* block */.om)([(0,rollbackcommand/* lookAtNewest */.Tt)(deploy.summary.run.repository)], 'sh'));
 }
 /** A commit that stays is applied again by the next deploy. */
 function takeBack({ summary }) {
@@ -33492,6 +33550,9 @@ function schemaWords(deploy, { schema, applied, notApplied }) {
         case 'all applied':
             return '**Schema: migrated.** Every pending migration is applied.';
         case 'unknown':
+            if ((0,report_production/* lacksBackup */.dV)(deploy)) {
+                return '**Schema: not known.** No step left an account of it. But no backup is recorded, and without one migrate refuses to start, unless `require-backup` is false.';
+            }
             return details === undefined
                 ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
                 : `**Schema: not known.** ${(0,markdown/* text */.Qq)(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
@@ -33507,6 +33568,8 @@ function promotionWords(deploy, { promotion }) {
         case 'not run':
             return '**Reference data: unchanged.** promote did not run.';
         case 'unknown':
+            if ((0,report_production/* lacksBackup */.dV)(deploy))
+                return '**Reference data: not known.** The same holds for promote.';
             if (details?.doubt !== undefined) {
                 return `**Reference data: not known.** ${(0,markdown/* text */.Qq)(details.doubt)}`;
             }
@@ -33764,13 +33827,16 @@ function timelinePart(deploy) {
     const gantt = ganttOf(timeline);
     if (gantt.length === 0)
         return '';
-    return (0,markdown/* section */.uW)('Timeline', (0,markdown/* block */.om)(gantt, 'mermaid'), waitsWords(timeline), timeline.of === 'jobs' ? '' : stepsWords(deploy));
+    return (0,markdown/* section */.uW)('Timeline', (0,markdown/* block */.om)(gantt, 'mermaid'), waitsWords(timeline, deploy), timeline.of === 'jobs' ? '' : stepsWords(deploy));
 }
-function waitsWords({ waits }) {
+/** GitHub does not tell which wait an approval ended; without one, none of them was for it. */
+function waitsWords({ waits }, { reviews }) {
+    const decided = (reviews ?? []).map(({ approved, environment, by }) => `${approved ? '👍' : '✋'} ${by === '' ? 'somebody' : (0,markdown/* text */.Qq)(by)} ${approved ? 'approved' : 'rejected'} ${(0,markdown/* code */.aY)(environment)}`);
     const lines = waits.map(({ before, seconds, cutAt }) => `⏸️ ${(0,quantities/* span */.Ln)(seconds)} passed before ${(0,markdown/* text */.Qq)(before)} began${cutAt === undefined ? '' : '; the picture leaves them out'}`);
-    if (lines.length === 0)
-        return '';
-    return (0,markdown/* paragraphs */.qN)((0,markdown/* firstOf */.Ku)(lines, MOST_WAITS, markdown/* bullets */.e5), 'Such a wait is for an approval, for a free runner, or for somebody who ran it again.');
+    const approvals = reviews?.length === 0 ? '' : 'an approval, ';
+    return (0,markdown/* paragraphs */.qN)((0,markdown/* firstOf */.Ku)([...decided, ...lines], MOST_WAITS, markdown/* bullets */.e5), lines.length === 0
+        ? ''
+        : `Such a wait is for ${approvals}a wait timer, a concurrency group, a free runner, or somebody who ran it again.${approvals === '' ? ' GitHub lists no approval in this run.' : ''}`);
 }
 /** A laptop has no jobs. */
 function stepsWords({ timesUnread, summary }) {
@@ -33795,6 +33861,7 @@ function stepsWords({ timesUnread, summary }) {
 
 
 
+
 const SIGN = {
     deployed: '✅',
     restored: '✅',
@@ -33804,6 +33871,7 @@ const SIGN = {
     incomplete: '⚠️',
 };
 const deploypage_MOST = 50;
+const NEEDLESS = 'Nothing was changed, so there is nothing to go back from: a restore would only lose what was written since. How it is done all the same';
 /** Worst first, for a run that deployed to several environments. */
 const deploypage_ORDER = [
     'failed',
@@ -33860,7 +33928,7 @@ function environmentParts({ deploy, verdict }, { environment }) {
     ];
 }
 function wentWrong(deploy, placed) {
-    const stopped = deploy.records.filter(({ problems }) => problems.length > 0);
+    const stopped = [...deploy.records, deploy.summary].filter(({ problems }) => problems.length > 0);
     return (0,markdown/* section */.uW)('What went wrong', ...stopped.map(({ step, problems }) => (0,markdown/* paragraphs */.qN)(`**${step}**`, problemsPart(problems))), shortfalls(placed, ['fail']));
 }
 function rehearsalPart(deploy) {
@@ -33885,8 +33953,11 @@ function backupPart(deploy, steps) {
     const record = (0,report_deploy/* newest */.BP)(deploy, 'backup');
     if (record?.details !== undefined) {
         const restore = restoreWords(record.details);
+        const { schema, promotion, restored } = (0,report_production/* productionOf */.zS)(deploy);
+        const untouched = schema === 'not touched' && restored === undefined;
+        const isIdle = untouched && promotion !== 'applied' && promotion !== 'unknown';
         // Said once: where going back is among the steps above, its commands are there.
-        return (0,markdown/* section */.uW)('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : restore);
+        return (0,markdown/* section */.uW)('Backup', backupCard(record.details), steps.includes('RESTORE.md') ? '' : isIdle ? (0,markdown/* folded */.TM)(NEEDLESS, restore) : restore);
     }
     if (record === undefined && (0,report_deploy/* isRestoreRun */.yd)(deploy))
         return '';
@@ -33906,8 +33977,19 @@ function answeredSince({ finding }, later) {
     return later.some((one) => one.finding.name === finding.name && one.finding.verdict === 'pass');
 }
 function placedFindings({ records, summary }) {
-    const all = [...records, summary].flatMap(({ step, findings }) => findings.map((finding) => ({ finding, step })));
-    return all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1)));
+    const all = [...records, summary].flatMap(({ step, findings }) => findings.map((finding) => ({ finding, steps: [step] })));
+    return together(all.filter((placed, at) => !answeredSince(placed, all.slice(at + 1))));
+}
+/** What several steps found alike is read once. What passed is counted, and stays apart. */
+function together(all) {
+    const found = new Map();
+    for (const [at, placed] of all.entries()) {
+        const { finding, steps } = placed;
+        const key = finding.verdict === 'pass' ? String(at) : JSON.stringify(finding);
+        const before = found.get(key)?.steps ?? [];
+        found.set(key, { finding, steps: [...new Set([...before, ...steps])] });
+    }
+    return [...found.values()];
 }
 
 ;// CONCATENATED MODULE: ./src/report/size.ts
@@ -34127,6 +34209,7 @@ function pageWithin(record, mostBytes) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $H: () => (/* binding */ hasChanged),
 /* harmony export */   Dt: () => (/* binding */ writtenRows),
+/* harmony export */   dV: () => (/* binding */ lacksBackup),
 /* harmony export */   zS: () => (/* binding */ productionOf)
 /* harmony export */ });
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42007);
@@ -34203,6 +34286,14 @@ function promotionState(deploy) {
         return 'applied';
     const isUnknown = records.some(({ details }) => details === undefined || details.doubt !== undefined);
     return isUnknown ? 'unknown' : 'not applied';
+}
+/**
+ * Whether migrate and promote left no word, and no backup is known of, without which they refuse to
+ * start: nothing is changed then, unless `require-backup` is false, which is not known here.
+ */
+function lacksBackup({ history, unreadable }) {
+    const isOpen = history.some(({ step, status }) => step === 'migrate' || step === 'promote' || (step === 'backup' && status === 'passed'));
+    return !isOpen && unreadable.length === 0;
 }
 /**
  * Without a record a step did not run only if every job that left none was skipped: which job uses
@@ -34405,7 +34496,7 @@ function restoreSteps(record, details) {
     return (0,markdown/* numbered */.jN)(record.status === 'failed' ? afterFailure() : afterLook(record, details));
 }
 function afterLook({ run, findings }, details) {
-    const command = (0,rollbackcommand/* confirmation */.E)(details, run);
+    const command = (0,rollbackcommand/* confirmation */.EL)(details, run);
     const typed = `confirm-database: ${details.database}`;
     const { obstacles = [], hopeless = false } = details;
     const removals = findings.flatMap(({ name, fix = '' }) => obstacles.some((obstacle) => obstacle.startsWith(`${name}: `)) && fix !== ''
@@ -34602,8 +34693,10 @@ function leftOutPart({ leftOut, swapped }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ confirmation),
-/* harmony export */   e: () => (/* binding */ waysBack)
+/* harmony export */   EL: () => (/* binding */ confirmation),
+/* harmony export */   Tt: () => (/* binding */ lookAtNewest),
+/* harmony export */   du: () => (/* binding */ lastGoodRun),
+/* harmony export */   ed: () => (/* binding */ waysBack)
 /* harmony export */ });
 /* harmony import */ var _actions_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1969);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54285);
@@ -34619,6 +34712,15 @@ function start({ workflow, repository, runId, confirmed }) {
     ];
     const place = `--repo ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(repository)}`;
     return [`gh workflow run ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(workflow)} ${place}`, ...inputs].join(' ');
+}
+/** Shows what going back to the newest proven backup of any run would cost. */
+function lookAtNewest(repository) {
+    return start({ workflow: WORKFLOW, repository, runId: '', confirmed: '' });
+}
+/** Names the run of the last deploy that went well, whose backup is the next best. */
+function lastGoodRun({ workflow, repository }) {
+    const of = workflow === '' ? '' : ` --workflow ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(workflow)}`;
+    return `gh run list --repo ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r7)(repository)}${of} --status success --limit 1`;
 }
 /** How to come back to a backup. After an attempt that had already migrated, that is the first one. */
 function waysBack({ manifest, artifact }) {
@@ -34707,10 +34809,12 @@ function verdictOf(deploy) {
     }
     const cancelled = cancelledAt(deploy);
     if (cancelled !== undefined) {
+        const { at, timedOut } = cancelled;
         return {
             ending: 'cancelled',
-            at: cancelled,
-            sentence: `${work} ${environment} was cancelled at ${cancelled}: ${stateWords(deploy, production)}`,
+            at,
+            timedOut,
+            sentence: `${work} ${environment} ${timedOut ? 'timed out' : 'was cancelled'} at ${at}: ${stateWords(deploy, production)}`,
         };
     }
     if (production.restored !== undefined) {
@@ -34751,7 +34855,8 @@ function cancelledAt(deploy) {
     const job = deploy.jobs.find(({ result }) => result === 'cancelled');
     if (job === undefined)
         return undefined;
-    return deploy.records.find(({ run }) => run.job === job.name)?.step ?? `job ${job.name}`;
+    const step = deploy.records.find(({ run }) => run.job === job.name)?.step;
+    return { at: step ?? `job ${job.name}`, timedOut: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .hasTimedOut */ .Wp)(deploy, job) };
 }
 /** A failed record of an earlier attempt whose job has succeeded since: the newer record was lost. */
 function isOutlived(deploy, { job, attempt }) {
@@ -34759,6 +34864,9 @@ function isOutlived(deploy, { job, attempt }) {
     return attempt < deploy.summary.run.attempt && result === 'success';
 }
 function whatIsMissing(deploy) {
+    if (deploy.summary.details === undefined) {
+        return 'how it ended is not known; summarize did not get to read the records';
+    }
     const outlived = deploy.records.filter((record) => record.status === 'failed');
     if (outlived.length > 0) {
         const steps = (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(outlived.map(({ step }) => step));
@@ -34793,7 +34901,9 @@ function stateWords(deploy, production) {
         case 'all applied':
             return `all migrations are applied${promoted}`;
         case 'unknown':
-            return `what it changed is not known${promoted}`;
+            return (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .lacksBackup */ .dV)(deploy)
+                ? 'no backup is recorded, and without one nothing is changed, unless require-backup is false'
+                : `what it changed is not known${promoted}`;
         case 'unchanged':
             if (promotion === 'applied')
                 return 'reference data was promoted, no migration is applied';
