@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';
-import { devCluster, testCluster } from '../harness/postgres/test-cluster.js';
+import { devCluster } from '../harness/postgres/test-cluster.js';
 import { useTwoDatabases } from './play.js';
 
 const world = useTwoDatabases();
