@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';
-import { testCluster } from '../harness/postgres/test-cluster.js';
+import { devCluster } from '../harness/postgres/test-cluster.js';
 import { useTwoDatabases } from './play.js';
 
 const world = useTwoDatabases();
@@ -100,13 +100,13 @@ test('a large table of a database in another encoding is copied: equal bytes are
   const owner = roles.owner.user;
   await world.superuser('dev', `create database ${latin} template template0 encoding latin1 locale 'C' owner ${owner}`); // prettier-ignore
   try {
-    await withClient(testCluster(), latin, (client) =>
+    await withClient(devCluster(), latin, (client) =>
       client.query(
         `set role ${owner}; create schema if not exists public; create table public.t (id int primary key, v text);
         insert into public.t values (1, convert_from('\\xc3a9', 'latin1'))`,
       ),
     );
-    await withClient(testCluster(), latin, (client) => client.query(LARGE));
+    await withClient(devCluster(), latin, (client) => client.query(LARGE));
     await world.superuser('prod', LARGE);
     const devUrl = world.url('dev').replace(world.name('dev'), latin);
     const { tables } = await world.preview({ tables: ['t'], devUrl });

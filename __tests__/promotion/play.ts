@@ -14,6 +14,7 @@ import type { PromotedTable } from '../../src/record/promotion.js';
 import type { Finding } from '../../src/record/finding.js';
 import { roles } from '../harness/postgres/booking-shop.js';
 import { withClient } from '../harness/postgres/databases.js';
+import { devCluster } from '../harness/postgres/test-cluster.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 
 export type Side = 'dev' | 'prod';
@@ -60,7 +61,7 @@ create schema public authorization ${roles.owner.user}`;
 
 /** Two empty databases of an ordinary owner, emptied after each test. */
 export function useTwoDatabases(): World {
-  const databases = { dev: useTestDatabase('empty'), prod: useTestDatabase('empty') };
+  const databases = { dev: useTestDatabase('empty', devCluster()), prod: useTestDatabase('empty') };
   const { dev, prod } = databases;
   afterEach(async () => {
     for (const { cluster, name } of [dev, prod]) {

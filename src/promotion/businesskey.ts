@@ -73,7 +73,7 @@ function onSide(
   const shown = `(${key.join(', ')})`;
   return [
     ...columns
-      .filter(({ notNull }) => !notNull)
+      .filter(({ neverNull }) => !neverNull)
       .map(({ name }): Shortfall => [
         `the key column ${name} may be NULL in ${side}, and NULL matches nothing`,
         `run a migration: alter column ${name} set not null`,

@@ -5,6 +5,8 @@ export interface Column {
   /** As `format_type` writes it, with modifiers; two columns of one text hold the same values. */
   readonly type: string;
   readonly notNull: boolean;
+  /** Also of the rows that are there: false where NOT NULL is NOT VALID, from Postgres 18 on. */
+  readonly neverNull: boolean;
   readonly hasDefault: boolean;
   readonly generated: boolean;
   /** `a` always, `d` by default, or empty. */
@@ -49,6 +51,9 @@ select c.oid::text as oid, format('%I', current_user) as role, format('%I', n.ns
                  'name', a.attname,
                  'type', format_type(a.atttypid, a.atttypmod),
                  'notNull', a.attnotnull or t.typnotnull,
+                 'neverNull', t.typnotnull or a.attnotnull and not exists (
+                   select from pg_constraint k where k.conrelid = c.oid and k.contype = 'n'
+                      and k.conkey = array[a.attnum] and not k.convalidated),
                  'hasDefault', (a.atthasdef and a.attgenerated = '') or t.typdefault is not null,
                  'generated', a.attgenerated <> '',
                  'identity', a.attidentity,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { configure, makeDataDirectory, type DataDirectory, type TlsMode } from './data-directory.js'; // prettier-ignore
 import { serverAccount } from './server-account.js';
-import { provideServerBinaries, type ServerBinaries } from './server-binaries.js';
+import { describeServer, provideServerBinaries, type ServerBinaries } from './server-binaries.js';
 import { lastLines, startServer, type ServerProcess } from './server-process.js';
 
 export interface Credentials {
@@ -34,6 +34,8 @@ export interface Cluster extends ClusterFacts {
 
 export interface ClusterOptions {
   readonly major?: number;
+  /** Programs of the server; found by the major unless given. */
+  readonly directory?: string;
   /** `offered`: TLS or clear text; `required`: TLS only. */
   readonly tls?: TlsMode;
   readonly settings?: Readonly<Record<string, string>>;
@@ -47,10 +49,13 @@ const PORT_ATTEMPTS = 3;
 
 /** A real Postgres for a test run or a demo. Call `stop`; if this process dies first, it is cleaned up all the same. */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const binaries = provideServerBinaries({
-    ...(options.major !== undefined && { major: options.major }),
-    ...(options.onProgress && { log: options.onProgress }),
-  });
+  const binaries =
+    options.directory !== undefined
+      ? describeServer(options.directory)
+      : provideServerBinaries({
+          ...(options.major !== undefined && { major: options.major }),
+          ...(options.onProgress && { log: options.onProgress }),
+        });
   const account = serverAccount();
   const directory = makeDataDirectory(binaries, account, options.tls ?? 'off');
   const logFile = options.logTo ?? join(directory.root, 'server.log');

@@ -16,6 +16,9 @@ const NEEDED = ['initdb', 'pg_ctl', 'postgres', 'psql', 'pg_dump', 'pg_restore']
 /** Its value is the directory of a server that may lack client programs; see scripts/majors.ts. */
 export const GIVEN_SERVER = 'DB_DEPLOY_TEST_SERVER';
 
+/** The same of a second server, for development's databases where tests have two sides; see scripts/majors.ts. */
+export const GIVEN_DEV_SERVER = 'DB_DEPLOY_TEST_DEV_SERVER';
+
 /**
  * Finds an installation and, where that is allowed, installs one; otherwise says in one line what to
  * install. The server that the environment gives comes first.

@@ -20,8 +20,10 @@ export interface TestDatabase {
  * A database of its own for the test file that calls it at its top level, a copy of a template. After each
  * test no session named `db-deploy/…` and no advisory lock may be left in it; after all, it is dropped.
  */
-export function useTestDatabase(template: Template = 'production'): TestDatabase {
-  const cluster = testCluster();
+export function useTestDatabase(
+  template: Template = 'production',
+  cluster: ClusterFacts = testCluster(),
+): TestDatabase {
   const name = `test_${template}_${randomBytes(4).toString('hex')}`;
 
   beforeAll(async () => {
