@@ -265,7 +265,7 @@ function onSide(key, facts, uniques, side) {
     const shown = `(${key.join(', ')})`;
     return [
         ...columns
-            .filter(({ notNull }) => !notNull)
+            .filter(({ neverNull }) => !neverNull)
             .map(({ name }) => [
             `the key column ${name} may be NULL in ${side}, and NULL matches nothing`,
             `run a migration: alter column ${name} set not null`,
@@ -982,6 +982,9 @@ select c.oid::text as oid, format('%I', current_user) as role, format('%I', n.ns
                  'name', a.attname,
                  'type', format_type(a.atttypid, a.atttypmod),
                  'notNull', a.attnotnull or t.typnotnull,
+                 'neverNull', t.typnotnull or a.attnotnull and not exists (
+                   select from pg_constraint k where k.conrelid = c.oid and k.contype = 'n'
+                      and k.conkey = array[a.attnum] and not k.convalidated),
                  'hasDefault', (a.atthasdef and a.attgenerated = '') or t.typdefault is not null,
                  'generated', a.attgenerated <> '',
                  'identity', a.attidentity,
