@@ -27,7 +27,7 @@ export const POOLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 /** What no unique index can hold. */
 const UNORDERED = new Set(['json', 'point']);
-export const NAMES = ['t', 'T 1', 'select', 'ünï "q"'] as const;
+const NAMES = ['t', 'T 1', 'select', 'ünï "q"'] as const;
 export const SLOTS = 6;
 
 /** What the key is: text of its own, text and number, an id (from where), or an id beside a reference. */
@@ -68,15 +68,6 @@ export interface Table {
   /** `last_value` of production's sequence. */
   readonly drawnTo: number;
 }
-export interface Drawn {
-  readonly tables: readonly Table[];
-  readonly dev: readonly (readonly Row[])[];
-  readonly prod: readonly (readonly Row[])[];
-  readonly maxDeletes: number;
-  /** Development has keys alone, so its rows may break what production demands. */
-  readonly loose: boolean;
-}
-
 const slot = fc.nat(SLOTS - 1);
 const rarely = fc.nat(5).map((luck) => luck === 0);
 const sometimes = (most: number): fc.Arbitrary<number | null> =>
