@@ -61,6 +61,68 @@ describe('unique values that rows hand to one another', () => {
     );
   });
 
+  test.each([
+    ['int', `'3'`, `'1'`, `'2'`],
+    ['smallint', `'3'`, `'-1'`, `'2'`],
+    ['text', `'c'`, `'a'`, `'b'`],
+    ['varchar(36)', `'c'`, `'a'`, `'b'`],
+    ['uuid', `'${'3'.repeat(32)}'`, `'${'1'.repeat(32)}'`, `'${'2'.repeat(32)}'`],
+    ['numeric(9,0)', `'3'`, `'1'`, `'2'`],
+  ])('in a column of %s that cannot be empty', async (type, three, one, two) => {
+    await world.run(
+      'both',
+      `create table t (id text primary key, u ${type} not null unique, v text)`,
+    );
+    // A circle of two, a value that goes on to a new row, and a row that stays.
+    await world.run(
+      'dev',
+      `insert into t values ('x', ${two}), ('y', ${one}), ('new', ${three}), ('z', ${type === 'uuid' ? `'${'4'.repeat(32)}'` : `'9'`})`,
+    );
+    await world.run('prod', `insert into t values ('x', ${one}), ('y', ${two}), ('z', ${three})`);
+    const { seen } = await world.promote({ tables: ['t'] });
+    expect(complaints(seen.findings)).toEqual([]);
+    expect(await world.rows('prod', 'select * from t order by id')).toEqual(
+      await world.rows('dev', 'select * from t order by id'),
+    );
+  });
+
+  test('where a CHECK may not let a row hold anything else, that is told beforehand', async () => {
+    await world.run(
+      'both',
+      'create table t (id text primary key, pos int not null unique check (pos > 0))',
+    );
+    await world.run('dev', `insert into t values ('x', 2), ('y', 1)`);
+    await world.run('prod', `insert into t values ('x', 1), ('y', 2)`);
+    const { seen } = await world.promote({ tables: ['t'] });
+    expect(complaints(seen.findings)).toEqual([
+      'public.t: unique index t_pos_key, on the way: could not verify',
+    ]);
+    await world.run(
+      'prod',
+      `update t set pos = pos + 10; update t set pos = 13 - pos; alter table t add check (pos <= 2)`,
+    );
+    await expect(world.promote({ tables: ['t'] })).rejects.toThrow('t_pos_check1');
+    expect(await world.rows('prod', 'select * from t order by id')).toEqual([
+      { id: 'x', pos: 1 },
+      { id: 'y', pos: 2 },
+    ]);
+  });
+
+  test.each([
+    ['refers', 'pos int not null unique references p'],
+    ['is referred to', 'pos int not null unique'],
+  ])('not in a column that %s', async (_, pos) => {
+    await world.run(
+      'both',
+      `create table p (id int primary key); insert into p values (1), (2);
+       create table t (id text primary key, ${pos}); create table c (pos int references t (pos))`,
+    );
+    await world.run('dev', `insert into t values ('x', 2), ('y', 1)`);
+    await world.run('prod', `insert into t values ('x', 1), ('y', 2); insert into c values (1)`);
+    const { findings } = await world.preview({ tables: ['t'] });
+    expect(complaints(findings)).toContain('public.t: unique index t_pos_key, on the way: fail');
+  });
+
   test('also when the column that is emptied does not change itself', async () => {
     await world.run(
       'both',

@@ -35,7 +35,7 @@ const EQUAL_NULLS: [what: string, given: Case, name: string, found: string][] = 
   [
     'the one NULL handed on',
     {
-      schema: T,
+      schema: 'create table t (id text primary key, a varchar(3), b int)',
       dev: `insert into t values ('o', 'a', 1), ('x', null, 1)`,
       prod: `create unique index one on t (a) nulls not distinct; insert into t values ('o', null, 1)`,
     },
@@ -160,13 +160,13 @@ describe('what production would refuse is found before any write', () => {
       '1 row: 2',
     ],
     [
-      'values handed on in a circle, in a column that cannot be empty',
+      'values handed on in a circle, in a column that can hold nothing else',
       {
-        schema: 'create table t (id text primary key, pos int not null unique)',
-        dev: `insert into t values ('x', 2), ('y', 1), ('z', 3)`,
-        prod: `insert into t values ('x', 1), ('y', 2), ('z', 3)`,
+        schema: 'create table t (id text primary key, day date not null unique)',
+        dev: `insert into t values ('x', '2026-01-02'), ('y', '2026-01-01'), ('z', '2026-01-03')`,
+        prod: `insert into t values ('x', '2026-01-01'), ('y', '2026-01-02'), ('z', '2026-01-03')`,
       },
-      'public.t: unique index t_pos_key, on the way',
+      'public.t: unique index t_day_key, on the way',
       '2 rows: x, y',
     ],
   ])('%s', async (_, given, name, found) => {

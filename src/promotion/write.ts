@@ -5,7 +5,7 @@ import { deleteStatement, type Consequence } from './deletion/consequences.js';
 import { countHurt } from './deletion/witness.js';
 import { changedRows, deletesFirst } from './images.js';
 import { inInsertOrder } from './order.js';
-import { colliders, parkingColumn } from './parking.js';
+import { colliders, parkingOf } from './parking.js';
 import { isJudgeable } from './prediction/uniques.js';
 import { CHANGES } from './staging.js';
 import { list, literal, quoted, sameKey, type Target } from './target.js';
@@ -41,14 +41,15 @@ export async function write(
   await witness.prove();
 }
 
-/** Empties a unique column of rows whose value another changed row is about to take. */
+/** Frees the unique values that another changed row is about to take. */
 async function park(prod: Session, target: Target, targets: readonly Target[]): Promise<void> {
   for (const index of target.uniques) {
     if (index.primary || !index.immediate || !isJudgeable(index, target)) continue;
-    const column = parkingColumn(target, index);
-    if (column === undefined) continue;
+    const parking = parkingOf(target, index);
+    if (parking === undefined) continue;
+    const { column, value } = parking;
     const parked = await prod.query(
-      `update ${target.name} p set ${quoted(column)} = null
+      `update ${target.name} p set ${quoted(column)} = ${value}
          from ${colliders(target, index, targets)} held where ${sameKey(target, 'held', 'p')}
        returning 1`,
     );

@@ -8,12 +8,12 @@ import {
   sameEntry,
   touches,
 } from '../images.js';
-import { offenders, together, type Prediction } from '../offence.js';
+import { NOTHING, offenders, together, type Prediction } from '../offence.js';
 import { staged, stagedKey } from '../staging.js';
 import { list, mayChange, sameKey, type Target } from '../target.js';
 import { indexOf } from '../businesskey.js';
 import type { UniqueIndex } from '../uniqueindexes.js';
-import { colliders, parkingColumn } from '../parking.js';
+import { colliders, parkingOf } from '../parking.js';
 
 /** Rows that would share a unique value once everything is applied, or that cannot get past each other. */
 export async function predictUniques(
@@ -84,16 +84,24 @@ async function predictSwaps(
   name: string,
   targets: readonly Target[],
 ): Promise<Prediction> {
-  if (!index.immediate || parkingColumn(target, index) !== undefined) {
-    return { offences: [], unjudged: [] };
-  }
-  return offenders(
+  if (!index.immediate) return NOTHING;
+  const parking = parkingOf(target, index);
+  const checks = target.checks.filter(
+    ({ uses }) => parking?.isNull === false && uses.includes(parking.column),
+  );
+  if (parking !== undefined && checks.length === 0) return NOTHING;
+  const onTheWay = `${name}, on the way`;
+  const swaps = await offenders(
     prod,
     `select held.${CHANGE_KEY} from ${colliders(target, index, targets)} held`,
     {
-      name: `${name}, on the way`,
+      name: onTheWay,
       expected: 'values that no other changed row holds until then',
       fix: 'these rows hand their values to one another, and the server checks every row at once: make the constraint DEFERRABLE, allow NULL in one of its columns, or promote in two steps',
     },
   );
+  if (parking === undefined || swaps.offences.length === 0) return swaps;
+  const names = checks.map((check) => check.name).join(', ');
+  const reason = `rows hand their values to one another, and ${parking.column} holds others for a moment: whether ${names} allows them shows when the rows are written, and if not, nothing is applied`;
+  return { offences: [], unjudged: [{ name: onTheWay, reason }] };
 }
