@@ -126,7 +126,7 @@ describe('what a delete does to others is listed before it happens', () => {
     await world.run('prod', rows);
     const few = await world.preview({ tables: [mirror], maxDeletes: 4 });
     expect(named(few.findings, 'deletes')?.found).toBe(
-      '1 rows would be deleted, and 4 rows that refer to them would go or be rewritten',
+      '1 row would be deleted, and 4 rows that refer to them would go or be rewritten',
     );
     const meanwhile = () => world.run('prod', 'insert into other.child values (22, 2)');
     await expect(world.promote({ tables: [mirror], meanwhile })).rejects.toThrow(

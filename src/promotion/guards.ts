@@ -82,11 +82,14 @@ function guardDeletes(
   const planned = tables.reduce((sum, { difference }) => sum + difference.deletes, 0);
   const hurt = rowsHurt(consequences);
   if (planned + hurt <= maxDeletes) return [];
-  const others = hurt === 0 ? '' : `, and ${hurt} rows that refer to them would go or be rewritten`;
+  const others =
+    hurt === 0
+      ? ''
+      : `, and ${hurt} ${hurt === 1 ? 'row that refers' : 'rows that refer'} to them would go or be rewritten`;
   return [
     fail('deletes', {
       expected: `at most ${maxDeletes} (max-deletes)`,
-      found: `${planned} rows would be deleted${others}`,
+      found: `${planned} ${planned === 1 ? 'row' : 'rows'} would be deleted${others}`,
       fix: 'look at the rows; if all of them shall go, set max-deletes to that number for this run, or use mode: upsert',
     }),
   ];
