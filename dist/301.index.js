@@ -87,6 +87,7 @@ async function askAside(session, sql) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cy: () => (/* binding */ selectBuckets),
 /* harmony export */   S1: () => (/* binding */ isIn),
+/* harmony export */   aG: () => (/* binding */ Moved),
 /* harmony export */   sK: () => (/* binding */ requireUnmoved)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
@@ -102,45 +103,54 @@ const MORE_BITS = 4;
 const FEW_ROWS = 2;
 /** More buckets than these make statements that are longer than the rows they spare. */
 const MOST_BUCKETS = 20_000;
-/** Bytes of one bucket in an answer: its number, and the hash of its rows. */
+/** Bytes of one bucket in an answer: its number (int4), and the hash of its rows (int8). */
 const ENTRY = 12;
 /**
- * Finds the part of a large table in which the sides differ, by hashes alone. Buckets are of the
+ * Finds the part of a large table in which the sides differ, by hashes alone. One sum of each side
+ * comes first: nothing else is needed where nothing differs. Buckets are of the
  * key's hash and not of its range: ranges break on gaps, collations and text keys. A hash that is
  * equal proves sameness; one that differs (other majors may hash otherwise) proves nothing, and only
  * has its rows compared. Undefined where the table is small, or differs nearly everywhere.
+ * @param seen what an earlier call has found. It is found again without another look at production
+ *   where development is the same; whether production is, {@link requireUnmoved} tells.
  */
-async function selectBuckets(dev, prod, target) {
+async function selectBuckets(dev, prod, target, seen) {
+    if (seen !== undefined && isSame(await sum(dev, target), seen.there))
+        return seen;
     if (!(await isLarge(dev, target)) || !(await isLarge(prod, target)))
         return undefined;
     // Hashes are of bytes, and equal bytes are other characters in another encoding.
     if ((await encodingOf(dev)) !== (await encodingOf(prod)))
         return undefined;
-    const look = async (bits, among) => Promise.all([hash(dev, target, bits, among), hash(prod, target, bits, among)]);
-    const [there, here] = await look(FIRST_BITS);
-    let buckets = { bits: FIRST_BITS, numbers: differing(there.entries, here.entries) };
-    while (isWorthALook(buckets, there.rows)) {
-        const bits = buckets.bits + MORE_BITS;
-        const [finer, ours] = await look(bits, buckets);
-        buckets = { bits, numbers: differing(finer.entries, ours.entries) };
-    }
-    if (buckets.numbers.length > MOST_BUCKETS)
-        return undefined;
-    return { devRows: there.rows, here, buckets };
+    const [there, here] = await Promise.all([sum(dev, target), sum(prod, target)]);
+    if (isSame(there, here))
+        return { there, here, buckets: { bits: 0, numbers: [] } };
+    const look = async (bits, among) => {
+        const sides = [hash(dev, target, bits, among), hash(prod, target, bits, among)];
+        return { bits, numbers: differing(...(await Promise.all(sides))) };
+    };
+    let buckets = await look(FIRST_BITS);
+    while (isWorthALook(buckets, there.rows))
+        buckets = await look(buckets.bits + MORE_BITS, buckets);
+    const { length } = buckets.numbers;
+    // None: production has moved between two looks, so the buckets tell nothing.
+    return length === 0 || length > MOST_BUCKETS ? undefined : { there, here, buckets };
 }
 function isWorthALook({ bits, numbers }, rows) {
     return (numbers.length > 0 && numbers.length <= MOST_BUCKETS && rows / 2 ** bits > FEW_ROWS && bits < 29);
 }
+/** Rows of production came, went or changed since they were hashed. */
+class Moved extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH {
+}
 /**
  * Asks production once more, when nothing can move any more.
- * @throws {DeployError} when rows came, went or changed since they were hashed: in buckets that are
- *   the same on both sides nobody would see it.
+ * @throws {Moved} when it is not as it was hashed: in buckets that were the same on both sides
+ *   nobody would see it.
  */
 async function requireUnmoved(prod, target, then) {
-    const now = await hash(prod, target, FIRST_BITS);
-    if (now.entries.equals(then.entries))
+    if (isSame(await sum(prod, target), then))
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeployError */ .sH({
+    throw new Moved({
         attempted: `promote ${target.name}`,
         found: 'rows of production changed while they were compared; nothing was applied',
         likelyCause: 'the application, or a person, writes into this table',
@@ -149,6 +159,8 @@ async function requireUnmoved(prod, target, then) {
 }
 /** Whether a row (of the alias) is in one of the buckets. */
 function isIn({ bits, numbers }, target, alias) {
+    if (numbers.length === 0)
+        return 'false';
     return `${bucketOf(keyHash(target, alias), bits)} = any ('{${numbers.join(',')}}'::integer[])`;
 }
 /** By the estimate of the last ANALYZE; a table without one counts as small. */
@@ -160,17 +172,26 @@ async function encodingOf(session) {
     const [row] = await session.query(`select current_setting('server_encoding') as name`);
     return row?.name;
 }
+/** Sums of all rows know neither order nor bucket, so the server may divide the work as it likes. */
+async function sum(session, target) {
+    const [row] = await session.query(`select count(*) as rows, sum(${contentHash(target, 'p')}) as hashes from ${target.name} p`);
+    return { rows: Number(row?.rows), hashes: row?.hashes ?? '' };
+}
+function isSame(one, other) {
+    return one.rows === other.rows && one.hashes === other.hashes;
+}
 /** Keys are unique and part of each row, so no two rows cancel each other out in `bit_xor`. */
 async function hash(session, target, bits, among) {
-    const [row] = await session.query(`select coalesce(sum(rows), 0) as rows,
-            encode(string_agg(int4send(bucket) || int8send(content), '' order by bucket), 'base64') as entries
-       from (select ${bucketOf('key', bits)} as bucket, count(*) as rows, bit_xor(content) as content
-               from (select ${keyHash(target, 'p')} as key,
-                            hashtextextended(${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .image */ .Sl)('p', target.columns)}::text collate "C", 1) as content
+    const [row] = await session.query(`select encode(string_agg(int4send(bucket) || int8send(content), '' order by bucket), 'base64') as entries
+       from (select ${bucketOf('key', bits)} as bucket, bit_xor(content) as content
+               from (select ${keyHash(target, 'p')} as key, ${contentHash(target, 'p')} as content
                        from ${target.name} p) hashed
               where ${among === undefined ? 'true' : `${bucketOf('key', among.bits)} = any ($1::integer[])`}
               group by 1) buckets`, among === undefined ? [] : [among.numbers]);
-    return { rows: Number(row?.rows), entries: Buffer.from(row?.entries ?? '', 'base64') };
+    return Buffer.from(row?.entries ?? '', 'base64');
+}
+function contentHash({ columns }, alias) {
+    return `hashtextextended(${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .image */ .Sl)(alias, columns)}::text collate "C", 1)`;
 }
 function keyHash(target, alias) {
     return `hashtextextended(${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .keyText */ .Pu)(target, alias)} collate "C", 0)`;

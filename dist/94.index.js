@@ -17,6 +17,8 @@ var postgres_transaction = __webpack_require__(81979);
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/promotion/ambient.ts
 var ambient = __webpack_require__(66717);
+// EXTERNAL MODULE: ./src/promotion/buckets.ts
+var buckets = __webpack_require__(55986);
 // EXTERNAL MODULE: ./src/promotion/commit.ts
 var commit = __webpack_require__(65496);
 // EXTERNAL MODULE: ./src/promotion/comparison.ts + 2 modules
@@ -254,7 +256,7 @@ var promotion_images = __webpack_require__(82879);
 // EXTERNAL MODULE: ./src/promotion/order.ts
 var order = __webpack_require__(64717);
 // EXTERNAL MODULE: ./src/promotion/parking.ts
-var parking = __webpack_require__(24701);
+var promotion_parking = __webpack_require__(24701);
 // EXTERNAL MODULE: ./src/promotion/prediction/uniques.ts
 var uniques = __webpack_require__(64315);
 ;// CONCATENATED MODULE: ./src/promotion/write.ts
@@ -296,16 +298,17 @@ async function write(prod, tables, consequences) {
     await prod.query('set constraints all immediate');
     await witness.prove();
 }
-/** Empties a unique column of rows whose value another changed row is about to take. */
+/** Frees the unique values that another changed row is about to take. */
 async function park(prod, target, targets) {
     for (const index of target.uniques) {
         if (index.primary || !index.immediate || !(0,uniques/* isJudgeable */.Y)(index, target))
             continue;
-        const column = (0,parking/* parkingColumn */.n)(target, index);
-        if (column === undefined)
+        const parking = (0,promotion_parking/* parkingOf */.i)(target, index);
+        if (parking === undefined)
             continue;
-        const parked = await prod.query(`update ${target.name} p set ${(0,promotion_target/* quoted */.TL)(column)} = null
-         from ${(0,parking/* colliders */.K)(target, index, targets)} held where ${(0,promotion_target/* sameKey */.el)(target, 'held', 'p')}
+        const { column, value } = parking;
+        const parked = await prod.query(`update ${target.name} p set ${(0,promotion_target/* quoted */.TL)(column)} = ${value}
+         from ${(0,promotion_parking/* colliders */.K)(target, index, targets)} held where ${(0,promotion_target/* sameKey */.el)(target, 'held', 'p')}
        returning 1`);
         if (parked.length === 0)
             continue;
@@ -382,9 +385,12 @@ function part({ at }) {
 
 
 
+
 /**
  * Applies exactly the preview, in one transaction, or nothing. Stages again before it locks, so that
- * the locks are short; compares under the locks, where nothing can move any more.
+ * the locks are short; compares under the locks, where nothing can move any more. Where the preview
+ * has hashed a large table, only whether it holds is asked: of development before the locks, of
+ * production under them. Where it does not, everything is hashed anew, to name what moved.
  * @throws {DeployError} naming what moved, blocked, or was rewritten; nothing is applied then,
  *   unless it says that the outcome is unknown.
  */
@@ -392,9 +398,11 @@ async function apply(databases, request, preview, settings) {
     const { prod, disclosure } = databases;
     let transaction;
     let sequences = [];
+    let seen = preview.selections;
     const attempt = async () => {
         const { tables, digest, consequences, raised } = await (0,comparison/* compare */.U)(databases, request, {
             ids: 'drawn',
+            ...(seen && { seen }),
             copied: (targets) => lockTables(prod, [...targets.map(({ name }) => name), ...(0,deletion_consequences/* tablesHurt */.Xv)(preview.consequences)]),
         });
         const targets = tables.map(({ target }) => target);
@@ -416,8 +424,15 @@ async function apply(databases, request, preview, settings) {
         }));
         transaction = await (0,commit/* currentTransaction */.c)(prod);
     };
+    const inTransaction = () => (0,postgres_transaction.withTransaction)(prod, 'read committed', attempt);
+    const withFreshEyes = (error) => {
+        if (!(error instanceof buckets/* Moved */.aG) || seen === undefined)
+            throw error;
+        seen = undefined;
+        return inTransaction();
+    };
     try {
-        await retryingLocks(prod, preview.oids, settings, () => (0,postgres_transaction.withTransaction)(prod, 'read committed', attempt));
+        await retryingLocks(prod, preview.oids, settings, () => inTransaction().catch(withFreshEyes));
         return { sequences, answeredLate: false };
     }
     catch (error) {
@@ -753,17 +768,17 @@ var survey = __webpack_require__(84301);
 
 
 /** Large tables by their hashes first; ids that change on the way make every hash differ. */
-async function stage(dev, prod, target) {
+async function stage(dev, prod, target, seen) {
     const hashable = target.where === undefined && !(0,staging/* isTranslated */.Zj)(target);
-    const selection = hashable ? await (0,promotion_buckets/* selectBuckets */.Cy)(dev, prod, target) : undefined;
+    const selection = hashable ? await (0,promotion_buckets/* selectBuckets */.Cy)(dev, prod, target, seen) : undefined;
     if (selection === undefined) {
         const rows = await (0,staging/* copyRows */.D9)(dev, prod, target);
         return { target, rows, copied: rows };
     }
-    const { devRows, here, buckets } = selection;
+    const { there, buckets } = selection;
     const part = { ...target, part: buckets };
     const copied = buckets.numbers.length === 0 ? 0 : await (0,staging/* copyRows */.D9)(dev, prod, part);
-    return { target: part, rows: devRows, copied, here };
+    return { target: part, rows: there.rows, copied, selection };
 }
 /**
  * Compares development with production inside production's open transaction; the changes stand in
@@ -781,7 +796,7 @@ async function compare({ prod, withDev, statementMs, disclosure, log }, request,
         await moments.staged?.();
         const tables = [];
         for (const target of targets) {
-            const table = await stage(dev, prod, target).catch((error) => {
+            const table = await stage(dev, prod, target, moments.seen?.get(target.oid)).catch((error) => {
                 throw disclosure.explain(error, `copy ${target.name} from development into a temporary table`);
             });
             log.info(`${target.name}: ${table.copied} of ${table.rows} rows read from development`);
@@ -795,19 +810,22 @@ async function compare({ prod, withDev, statementMs, disclosure, log }, request,
     const targets = staged.map(({ target }) => target);
     if (moments.copied !== undefined) {
         await moments.copied(targets);
-        for (const { target, here } of staged)
-            if (here)
-                await (0,promotion_buckets/* requireUnmoved */.sK)(prod, target, here);
+        for (const { target, selection } of staged) {
+            if (selection !== undefined)
+                await (0,promotion_buckets/* requireUnmoved */.sK)(prod, target, selection.here);
+        }
     }
     const raised = await resolveIds(prod, targets, moments.ids, disclosure);
     const tables = [];
-    for (const { target, rows } of staged) {
-        tables.push({ target, difference: await (0,difference/* findDifference */.Hl)(prod, target, rows) });
+    for (const { target, rows, selection } of staged) {
+        const counted = { dev: rows, prod: selection?.here.rows };
+        tables.push({ target, difference: await (0,difference/* findDifference */.Hl)(prod, target, counted) });
     }
     await prod.query(`analyze ${staging/* CHANGES */.Y6}`);
     const consequences = await (0,deletion_consequences/* findConsequences */.k$)(prod, targets);
     return {
         tables,
+        selections: new Map(staged.flatMap(({ target, selection }) => (selection ? [[target.oid, selection]] : []))),
         consequences,
         raised,
         digest: disclosure.seal(await digestOf(prod, request, targets, consequences)),
@@ -1041,7 +1059,7 @@ function deleteStatement(targets, named) {
  * `record_image_ne`: `=` does not exist for json and point, calls boxes of equal area equal, and
  * takes '1 month' for '30 days'.
  */
-async function findDifference(prod, target, devRows) {
+async function findDifference(prod, target, { dev: devRows, prod: prodRows }) {
     const { mode, payload, columns } = target;
     const updates = mode === 'insert' ? 'false' : differs(target);
     const [counted] = await prod.query(`with found as (
@@ -1056,7 +1074,7 @@ async function findDifference(prod, target, devRows) {
         where ${isNew(target)} or ${updates}
        returning op),
      ${deletes(target, devRows)}
-     select (select count(*) from ${target.name}) as "prodRows",
+     select ${prodRows ?? `(select count(*) from ${target.name})`} as "prodRows",
             ${scopeCounts(target)},
             count(*) filter (where op = 'insert') as inserts,
             count(*) filter (where op = 'update') as updates,
@@ -1387,11 +1405,13 @@ function guardDeletes(tables, consequences, maxDeletes) {
     const hurt = (0,deletion_consequences/* rowsHurt */.f5)(consequences);
     if (planned + hurt <= maxDeletes)
         return [];
-    const others = hurt === 0 ? '' : `, and ${hurt} rows that refer to them would go or be rewritten`;
+    const others = hurt === 0
+        ? ''
+        : `, and ${hurt} ${hurt === 1 ? 'row that refers' : 'rows that refer'} to them would go or be rewritten`;
     return [
         (0,finding/* fail */.fJ)('deletes', {
             expected: `at most ${maxDeletes} (max-deletes)`,
-            found: `${planned} rows would be deleted${others}`,
+            found: `${planned} ${planned === 1 ? 'row' : 'rows'} would be deleted${others}`,
             fix: 'look at the rows; if all of them shall go, set max-deletes to that number for this run, or use mode: upsert',
         }),
     ];
@@ -1624,33 +1644,64 @@ function inInsertOrder(targets) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ colliders),
-/* harmony export */   n: () => (/* binding */ parkingColumn)
+/* harmony export */   i: () => (/* binding */ parkingOf)
 /* harmony export */ });
 /* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82879);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83892);
+/* harmony import */ var _staging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36940);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83892);
 
 
-/**
- * The column that rows may leave empty for a moment so that others can take their unique value;
- * undefined when the index has none that is nullable, plain and ours.
- */
-function parkingColumn(target, index) {
-    if (index.nullsEqual)
-        return undefined;
-    return index.columns.find((name) => name !== null && target.payload.includes(name) && !target.required.includes(name));
+
+const NUMBERED = '"db_deploy number"';
+/** Undefined when the index has no plain column of ours that can hold something else for a moment. */
+function parkingOf(target, index) {
+    const plain = index.columns.filter((name) => name !== null && target.payload.includes(name));
+    const nullable = plain.find((name) => !index.nullsEqual && !target.required.includes(name));
+    if (nullable !== undefined)
+        return { column: nullable, value: 'null', isNull: true };
+    for (const column of plain.filter((name) => !isReference(target, name))) {
+        const value = placeholder(target, column);
+        if (value !== undefined)
+            return { column, value, isNull: false };
+    }
+    return undefined;
+}
+/** There a value that nobody else has would refer to nothing, or leave others without their reference. */
+function isReference({ parents, children }, column) {
+    return (parents.some(({ childColumns }) => childColumns.includes(column)) ||
+        children.some(({ parentColumns }) => parentColumns.includes(column)));
+}
+const NUMBER = /^(?:smallint|integer|bigint|numeric(?:\(\d+,0\))?)$/;
+const TEXT = /^(?:text|character varying(?:\((\d+)\))?)$/;
+/** Characters of a uuid. */
+const UUID_LENGTH = 36;
+/** Numbers go on behind the largest, as CHECK constraints of positions and ranks let them. */
+function placeholder(target, column) {
+    const type = target.types[column] ?? '';
+    const name = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(column);
+    if (NUMBER.test(type)) {
+        return `((select max(x.${name}) from (select ${name} from ${target.name}
+        union all select ${name} from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .stageOf */ .gV)(target)}) x) + held.${NUMBERED})::${type}`;
+    }
+    if (type === 'uuid')
+        return 'gen_random_uuid()';
+    const [isText, most] = TEXT.exec(type) ?? [];
+    const fits = isText !== undefined && (most === undefined || Number(most) >= UUID_LENGTH);
+    return fits ? 'gen_random_uuid()::text' : undefined;
 }
 /**
- * The rows that hold now what another changed row is to get: their key columns, and {@link CHANGE_KEY}.
+ * The rows that hold now what another changed row is to get: their key columns, {@link CHANGE_KEY},
+ * and a number from 1.
  * A unique index is checked row by row, so even a plain swap in one UPDATE fails.
  */
 function colliders(target, index, targets) {
-    const key = (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('x', target.key.map(({ name }) => name));
+    const key = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)('x', target.key.map(({ name }) => name));
     const where = index.predicate === null ? '' : `where (${index.predicate})`;
-    return `(select distinct ${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('o', target.key.map(({ name }) => name))}, o.${_images_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGE_KEY */ ["do"]}
+    return `(select found.*, row_number() over () as ${NUMBERED} from (select distinct ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)('o', target.key.map(({ name }) => name))}, o.${_images_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGE_KEY */ ["do"]}
              from (select x.${_images_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGE_KEY */ ["do"]}, ${key}, ${(0,_images_js__WEBPACK_IMPORTED_MODULE_0__/* .entries */ .jO)(index)} from ${(0,_images_js__WEBPACK_IMPORTED_MODULE_0__/* .oldImages */ .a0)(target, targets)} x ${where}) o
              join (select ${key}, ${(0,_images_js__WEBPACK_IMPORTED_MODULE_0__/* .entries */ .jO)(index)} from ${(0,_images_js__WEBPACK_IMPORTED_MODULE_0__/* .newImages */ .X6)(target)} x ${where}) n
                on ${(0,_images_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEntry */ .dI)(index, 'o', 'n')}
-            where not (${(0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .sameKey */ .el)(target, 'o', 'n')}))`;
+            where not (${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .sameKey */ .el)(target, 'o', 'n')})) found)`;
 }
 
 
@@ -1724,14 +1775,23 @@ function collisions(target, index) {
 }
 /** The final state is fine, but on the way there two rows would hold one value, and none can be parked. */
 async function predictSwaps(prod, target, index, name, targets) {
-    if (!index.immediate || (0,_parking_js__WEBPACK_IMPORTED_MODULE_5__/* .parkingColumn */ .n)(target, index) !== undefined) {
-        return { offences: [], unjudged: [] };
-    }
-    return (0,_offence_js__WEBPACK_IMPORTED_MODULE_1__/* .offenders */ .nN)(prod, `select held.${_images_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGE_KEY */ ["do"]} from ${(0,_parking_js__WEBPACK_IMPORTED_MODULE_5__/* .colliders */ .K)(target, index, targets)} held`, {
-        name: `${name}, on the way`,
+    if (!index.immediate)
+        return _offence_js__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$;
+    const parking = (0,_parking_js__WEBPACK_IMPORTED_MODULE_5__/* .parkingOf */ .i)(target, index);
+    const checks = target.checks.filter(({ uses }) => parking?.isNull === false && uses.includes(parking.column));
+    if (parking !== undefined && checks.length === 0)
+        return _offence_js__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$;
+    const onTheWay = `${name}, on the way`;
+    const swaps = await (0,_offence_js__WEBPACK_IMPORTED_MODULE_1__/* .offenders */ .nN)(prod, `select held.${_images_js__WEBPACK_IMPORTED_MODULE_0__/* .CHANGE_KEY */ ["do"]} from ${(0,_parking_js__WEBPACK_IMPORTED_MODULE_5__/* .colliders */ .K)(target, index, targets)} held`, {
+        name: onTheWay,
         expected: 'values that no other changed row holds until then',
         fix: 'these rows hand their values to one another, and the server checks every row at once: make the constraint DEFERRABLE, allow NULL in one of its columns, or promote in two steps',
     });
+    if (parking === undefined || swaps.offences.length === 0)
+        return swaps;
+    const names = checks.map((check) => check.name).join(', ');
+    const reason = `rows hand their values to one another, and ${parking.column} holds others for a moment: whether ${names} allows them shows when the rows are written, and if not, nothing is applied`;
+    return { offences: [], unjudged: [{ name: onTheWay, reason }] };
 }
 
 
@@ -2073,7 +2133,7 @@ async function previewed(databases, request) {
     const { prod, disclosure } = databases;
     return (0,transaction.withTransaction)(prod, 'read committed', async () => {
         await prod.query('set transaction isolation level repeatable read');
-        const { tables, digest, consequences } = await (0,comparison/* compare */.U)(databases, request, {
+        const { tables, selections, digest, consequences } = await (0,comparison/* compare */.U)(databases, request, {
             ids: 'imagined',
             // Not earlier: temporary tables cannot be created in a read-only transaction, only filled.
             staged: async () => {
@@ -2096,6 +2156,7 @@ async function previewed(databases, request) {
             digest,
             oids: targets.map(({ oid }) => oid),
             consequences,
+            selections,
             findings: [
                 (0,finding/* pass */.IX)('tables', `${targets.length} comparable: ${targets.map(({ name }) => name).join(', ')}`),
                 (0,finding/* pass */.IX)('preview', 'made in a transaction that the server held read-only'),

@@ -6,6 +6,7 @@ import { startCluster, type Cluster } from '../../__tests__/harness/postgres/clu
 import { createDatabase, runSql, withClient } from '../../__tests__/harness/postgres/databases.js';
 import { peakMemory } from './memory.js';
 import { interleave, median, timeProcess, type Result } from './rounds.js';
+import { benchWire } from './wire.js';
 
 const ROUNDS = 5;
 const MILLION = 1_000_000;
@@ -35,6 +36,7 @@ export async function benchPromote(root: string): Promise<Result[]> {
       ...(await benchUnchanged(sides)),
       ...(await benchMillion(sides)),
       ...(await benchApply(sides)),
+      ...(await benchWire(sides)),
     ];
   } finally {
     await rm(cwd, { recursive: true, force: true });

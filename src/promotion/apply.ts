@@ -5,8 +5,9 @@ import { pinSettings, withTransaction } from '../postgres/transaction.js';
 import type { PromoteDetails } from '../record/promotion.js';
 import { DeployError } from '../errors.js';
 import { isRefusal, useRolesSettings } from './ambient.js';
+import { Moved } from './buckets.js';
 import { currentTransaction, notCommitted, outcomeOf, type Reconnect } from './commit.js';
-import { compare, type Compared, type Databases } from './comparison.js';
+import { compare, type Compared, type Databases, type Selections } from './comparison.js';
 import { tablesHurt } from './deletion/consequences.js';
 import { movedVictims, nameDrift } from './drift.js';
 import { guardShare } from './guards.js';
@@ -33,7 +34,9 @@ export interface Applied {
 
 /**
  * Applies exactly the preview, in one transaction, or nothing. Stages again before it locks, so that
- * the locks are short; compares under the locks, where nothing can move any more.
+ * the locks are short; compares under the locks, where nothing can move any more. Where the preview
+ * has hashed a large table, only whether it holds is asked: of development before the locks, of
+ * production under them. Where it does not, everything is hashed anew, to name what moved.
  * @throws {DeployError} naming what moved, blocked, or was rewritten; nothing is applied then,
  *   unless it says that the outcome is unknown.
  */
@@ -46,9 +49,11 @@ export async function apply(
   const { prod, disclosure } = databases;
   let transaction: string | undefined;
   let sequences: PromoteDetails['sequences'] = [];
+  let seen: Selections | undefined = preview.selections;
   const attempt = async (): Promise<void> => {
     const { tables, digest, consequences, raised } = await compare(databases, request, {
       ids: 'drawn',
+      ...(seen && { seen }),
       copied: (targets) =>
         lockTables(prod, [...targets.map(({ name }) => name), ...tablesHurt(preview.consequences)]),
     });
@@ -71,10 +76,14 @@ export async function apply(
     }));
     transaction = await currentTransaction(prod);
   };
+  const inTransaction = (): Promise<void> => withTransaction(prod, 'read committed', attempt);
+  const withFreshEyes = (error: unknown): Promise<void> => {
+    if (!(error instanceof Moved) || seen === undefined) throw error;
+    seen = undefined;
+    return inTransaction();
+  };
   try {
-    await retryingLocks(prod, preview.oids, settings, () =>
-      withTransaction(prod, 'read committed', attempt),
-    );
+    await retryingLocks(prod, preview.oids, settings, () => inTransaction().catch(withFreshEyes));
     return { sequences, answeredLate: false };
   } catch (error) {
     if (transaction === undefined || isRefusal(error))

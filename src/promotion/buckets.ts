@@ -11,51 +11,55 @@ const MORE_BITS = 4;
 const FEW_ROWS = 2;
 /** More buckets than these make statements that are longer than the rows they spare. */
 const MOST_BUCKETS = 20_000;
-/** Bytes of one bucket in an answer: its number, and the hash of its rows. */
+/** Bytes of one bucket in an answer: its number (int4), and the hash of its rows (int8). */
 const ENTRY = 12;
 
-/** One side of a table in a few bytes. */
-export interface Hashed {
+/** One side of a whole table in a few bytes. */
+export interface Sum {
   readonly rows: number;
-  /** Sorted entries of bucket number (int4) and hash (int8). */
-  readonly entries: Buffer;
+  /** Of the hashes of all rows; in decimal, exact. */
+  readonly hashes: string;
 }
 
 /** What two sides of a large table need not tell each other. */
 export interface Selection {
-  /** Rows of the whole table in development. */
-  readonly devRows: number;
-  /** Production as it was hashed, to find out whether it has moved since. */
-  readonly here: Hashed;
+  /** Development and production as they were hashed, to find out whether one has moved since. */
+  readonly there: Sum;
+  readonly here: Sum;
   /** Every row that differs is in one of these. */
   readonly buckets: Buckets;
 }
 
 /**
- * Finds the part of a large table in which the sides differ, by hashes alone. Buckets are of the
+ * Finds the part of a large table in which the sides differ, by hashes alone. One sum of each side
+ * comes first: nothing else is needed where nothing differs. Buckets are of the
  * key's hash and not of its range: ranges break on gaps, collations and text keys. A hash that is
  * equal proves sameness; one that differs (other majors may hash otherwise) proves nothing, and only
  * has its rows compared. Undefined where the table is small, or differs nearly everywhere.
+ * @param seen what an earlier call has found. It is found again without another look at production
+ *   where development is the same; whether production is, {@link requireUnmoved} tells.
  */
 export async function selectBuckets(
   dev: Session,
   prod: Session,
   target: Target,
+  seen?: Selection,
 ): Promise<Selection | undefined> {
+  if (seen !== undefined && isSame(await sum(dev, target), seen.there)) return seen;
   if (!(await isLarge(dev, target)) || !(await isLarge(prod, target))) return undefined;
   // Hashes are of bytes, and equal bytes are other characters in another encoding.
   if ((await encodingOf(dev)) !== (await encodingOf(prod))) return undefined;
-  const look = async (bits: number, among?: Buckets): Promise<[Hashed, Hashed]> =>
-    Promise.all([hash(dev, target, bits, among), hash(prod, target, bits, among)]);
-  const [there, here] = await look(FIRST_BITS);
-  let buckets: Buckets = { bits: FIRST_BITS, numbers: differing(there.entries, here.entries) };
-  while (isWorthALook(buckets, there.rows)) {
-    const bits = buckets.bits + MORE_BITS;
-    const [finer, ours] = await look(bits, buckets);
-    buckets = { bits, numbers: differing(finer.entries, ours.entries) };
-  }
-  if (buckets.numbers.length > MOST_BUCKETS) return undefined;
-  return { devRows: there.rows, here, buckets };
+  const [there, here] = await Promise.all([sum(dev, target), sum(prod, target)]);
+  if (isSame(there, here)) return { there, here, buckets: { bits: 0, numbers: [] } };
+  const look = async (bits: number, among?: Buckets): Promise<Buckets> => {
+    const sides = [hash(dev, target, bits, among), hash(prod, target, bits, among)] as const;
+    return { bits, numbers: differing(...(await Promise.all(sides))) };
+  };
+  let buckets = await look(FIRST_BITS);
+  while (isWorthALook(buckets, there.rows)) buckets = await look(buckets.bits + MORE_BITS, buckets);
+  const { length } = buckets.numbers;
+  // None: production has moved between two looks, so the buckets tell nothing.
+  return length === 0 || length > MOST_BUCKETS ? undefined : { there, here, buckets };
 }
 
 function isWorthALook({ bits, numbers }: Buckets, rows: number): boolean {
@@ -64,15 +68,17 @@ function isWorthALook({ bits, numbers }: Buckets, rows: number): boolean {
   );
 }
 
+/** Rows of production came, went or changed since they were hashed. */
+export class Moved extends DeployError {}
+
 /**
  * Asks production once more, when nothing can move any more.
- * @throws {DeployError} when rows came, went or changed since they were hashed: in buckets that are
- *   the same on both sides nobody would see it.
+ * @throws {Moved} when it is not as it was hashed: in buckets that were the same on both sides
+ *   nobody would see it.
  */
-export async function requireUnmoved(prod: Session, target: Target, then: Hashed): Promise<void> {
-  const now = await hash(prod, target, FIRST_BITS);
-  if (now.entries.equals(then.entries)) return;
-  throw new DeployError({
+export async function requireUnmoved(prod: Session, target: Target, then: Sum): Promise<void> {
+  if (isSame(await sum(prod, target), then)) return;
+  throw new Moved({
     attempted: `promote ${target.name}`,
     found: 'rows of production changed while they were compared; nothing was applied',
     likelyCause: 'the application, or a person, writes into this table',
@@ -82,6 +88,7 @@ export async function requireUnmoved(prod: Session, target: Target, then: Hashed
 
 /** Whether a row (of the alias) is in one of the buckets. */
 export function isIn({ bits, numbers }: Buckets, target: Target, alias: string): string {
+  if (numbers.length === 0) return 'false';
   return `${bucketOf(keyHash(target, alias), bits)} = any ('{${numbers.join(',')}}'::integer[])`;
 }
 
@@ -101,25 +108,39 @@ async function encodingOf(session: Session): Promise<string | undefined> {
   return row?.name;
 }
 
+/** Sums of all rows know neither order nor bucket, so the server may divide the work as it likes. */
+async function sum(session: Session, target: Target): Promise<Sum> {
+  const [row] = await session.query<{ rows: string; hashes: string | null }>(
+    `select count(*) as rows, sum(${contentHash(target, 'p')}) as hashes from ${target.name} p`,
+  );
+  return { rows: Number(row?.rows), hashes: row?.hashes ?? '' };
+}
+
+function isSame(one: Sum, other: Sum): boolean {
+  return one.rows === other.rows && one.hashes === other.hashes;
+}
+
 /** Keys are unique and part of each row, so no two rows cancel each other out in `bit_xor`. */
 async function hash(
   session: Session,
   target: Target,
   bits: number,
   among?: Buckets,
-): Promise<Hashed> {
-  const [row] = await session.query<{ rows: string; entries: string | null }>(
-    `select coalesce(sum(rows), 0) as rows,
-            encode(string_agg(int4send(bucket) || int8send(content), '' order by bucket), 'base64') as entries
-       from (select ${bucketOf('key', bits)} as bucket, count(*) as rows, bit_xor(content) as content
-               from (select ${keyHash(target, 'p')} as key,
-                            hashtextextended(${image('p', target.columns)}::text collate "C", 1) as content
+): Promise<Buffer> {
+  const [row] = await session.query<{ entries: string | null }>(
+    `select encode(string_agg(int4send(bucket) || int8send(content), '' order by bucket), 'base64') as entries
+       from (select ${bucketOf('key', bits)} as bucket, bit_xor(content) as content
+               from (select ${keyHash(target, 'p')} as key, ${contentHash(target, 'p')} as content
                        from ${target.name} p) hashed
               where ${among === undefined ? 'true' : `${bucketOf('key', among.bits)} = any ($1::integer[])`}
               group by 1) buckets`,
     among === undefined ? [] : [among.numbers],
   );
-  return { rows: Number(row?.rows), entries: Buffer.from(row?.entries ?? '', 'base64') };
+  return Buffer.from(row?.entries ?? '', 'base64');
+}
+
+function contentHash({ columns }: Target, alias: string): string {
+  return `hashtextextended(${image(alias, columns)}::text collate "C", 1)`;
 }
 
 function keyHash(target: Target, alias: string): string {

@@ -1,7 +1,7 @@
 import type { Log } from '../actions/log.js';
 import type { Session } from '../postgres/session.js';
 import { pinSettings, withTransaction } from '../postgres/transaction.js';
-import { requireUnmoved, selectBuckets, type Hashed } from './buckets.js';
+import { requireUnmoved, selectBuckets, type Selection } from './buckets.js';
 import { findConsequences, type Consequence } from './deletion/consequences.js';
 import { findDifference, type Difference } from './difference.js';
 import { digestOf } from './digest.js';
@@ -29,8 +29,12 @@ export interface Compared {
   readonly difference: Difference;
 }
 
+/** What hashes have told of large tables, by the oid in production. */
+export type Selections = ReadonlyMap<string, Selection>;
+
 export interface Comparison {
   readonly tables: readonly Compared[];
+  readonly selections: Selections;
   readonly consequences: readonly Consequence[];
   /** Sequences raised before ids were drawn from them. */
   readonly raised: readonly Raised[];
@@ -42,6 +46,8 @@ export interface Comparison {
 export interface Moments {
   /** Whether new rows get their ids from the sequences, or only ids that nobody has. */
   readonly ids: 'drawn' | 'imagined';
+  /** What the preview's comparison has found, of which this one finds out whether it still holds. */
+  readonly seen?: Selections;
   /** When the temporary tables exist, before the first row is copied. */
   readonly staged?: () => Promise<void>;
   /** When development's rows are there, before they are compared. */
@@ -55,22 +61,27 @@ interface Staged {
   readonly rows: number;
   /** Of these, how many had to be copied. */
   readonly copied: number;
-  /** Production as it was hashed; undefined where every row was copied. */
-  readonly here?: Hashed;
+  /** Undefined where every row was copied. */
+  readonly selection?: Selection;
 }
 
 /** Large tables by their hashes first; ids that change on the way make every hash differ. */
-async function stage(dev: Session, prod: Session, target: Target): Promise<Staged> {
+async function stage(
+  dev: Session,
+  prod: Session,
+  target: Target,
+  seen: Selection | undefined,
+): Promise<Staged> {
   const hashable = target.where === undefined && !isTranslated(target);
-  const selection = hashable ? await selectBuckets(dev, prod, target) : undefined;
+  const selection = hashable ? await selectBuckets(dev, prod, target, seen) : undefined;
   if (selection === undefined) {
     const rows = await copyRows(dev, prod, target);
     return { target, rows, copied: rows };
   }
-  const { devRows, here, buckets } = selection;
+  const { there, buckets } = selection;
   const part = { ...target, part: buckets };
   const copied = buckets.numbers.length === 0 ? 0 : await copyRows(dev, prod, part);
-  return { target: part, rows: devRows, copied, here };
+  return { target: part, rows: there.rows, copied, selection };
 }
 
 /**
@@ -94,12 +105,14 @@ export async function compare(
       await moments.staged?.();
       const tables: Staged[] = [];
       for (const target of targets) {
-        const table = await stage(dev, prod, target).catch((error: unknown) => {
-          throw disclosure.explain(
-            error,
-            `copy ${target.name} from development into a temporary table`,
-          );
-        });
+        const table = await stage(dev, prod, target, moments.seen?.get(target.oid)).catch(
+          (error: unknown) => {
+            throw disclosure.explain(
+              error,
+              `copy ${target.name} from development into a temporary table`,
+            );
+          },
+        );
         log.info(`${target.name}: ${table.copied} of ${table.rows} rows read from development`);
         tables.push(table);
       }
@@ -112,17 +125,23 @@ export async function compare(
   const targets = staged.map(({ target }) => target);
   if (moments.copied !== undefined) {
     await moments.copied(targets);
-    for (const { target, here } of staged) if (here) await requireUnmoved(prod, target, here);
+    for (const { target, selection } of staged) {
+      if (selection !== undefined) await requireUnmoved(prod, target, selection.here);
+    }
   }
   const raised = await resolveIds(prod, targets, moments.ids, disclosure);
   const tables: Compared[] = [];
-  for (const { target, rows } of staged) {
-    tables.push({ target, difference: await findDifference(prod, target, rows) });
+  for (const { target, rows, selection } of staged) {
+    const counted = { dev: rows, prod: selection?.here.rows };
+    tables.push({ target, difference: await findDifference(prod, target, counted) });
   }
   await prod.query(`analyze ${CHANGES}`);
   const consequences = await findConsequences(prod, targets);
   return {
     tables,
+    selections: new Map(
+      staged.flatMap(({ target, selection }) => (selection ? [[target.oid, selection]] : [])),
+    ),
     consequences,
     raised,
     digest: disclosure.seal(await digestOf(prod, request, targets, consequences)),

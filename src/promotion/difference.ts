@@ -20,6 +20,12 @@ export interface Difference {
   readonly leaving: number;
 }
 
+/** Rows of the two sides as far as they are known, `dev` those inside `where`. */
+export interface Counted {
+  readonly dev: number;
+  readonly prod: number | undefined;
+}
+
 /**
  * Pairs the stage with the table by the key and writes every row that promotion would touch into
  * the table of changes, with the hash of its content before and after. Rows are compared by
@@ -29,7 +35,7 @@ export interface Difference {
 export async function findDifference(
   prod: Session,
   target: Target,
-  devRows: number,
+  { dev: devRows, prod: prodRows }: Counted,
 ): Promise<Difference> {
   const { mode, payload, columns } = target;
   const updates = mode === 'insert' ? 'false' : differs(target);
@@ -46,7 +52,7 @@ export async function findDifference(
         where ${isNew(target)} or ${updates}
        returning op),
      ${deletes(target, devRows)}
-     select (select count(*) from ${target.name}) as "prodRows",
+     select ${prodRows ?? `(select count(*) from ${target.name})`} as "prodRows",
             ${scopeCounts(target)},
             count(*) filter (where op = 'insert') as inserts,
             count(*) filter (where op = 'update') as updates,

@@ -1,7 +1,7 @@
 import type { PromotedTable } from '../record/promotion.js';
 import { couldNotVerify, pass, type Finding } from '../record/finding.js';
 import { withTransaction } from '../postgres/transaction.js';
-import { compare, type Compared, type Databases } from './comparison.js';
+import { compare, type Compared, type Databases, type Selections } from './comparison.js';
 import { guard } from './guards.js';
 import type { Consequence } from './deletion/consequences.js';
 import { consequenceFindings } from './deletion/findings.js';
@@ -21,6 +21,8 @@ export interface Preview {
   readonly oids: readonly string[];
   /** What the deletes would do to rows that refer to what goes. */
   readonly consequences: readonly Consequence[];
+  /** Where the rows that differ are in large tables, for the apply. */
+  readonly selections: Selections;
 }
 
 /**
@@ -38,7 +40,7 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
   const { prod, disclosure } = databases;
   return withTransaction(prod, 'read committed', async () => {
     await prod.query('set transaction isolation level repeatable read');
-    const { tables, digest, consequences } = await compare(databases, request, {
+    const { tables, selections, digest, consequences } = await compare(databases, request, {
       ids: 'imagined',
       // Not earlier: temporary tables cannot be created in a read-only transaction, only filled.
       staged: async () => {
@@ -61,6 +63,7 @@ async function previewed(databases: Databases, request: Request): Promise<Previe
       digest,
       oids: targets.map(({ oid }) => oid),
       consequences,
+      selections,
       findings: [
         pass(
           'tables',
