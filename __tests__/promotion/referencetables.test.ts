@@ -3,7 +3,7 @@ import { configFor } from '../harness/config.js';
 
 const URL_OF = 'postgresql://u:some-password@localhost:5432/d';
 
-const BY_DEFAULT = { mode: 'upsert', key: [], ids: 'same', exclude: [], insertOnly: [], where: undefined }; // prettier-ignore
+const BY_DEFAULT = { mode: 'upsert', key: [], ids: 'unsaid', exclude: [], insertOnly: [], where: undefined }; // prettier-ignore
 
 async function read(yaml: string) {
   const config = await configFor('promote', { 'reference-tables': yaml, 'direct-url': URL_OF });

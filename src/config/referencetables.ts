@@ -14,8 +14,11 @@ export interface ReferenceTable {
   readonly mode: (typeof MODES)[number];
   /** Columns by which rows of the two sides are the same; empty means the primary key. */
   readonly key: readonly string[];
-  /** `remap`: the primary key is handed out by each side for itself. */
-  readonly ids: (typeof IDS)[number];
+  /**
+   * `remap`: the primary key is handed out by each side for itself. `unsaid` is taken for `same`,
+   * and refused where nothing tells whether it is.
+   */
+  readonly ids: (typeof IDS)[number] | 'unsaid';
   /** Columns that production owns: never compared, never written. */
   readonly exclude: readonly string[];
   /** Columns that come with a new row and belong to production from then on. */
@@ -27,7 +30,7 @@ export interface ReferenceTable {
 const BY_DEFAULT: Omit<ReferenceTable, 'table'> = {
   mode: 'upsert',
   key: [],
-  ids: 'same',
+  ids: 'unsaid',
   exclude: [],
   insertOnly: [],
   where: undefined,
@@ -65,7 +68,7 @@ function readItem(item: unknown, complain: Complain): ReferenceTable {
     table: readTable(entry['table'], complain),
     mode: readWord('mode', entry['mode'], MODES, 'upsert', complain),
     key: readColumns('key', entry['key'], complain),
-    ids: readWord('ids', entry['ids'], IDS, 'same', complain),
+    ids: entry['ids'] === undefined ? 'unsaid' : readWord('ids', entry['ids'], IDS, 'same', complain), // prettier-ignore
     exclude: readColumns('exclude', entry['exclude'], complain),
     insertOnly: readColumns('insert-only', entry['insert-only'], complain),
     where: readWhere(entry['where'], complain),

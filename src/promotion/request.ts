@@ -11,8 +11,8 @@ export interface TableRequest {
   readonly mode: Mode;
   /** Columns by which rows of the two sides are the same; empty means the primary key. */
   readonly key: readonly string[];
-  /** Whether the primary key means the same on both sides, or each side hands out its own. */
-  readonly ids: 'same' | 'remap';
+  /** Whether the primary key means the same on both sides, or each side hands out its own; if it was said. */
+  readonly ids: 'same' | 'remap' | 'unsaid';
   /** Columns that production owns: never compared, never written. */
   readonly exclude: readonly string[];
   /** Columns that come with a new row and belong to production from then on. */

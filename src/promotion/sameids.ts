@@ -1,5 +1,5 @@
 import type { Session } from '../postgres/session.js';
-import { couldNotVerify, type Finding } from '../record/finding.js';
+import { couldNotVerify, fail, type Finding } from '../record/finding.js';
 import type { Compared } from './comparison.js';
 import { differsIn, isNew, pairing } from './difference.js';
 import type { Disclosure } from './disclosure.js';
@@ -62,12 +62,13 @@ async function otherThings(
   const name = `${target.name}: ids differ`;
   if (telling.length === 0) {
     const found = `ids come from a sequence on each side, ${differing} ${differing === 1 ? 'row differs' : 'rows differ'} under the same id, and no unique column tells whether it is the same thing`;
+    if (target.ids === 'same') return [couldNotVerify(name, `${found}; ids: same says that it is`)];
     return [
-      couldNotVerify(
-        name,
+      fail(name, {
+        expected: 'the same things under the same ids',
         found,
-        'compare them in the preview; where ids differ, write ids: remap with a unique key',
-      ),
+        fix: 'write ids: remap with the key: [column] by which the rows are the same; or ids: same, if one database was copied from the other and rows are added in one alone',
+      }),
     ];
   }
   const query = `select ${stagedKey(target, 's')} from ${pairing(target)}
