@@ -105,6 +105,16 @@ describe('ids from a sequence that mean different things', () => {
     expect(named(same, 'ids mean the same')?.verdict).toBe('pass');
   });
 
+  test('the same thing under two ids: the way out is ids: remap', async () => {
+    await world.run('both', 'create table t (id serial primary key, slug text not null unique)');
+    await world.run('dev', `insert into t values (7, 'yoga')`);
+    await world.run('prod', `insert into t values (1, 'yoga')`);
+    const { findings } = await world.preview({ tables: ['t'] });
+    expect(named(findings, 'public.t: unique index t_slug_key')?.fix).toContain(
+      'write {table: public.t, key: [slug], ids: remap}',
+    );
+  });
+
   test.each([
     ['serial', ['public.c: what p refers to: could not verify']],
     ['int', []],

@@ -10,7 +10,7 @@ import {
 } from '../images.js';
 import { NOTHING, offenders, together, type Prediction } from '../offence.js';
 import { staged, stagedKey } from '../staging.js';
-import { list, mayChange, sameKey, type Target } from '../target.js';
+import { isSequenceBacked, list, mayChange, sameKey, type Target } from '../target.js';
 import { indexOf } from '../businesskey.js';
 import type { UniqueIndex } from '../uniqueindexes.js';
 import { colliders, parkingOf } from '../parking.js';
@@ -38,12 +38,20 @@ export async function predictUniques(
       await offenders(prod, collisions(target, index), {
         name,
         expected: 'every value once',
-        fix: 'the same thing stands under another key, or twice: give it one key on both sides',
+        fix: toldApart(target, index),
       }),
       await predictSwaps(prod, target, index, name, targets),
     );
   }
   return together(predictions);
+}
+
+function toldApart(target: Target, { columns, predicate }: UniqueIndex): string {
+  const plain = predicate === null && columns.every((name) => name !== null);
+  if (!plain || target.ids === 'remap' || !isSequenceBacked(target)) {
+    return 'the same thing stands under another key, or twice: give it one key on both sides';
+  }
+  return `each side gave the same ${columns.join(', ')} an id of its own: write {table: ${target.name}, key: [${columns.join(', ')}], ids: remap}, for tables that refer to it too`;
 }
 
 export function isJudgeable({ uses, operators }: UniqueIndex, { columns }: Target): boolean {
