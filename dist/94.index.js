@@ -1330,8 +1330,14 @@ async function otherThings(prod, { target, difference }, disclosure) {
     const name = `${target.name}: ids differ`;
     if (telling.length === 0) {
         const found = `ids come from a sequence on each side, ${differing} ${differing === 1 ? 'row differs' : 'rows differ'} under the same id, and no unique column tells whether it is the same thing`;
+        if (target.ids === 'same')
+            return [(0,finding/* couldNotVerify */.ke)(name, `${found}; ids: same says that it is`)];
         return [
-            (0,finding/* couldNotVerify */.ke)(name, found, 'compare them in the preview; where ids differ, write ids: remap with a unique key'),
+            (0,finding/* fail */.fJ)(name, {
+                expected: 'the same things under the same ids',
+                found,
+                fix: 'write ids: remap with the key: [column] by which the rows are the same; or ids: same, if one database was copied from the other and rows are added in one alone',
+            }),
         ];
     }
     const query = `select ${(0,staging/* stagedKey */["in"])(target, 's')} from ${(0,promotion_difference/* pairing */.L8)(target)}
@@ -1744,10 +1750,17 @@ async function predictUniques(prod, target, targets, inserts) {
         predictions.push(await (0,_offence_js__WEBPACK_IMPORTED_MODULE_1__/* .offenders */ .nN)(prod, collisions(target, index), {
             name,
             expected: 'every value once',
-            fix: 'the same thing stands under another key, or twice: give it one key on both sides',
+            fix: toldApart(target, index),
         }), await predictSwaps(prod, target, index, name, targets));
     }
     return (0,_offence_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(predictions);
+}
+function toldApart(target, { columns, predicate }) {
+    const plain = predicate === null && columns.every((name) => name !== null);
+    if (!plain || target.ids === 'remap' || !(0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .isSequenceBacked */ .Qs)(target)) {
+        return 'the same thing stands under another key, or twice: give it one key on both sides';
+    }
+    return `each side gave the same ${columns.join(', ')} an id of its own: write {table: ${target.name}, key: [${columns.join(', ')}], ids: remap}, for tables that refer to it too`;
 }
 function isJudgeable({ uses, operators }, { columns }) {
     return uses.every((name) => columns.includes(name)) && !operators.includes(null);

@@ -30677,7 +30677,7 @@ const KEYS = ['table', 'key', 'ids', 'mode', 'exclude', 'insert-only', 'where'];
 const BY_DEFAULT = {
     mode: 'upsert',
     key: [],
-    ids: 'same',
+    ids: 'unsaid',
     exclude: [],
     insertOnly: [],
     where: undefined,
@@ -30710,7 +30710,7 @@ function readItem(item, complain) {
         table: readTable(entry['table'], complain),
         mode: readWord('mode', entry['mode'], MODES, 'upsert', complain),
         key: readColumns('key', entry['key'], complain),
-        ids: readWord('ids', entry['ids'], IDS, 'same', complain),
+        ids: entry['ids'] === undefined ? 'unsaid' : readWord('ids', entry['ids'], IDS, 'same', complain), // prettier-ignore
         exclude: readColumns('exclude', entry['exclude'], complain),
         insertOnly: readColumns('insert-only', entry['insert-only'], complain),
         where: readWhere(entry['where'], complain),
