@@ -12,8 +12,6 @@ import { INPUT_NAMES, ruleOf } from '../src/config/inputs.js';
 
 const SCHEMA = new URL('../docs/db-deploy.schema.json', import.meta.url);
 const ACTION = new URL('../action.yml', import.meta.url);
-/** What differs from job to job has no place in a file that all of them read. */
-const OF_ONE_JOB: readonly string[] = ['step', 'needs', 'approved-digest', 'confirm-database'];
 
 const manifest = z
   .object({ inputs: z.record(z.string(), z.object({ description: z.string() })) })
@@ -47,9 +45,10 @@ const schema = {
   description: 'Inputs that all jobs share. An input of a job wins. Secrets are refused here.',
   type: 'object',
   properties: Object.fromEntries(
-    INPUT_NAMES.filter((name) => ruleOf(name).secret !== true && !OF_ONE_JOB.includes(name)).map(
-      (name) => [name, property(name)],
-    ),
+    INPUT_NAMES.filter((name) => !ruleOf(name).secret && !ruleOf(name).ofOneJob).map((name) => [
+      name,
+      property(name),
+    ]),
   ),
   additionalProperties: false,
 };

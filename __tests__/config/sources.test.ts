@@ -84,6 +84,8 @@ describe('the settings file', () => {
       'direct-url: "broken\n  postgres://u:hunter22@host/db',
       ['it is not YAML: Missing closing "quote'],
     ],
+    ['confirm-database: shop\nstep: restore', ['it holds confirm-database, step']],
+    ['approved-digest: x', ['it holds approved-digest']],
     ['enviroment: staging', ['there is no such input']],
     ['a: &a [x]\nb: [*a, *a]', []],
   ])('%j', async (text, found) => {

@@ -6,6 +6,8 @@ interface InputRule {
   readonly secret?: true;
   /** Written as YAML: a list in the settings file, a block of text as an input. */
   readonly yaml?: true;
+  /** Refused in the settings file: there it would answer, or confirm, for every job of every run. */
+  readonly ofOneJob?: true;
 }
 
 /**
@@ -13,7 +15,7 @@ interface InputRule {
  * into the inputs, and then nothing in `.github/db-deploy.yml` could ever win.
  */
 export const INPUTS = {
-  step: {},
+  step: { ofOneJob: true },
   environment: {},
   'github-token': { secret: true },
   'working-directory': {},
@@ -51,13 +53,13 @@ export const INPUTS = {
   drift: {},
   'reference-tables': { yaml: true },
   'promote-mode': {},
-  'approved-digest': {},
+  'approved-digest': { ofOneJob: true },
   'max-change-percent': {},
   'max-deletes': {},
   'promote-command': {},
   checks: { yaml: true },
   'health-urls': {},
-  needs: {},
+  needs: { ofOneJob: true },
   'notify-urls': { environment: ['SLACK_WEBHOOK_URL'], secret: true },
   'webhook-secret': { environment: ['WEBHOOK_SECRET'], secret: true },
   'email-to': { environment: ['EMAIL_USERNAME'] },
@@ -67,7 +69,7 @@ export const INPUTS = {
   'notify-on': {},
   'backup-run-id': {},
   'backup-file': {},
-  'confirm-database': {},
+  'confirm-database': { ofOneJob: true },
 } as const satisfies Readonly<Record<string, InputRule>>;
 
 export type InputName = keyof typeof INPUTS;

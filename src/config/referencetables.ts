@@ -145,7 +145,9 @@ function readColumns(key: string, value: unknown, complain: Complain): readonly 
     return [...new Set(columns.data)];
   }
   const found = columns.success ? 'it is empty' : `${kindOf(value)} is no list of columns`;
-  complain(`, key ${key}`, found, `write ${key}: [column, column]`);
+  const meant =
+    typeof value === 'string' && /^[\w, ]{1,100}$/.test(value) ? value : 'column, column';
+  complain(`, key ${key}`, found, `write ${key}: [${meant}]`);
   return [];
 }
 

@@ -170,15 +170,20 @@ async function readSettings(directory: string): Promise<Given> {
     return refuse('it is not a list of `input: value`', 'write one input a line');
   }
   const values = new Map(Object.entries(settings).map(([name, value]) => [name, asInput(value)]));
-  const secrets = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name).secret);
-  for (const name of secrets) values.delete(name);
+  const takeOut = (rule: 'secret' | 'ofOneJob', nextAction: string): readonly Problem[] => {
+    const names = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name)[rule]);
+    for (const name of names) values.delete(name);
+    return names.length === 0 ? [] : refuse(`it holds ${names.join(', ')}`, nextAction).problems;
+  };
+  const refused = [
+    ...takeOut(
+      'secret',
+      'move secrets to the repository’s secrets, and change those that were committed',
+    ),
+    ...takeOut('ofOneJob', 'give it to the one step that it is meant for: this file is for all'),
+  ];
   const sorted = sortUnknown(values, `setting in ${SETTINGS_FILE}`);
-  if (secrets.length === 0) return sorted;
-  const refused = refuse(
-    `it holds ${secrets.join(', ')}`,
-    'move secrets to the repository’s secrets, and change those that were committed',
-  );
-  return { ...sorted, problems: [...refused.problems, ...sorted.problems] };
+  return { ...sorted, problems: [...refused, ...sorted.problems] };
 }
 
 /** As the same value would arrive as an input: `retention-days: 30` is text there. */
