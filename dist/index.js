@@ -30230,7 +30230,7 @@ async function checked(lines, kind, context) {
  * into the inputs, and then nothing in `.github/db-deploy.yml` could ever win.
  */
 const INPUTS = {
-    step: {},
+    step: { ofOneJob: true },
     environment: {},
     'github-token': { secret: true },
     'working-directory': {},
@@ -30268,13 +30268,13 @@ const INPUTS = {
     drift: {},
     'reference-tables': { yaml: true },
     'promote-mode': {},
-    'approved-digest': {},
+    'approved-digest': { ofOneJob: true },
     'max-change-percent': {},
     'max-deletes': {},
     'promote-command': {},
     checks: { yaml: true },
     'health-urls': {},
-    needs: {},
+    needs: { ofOneJob: true },
     'notify-urls': { environment: ['SLACK_WEBHOOK_URL'], secret: true },
     'webhook-secret': { environment: ['WEBHOOK_SECRET'], secret: true },
     'email-to': { environment: ['EMAIL_USERNAME'] },
@@ -30284,7 +30284,7 @@ const INPUTS = {
     'notify-on': {},
     'backup-run-id': {},
     'backup-file': {},
-    'confirm-database': {},
+    'confirm-database': { ofOneJob: true },
 };
 const INPUT_NAMES = Object.keys(INPUTS);
 function ruleOf(name) {
@@ -30763,7 +30763,8 @@ function readColumns(key, value, complain) {
         return [...new Set(columns.data)];
     }
     const found = columns.success ? 'it is empty' : `${referencetables_kindOf(value)} is no list of columns`;
-    complain(`, key ${key}`, found, `write ${key}: [column, column]`);
+    const meant = typeof value === 'string' && /^[\w, ]{1,100}$/.test(value) ? value : 'column, column';
+    complain(`, key ${key}`, found, `write ${key}: [${meant}]`);
     return [];
 }
 /** The server reads the expression; here it only has to be one. */
@@ -31528,14 +31529,18 @@ async function readSettings(directory) {
         return refuse('it is not a list of `input: value`', 'write one input a line');
     }
     const values = new Map(Object.entries(settings).map(([name, value]) => [name, asInput(value)]));
-    const secrets = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name).secret);
-    for (const name of secrets)
-        values.delete(name);
+    const takeOut = (rule, nextAction) => {
+        const names = [...values.keys()].filter((name) => isInputName(name) && ruleOf(name)[rule]);
+        for (const name of names)
+            values.delete(name);
+        return names.length === 0 ? [] : refuse(`it holds ${names.join(', ')}`, nextAction).problems;
+    };
+    const refused = [
+        ...takeOut('secret', 'move secrets to the repository’s secrets, and change those that were committed'),
+        ...takeOut('ofOneJob', 'give it to the one step that it is meant for: this file is for all'),
+    ];
     const sorted = sortUnknown(values, `setting in ${SETTINGS_FILE}`);
-    if (secrets.length === 0)
-        return sorted;
-    const refused = refuse(`it holds ${secrets.join(', ')}`, 'move secrets to the repository’s secrets, and change those that were committed');
-    return { ...sorted, problems: [...refused.problems, ...sorted.problems] };
+    return { ...sorted, problems: [...refused, ...sorted.problems] };
 }
 /** As the same value would arrive as an input: `retention-days: 30` is text there. */
 function asInput(value) {
