@@ -15,6 +15,7 @@ import { withClient } from '../harness/postgres/databases.js';
 import { assertNoLeaks } from '../harness/postgres/leaks.js';
 import { useTools } from '../harness/tools.js';
 import { complaints } from './play.js';
+import { TYPESCRIPT } from './teamscript.js';
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const dev = useFreshDatabase('development');
@@ -29,25 +30,6 @@ beforeEach(async () => {
   await writeFile(join(directory, 'package.json'), '{"type": "module"}');
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
-
-/** As teams have it: reads development, writes production, and only with --apply. */
-const TYPESCRIPT = `
-import pg from 'pg';
-const open = async (url: string | undefined) => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return client;
-};
-const [dev, prod] = [await open(process.env.DEV_DATABASE_URL), await open(process.env.PROD_DATABASE_URL)];
-const { rows } = await dev.query('select id, name from categories order by id');
-const { rows: [asked] } = await prod.query("select current_setting('lock_timeout') as lock");
-console.log('categories:', rows.length, 'lock_timeout:', asked.lock, 'same:', process.env.DATABASE_URL === process.env.PROD_DATABASE_URL);
-if (process.argv.includes('--apply')) {
-  for (const { id, name } of rows) await prod.query('update categories set name = $2 where id = $1', [id, name]);
-}
-await dev.end();
-await prod.end();
-`;
 
 interface Wish {
   readonly command?: string;
@@ -120,6 +102,21 @@ test('a script that never read --dry-run is refused its first write', async () =
   expect(wordsOf(outcome)).toContain('nothing was applied, and --apply was not tried');
   expect(outcome).toMatchObject({ status: 'failed', details: { applied: false } });
   expect(await nameOf(1)).toBe(before);
+});
+
+test('a dry run that hides the refusal of its write is not applied', async () => {
+  const hiding = `psql -Xq "$PROD_DATABASE_URL" -c "update categories set name = 'twice' where id = 1" || true`;
+  await shell(hiding, 'echo "$DB_DEPLOY_PROMOTE"');
+  const before = await nameOf(1);
+  for (const visibility of ['private', 'public'] as const) {
+    const outcome = await run({ visibility });
+    expect(runsOf(outcome)).toEqual(['--dry-run 0']);
+    expect(wordsOf(outcome)).toMatch(/it does not look at --dry-run[^]*ON_ERROR_STOP/);
+    expect(outcome).toMatchObject({ status: 'failed', details: { applied: false } });
+  }
+  expect(await nameOf(1)).toBe(before);
+  await shell(`[ "$DB_DEPLOY_PROMOTE" = apply ] || exit 0`, RENAME);
+  expect(await run()).toMatchObject({ status: 'passed', details: { applied: true } });
 });
 
 describe('a run that ends with another code', () => {

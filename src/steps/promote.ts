@@ -21,7 +21,8 @@ import { hasFailed, notRun, pass, type Finding } from '../record/finding.js';
 import type { Outcome } from '../record/record.js';
 import { NOTHING_PROMOTED } from '../record/untouched.js';
 import { sameAsApproved } from './promoteapproval.js';
-import { promoteByCommand, requireCommandFits } from './promotecommand.js';
+import { requireCommandFits } from './commandfit.js';
+import { promoteByCommand } from './promotecommand.js';
 
 const PURPOSE = 'promote reference data';
 /** What a cancelled step may spend on finding out what became of its COMMIT. */
@@ -237,10 +238,7 @@ function sessionOf(config: PromoteConfig, signal: AbortSignal): SessionSettings 
     purpose: PURPOSE,
     applicationName: `db-deploy/promote/${config.run.runId}`,
     signal,
-    settings: directSettings({
-      statementMs: config.statementTimeout,
-      lockMs: config.lockTimeout,
-    }),
+    settings: directSettings({ statementMs: config.statementTimeout, lockMs: config.lockTimeout }),
   };
 }
 

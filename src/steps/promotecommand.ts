@@ -4,6 +4,7 @@ import { wayBack, type Gate } from '../backup/gate.js';
 import type { Config } from '../config/schemas.js';
 import { DeployError, type Problem } from '../errors.js';
 import { runMigration, type Run } from '../migration/application/run.js';
+import type { KnownFailure } from '../migration/failure.js';
 import { keepTimeouts } from '../migration/application/timeouts.js';
 import { requireNoSecret } from '../migration/detection/tool.js';
 import { urlWith, type Connection } from '../postgres/connection.js';
@@ -33,28 +34,14 @@ interface Guards {
 /** What a script's dry run may not do by mistake: one that never read the flag is refused its first write. */
 const READ_ONLY = '-c default_transaction_read_only=on';
 const NAME = 'promote-command';
-
-/** @throws {DeployError} when another input asks for what a script cannot give. */
-export function requireCommandFits(config: PromoteConfig): void {
-  if (config.promoteCommand === undefined) return;
-  if (config.referenceTables.length > 0) {
-    throw new DeployError({
-      attempted: 'read inputs promote-command and reference-tables',
-      found: 'both are set, and only one of them can promote',
-      nextAction: 'remove one: reference-tables is previewed row by row, a script is run as it is',
-    });
-  }
-  if (config.promoteMode === 'approved') {
-    throw new DeployError({
-      attempted: 'apply what was approved, by promote-command',
-      found: 'promote-mode is approved, and nothing binds what a script writes to what it printed',
-      likelyCause:
-        'a digest covers rows that this action has compared itself, with reference-tables',
-      nextAction:
-        'use reference-tables, or promote-mode: apply in a job whose environment has required reviewers',
-    });
-  }
-}
+/** A script that hides errors ends with 0 all the same: psql -f without ON_ERROR_STOP, `|| true`. */
+const WRITE_REFUSED: KnownFailure = {
+  pattern: /read-only transaction|(?:code|sqlstate)\W{1,12}25006\b/i,
+  cause:
+    'it does not look at --dry-run: it tried to write, and was refused, because the sessions of a dry run are read-only',
+  remedy:
+    'let it write only with --apply (DB_DEPLOY_PROMOTE says dry-run or apply, too), and end with an error where a statement fails: psql -v ON_ERROR_STOP=1',
+};
 
 /**
  * Runs the script with `--dry-run`, then with `--apply`, where its mode asks for that. Behind the gate
@@ -81,7 +68,7 @@ export async function promoteByCommand(
   const dry = await start({ command, flag: '--dry-run', options: `${options} ${READ_ONLY}` }, order, tools); // prettier-ignore
   findings.push(...aftermath(dry));
   const seen = detailsOf(order, command, [dry.account]);
-  if (!succeeded(dry))
+  if (!succeeded(dry) || dry.run.failures.includes(WRITE_REFUSED))
     return { status: 'failed', findings, details: seen, problems: dryFailed(dry) };
   if (!applies) return { status: 'passed', findings, details: seen };
 
@@ -130,12 +117,13 @@ async function start(
         ...surroundings.environment,
         DEV_DATABASE_URL: devDatabaseUrl.url,
         PROD_DATABASE_URL: url,
+        DB_DEPLOY_PROMOTE: flag.slice(2),
       },
       options,
       applicationName,
       showOutput: surroundings.visibility === 'private',
       signal: tools.signal,
-      failures: [],
+      failures: flag === '--dry-run' ? [WRITE_REFUSED] : [],
     },
     tools,
   );
