@@ -1,3 +1,4 @@
+import { hasFailed } from '../record/finding.js';
 import type { DeployRecord, RecordOf, Status } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import {
@@ -55,7 +56,9 @@ function consequence(record: DeployRecord): string {
     case 'migrate':
       return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
     case 'promote':
-      return record.details === undefined ? '' : `: ${promotionWords(record.details)}`;
+      return record.details === undefined
+        ? ''
+        : `: ${promotionWords(record.details, record.status)}`;
     case 'rehearse':
       return ': production was not touched';
     case 'restore':
@@ -80,7 +83,10 @@ function migrationWords({ verdict, applied }: RecordOf<'migrate'>['details'] & o
   }
 }
 
-function promotionWords(details: RecordOf<'promote'>['details'] & object): string {
+function promotionWords(
+  details: RecordOf<'promote'>['details'] & object,
+  status: DeployRecord['status'],
+): string {
   if (details.skippedBecause !== undefined) return details.skippedBecause;
   if (details.doubt !== undefined) return 'what was written is not known';
   if (details.command !== undefined) {
@@ -91,7 +97,10 @@ function promotionWords(details: RecordOf<'promote'>['details'] & object): strin
     0,
   );
   if (details.applied) return `${count(rows, 'row')} written`;
-  return details.mode === 'preview' ? `${count(rows, 'row')} to write` : 'nothing was written';
+  if (details.mode !== 'preview' || status === 'failed') return 'nothing was written';
+  return rows === 0
+    ? 'no row would change'
+    : `${count(rows, 'row')} would change, nothing is written`;
 }
 
 function detailParts(record: DeployRecord): string[] {
@@ -106,7 +115,7 @@ function detailParts(record: DeployRecord): string[] {
     case 'rehearse':
       return rehearsalParts(record);
     case 'promote':
-      return promoteParts(record.details);
+      return promoteParts(record.details, hasFailed(record.findings));
     case 'restore':
       return restoreParts(record);
     case 'verify':
@@ -150,7 +159,10 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
   ];
 }
 
-function promoteParts(details: RecordOf<'promote'>['details'] & object): string[] {
+function promoteParts(
+  details: RecordOf<'promote'>['details'] & object,
+  refused: boolean,
+): string[] {
   if (details.skippedBecause !== undefined) return [];
   if (details.command !== undefined) return commandParts(details.command);
   return [
@@ -164,7 +176,10 @@ function promoteParts(details: RecordOf<'promote'>['details'] & object): string[
             `sequence ${code(sequence)} raised from ${text(from)} to ${text(to)}`,
         ),
       ),
-      details.digest === '' ? '' : paragraphs(`Digest of the preview: ${code(details.digest)}`),
+      // What a guard refuses cannot be approved.
+      details.digest === '' || refused
+        ? ''
+        : paragraphs(`Digest of the preview: ${code(details.digest)}`),
     ),
   ];
 }

@@ -105,7 +105,6 @@ async function underMutex(
       log: tools.log,
     };
     const seen = await tools.log.group('Preview', () => preview(databases, request));
-    tools.log.info(`Digest of the preview: ${seen.digest}`);
     const findings = [sides, ...seen.findings];
     const changes =
       config.promoteMode === 'apply'
@@ -114,6 +113,7 @@ async function underMutex(
     const kept = config.promoteMode === 'preview' && changes !== undefined ? { changes } : {};
     const details = { ...detailsOf(config, seen), ...kept };
     if (hasFailed(findings)) return { status: 'failed', findings, details };
+    tools.log.info(`Digest of the preview: ${seen.digest}`);
     if (config.promoteMode === 'preview') return { status: 'passed', findings, details };
     const applying = (): Promise<Applied> =>
       apply(databases, request, seen, {
