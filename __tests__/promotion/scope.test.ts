@@ -39,7 +39,7 @@ test('where: what is outside of it on either side stays, also in mode mirror, an
     'public.t: outside of where in development: warn',
   ]);
   expect(named(seen.findings, 'public.t: outside of where in development')?.found).toMatch(
-    /^1 row that where covers in production stay/,
+    /^1 row inside of where in production and outside/,
   );
   expect(counts(seen.tables)).toEqual({ 'public.t': '+1 ~1 =3' });
   expect(seen.tables).toMatchObject([{ deletes: 1, devRows: 3, prodRows: 6 }]);
