@@ -66,7 +66,7 @@ describe('the first line', () => {
         ),
         jobs: ALL_SUCCEEDED,
       },
-      '✅ Deployed to production: the migration command ran, and what it applied is not known',
+      '✅ Deployed to production: the migration command ran (what it applied is not known)',
     ],
     // Records missing.
     [

@@ -181,7 +181,7 @@ function changeWords({ schema, applied, promoted, promotedByCommand }: Productio
     applied.length > 0
       ? [`${count(applied.length, 'migration')} applied`]
       : schema === 'unknown'
-        ? ['the migration command ran, and what it applied is not known']
+        ? ['the migration command ran (what it applied is not known)']
         : [];
   const words = [
     ...migrations,
