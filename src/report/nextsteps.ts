@@ -10,6 +10,7 @@ import { isGood, type Verdict } from './verdict.js';
 export function nextSteps(deploy: Deploy, verdict: Verdict): string {
   if (isGood(verdict)) return '';
   if (isRestoreRun(deploy)) return numbered(firstLook(deploy, verdict));
+  if (verdict.preview === true) return numbered([...firstLook(deploy, verdict), lookAgain(deploy)]);
   const production = productionOf(deploy);
   if (production.restored !== undefined) {
     return numbered([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
@@ -118,6 +119,15 @@ function again(deploy: Deploy): string {
   return paragraphs(
     'If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.',
     'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.',
+    block([rerun(deploy)], 'sh'),
+  );
+}
+
+/** A preview has no backup that could be too old. */
+function lookAgain(deploy: Deploy): string {
+  if (isLocal(deploy)) return 'Then preview again.';
+  return paragraphs(
+    'Then preview again: a push starts a new run. If nothing in the repository has to change (rows, a secret, the network), run the failed jobs again:',
     block([rerun(deploy)], 'sh'),
   );
 }
