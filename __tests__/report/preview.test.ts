@@ -4,8 +4,8 @@ import { NOTHING_PROMOTED } from '../../src/record/untouched.js';
 import type { DetailsOf } from '../../src/record/record.js';
 import { announcementOf } from '../../src/report/announcement.js';
 import { pageOf } from '../../src/report/page.js';
-import { JOB, promoteDetails, recordOf, summaryOf } from './deploys.js';
-import { only, type Details } from './pieces.js';
+import { ALL_SUCCEEDED, JOB, promoteDetails, recordOf, summaryOf } from './deploys.js';
+import { only, withOther, type Details } from './pieces.js';
 
 const previewed: DetailsOf<'promote'> = {
   ...promoteDetails,
@@ -104,4 +104,17 @@ test.each<[string, Details]>([
   ['a job without a record was cancelled', { records: [preview], jobs: [promoted, { name: 'x', result: 'cancelled' }] }], // prettier-ignore
 ])('it is no mere preview where %s', (_, details) => {
   expect(headOf(pageWith(details))).not.toContain('Preview for');
+});
+
+test('a deploy that only previewed its reference data says so, and shows the preview', () => {
+  const page = pageWith({ records: withOther(preview), jobs: ALL_SUCCEEDED });
+  expect(headOf(page)).toBe('✅ Deployed to production: 2 migrations applied');
+  expect(page).toContain(
+    '**Reference data: only previewed.** 3 rows would change; nothing is written.',
+  );
+  expect(page).toMatch(/### Preview\n\n\| table [^]*Hair → [^]*Digest of the preview/);
+  const stopped = { ...refused, details: { ...previewed, ...NOTHING_PROMOTED } };
+  expect(pageWith({ records: withOther(stopped) })).toContain(
+    'The preview was refused; what would change is not known; nothing is written.',
+  );
 });

@@ -10,7 +10,7 @@ import { bullets, code, firstOf, folded, paragraphs, section, table, text } from
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
 import { productionOf } from './production.js';
-import { productionPart } from './productionpart.js';
+import { onlyPreviewed, productionPart } from './productionpart.js';
 import { promoteParts } from './promotepart.js';
 import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
@@ -88,7 +88,7 @@ function environmentParts(
     factsLine(summary, [...deploy.history, summary]),
     wentWrong(deploy, placed),
     ...(restore?.details === undefined
-      ? [...whatChanged(deploy, verdict), section('What to do next', steps)]
+      ? standing(deploy, verdict, section('What to do next', steps))
       : restoreParts(restore)),
     // The jobs are those of the run, whatever environment they are for.
     summary.environment === environment ? timelinePart(deploy) : '',
@@ -107,11 +107,17 @@ function signOf(verdict: Verdict): string {
   return verdict.preview === true && isGood(verdict) ? '👁️' : SIGN[verdict.ending];
 }
 
-/** A preview changed nothing: what it shows stands there. */
-function whatChanged(deploy: Deploy, verdict: Verdict): string[] {
-  return verdict.preview === true
-    ? recordsOf(deploy.records, 'promote').flatMap(promoteParts)
-    : [productionPart(deploy, verdict)];
+/** A preview changed nothing: what it shows stands in the place of that, or else behind it. */
+function standing(deploy: Deploy, verdict: Verdict, steps: string): string[] {
+  if (verdict.preview === true) {
+    return [...recordsOf(deploy.records, 'promote').flatMap(promoteParts), steps];
+  }
+  const preview = onlyPreviewed(deploy);
+  return [
+    productionPart(deploy, verdict),
+    steps,
+    ...(preview === undefined ? [] : promoteParts(preview)),
+  ];
 }
 
 function wentWrong(deploy: Deploy, placed: readonly Placed[]): string {

@@ -22,6 +22,9 @@ export function previewWords(records: readonly DeployRecord[]): string {
   if (previews.some(({ command }) => command !== undefined)) {
     return 'promote-command ran with --dry-run alone';
   }
+  if (previews.some(({ digest }) => digest === '')) {
+    return 'what would change is not known; nothing is written';
+  }
   const tables = previews.flatMap((preview) => preview.tables);
   const rows = tables.reduce((sum, table) => sum + writtenRows(table), 0);
   return `${rows === 0 ? 'no row' : count(rows, 'row')} would change; nothing is written`;
