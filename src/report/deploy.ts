@@ -97,6 +97,13 @@ export function jobsWithoutRecord({ jobs, history }: Deploy): Job[] {
   return jobs.filter(({ name }) => !known.has(name));
 }
 
+/** Whether a job without a record failed or was cancelled: which step it had begun is not known. */
+export function stoppedUnheard(deploy: Deploy): boolean {
+  return jobsWithoutRecord(deploy).some(
+    ({ result }) => result === 'failure' || result === 'cancelled',
+  );
+}
+
 /** Steps without a record that could be read. */
 export function missingSteps({ records }: Deploy): DeployStep[] {
   return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
@@ -123,10 +130,7 @@ export function isPreviewRun(deploy: Deploy): boolean {
   const promotions = recordsOf(history, 'promote');
   const changing = history.some(({ step }) => CHANGING.includes(step));
   if (promotions.length === 0 || changing || unreadable.length > 0) return false;
-  const stopped = jobsWithoutRecord(deploy).some(
-    ({ result }) => result === 'failure' || result === 'cancelled',
-  );
-  return !stopped && promotions.every(({ details }) => isPreview(details));
+  return !stoppedUnheard(deploy) && promotions.every(({ details }) => isPreview(details));
 }
 
 /** A promotion that could write nothing; without details nothing is known of it. */

@@ -1,6 +1,6 @@
 import type { RestoreDetails } from '../record/details.js';
 import { restoreCommands } from './backupcard.js';
-import { isRestoreRun, newest, type Deploy } from './deploy.js';
+import { isRestoreRun, newest, recordsOf, stoppedUnheard, type Deploy } from './deploy.js';
 import { block, code, numbered, paragraphs, shellWord, text } from './markdown.js';
 import { lacksBackup, productionOf, type Production } from './production.js';
 import { lastGoodRun, lookAtNewest } from './rollbackcommand.js';
@@ -15,7 +15,10 @@ export function nextSteps(deploy: Deploy, verdict: Verdict): string {
   if (production.restored !== undefined) {
     return numbered([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
   }
-  return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
+  const ways = isPromotionAlone(deploy, verdict)
+    ? waysAfterPromotion(deploy, production)
+    : waysOn(deploy, production, verdict);
+  return numbered([...firstLook(deploy, verdict), ...ways]);
 }
 
 function firstLook(deploy: Deploy, { ending, at, timedOut }: Verdict): string[] {
@@ -91,6 +94,23 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
         undo(deploy),
       ];
   }
+}
+
+/** Whether promote stopped in a run in which nothing tells of a migration: a ledger has no answer then. */
+function isPromotionAlone(deploy: Deploy, { at }: Verdict): boolean {
+  const migrated = recordsOf(deploy.history, 'migrate').length > 0 || deploy.unreadable.length > 0;
+  return at === 'promote' && !migrated && !stoppedUnheard(deploy);
+}
+
+function waysAfterPromotion(deploy: Deploy, { promotion, schema }: Production): string[] {
+  if (promotion === 'not applied') {
+    return schema === 'unknown' ? [again(deploy)] : [again(deploy), giveUp(deploy)];
+  }
+  return [
+    'Find out what was written before anything else: read what promote said or printed, and look at the tables that it writes.',
+    again(deploy),
+    undo(deploy),
+  ];
 }
 
 /** A script that failed while it wrote may have left anything; a transaction of ours cannot. */

@@ -54,6 +54,9 @@ function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production
       if (lacksBackup(deploy)) {
         return '**Schema: not known.** No step left an account of it. But no backup is recorded, and without one migrate refuses to start, unless `require-backup` is false.';
       }
+      if (newest(deploy, 'migrate') === undefined && deploy.unreadable.length === 0) {
+        return '**Schema: not known.** There is no record of migrate in this run; where it did not run, nothing is changed.';
+      }
       return details === undefined
         ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
         : `**Schema: not known.** ${text(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
