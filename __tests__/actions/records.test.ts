@@ -6,6 +6,7 @@ import { systemClock } from '../../src/actions/clock.js';
 import { directoryArtifacts } from '../../src/actions/directoryartifacts.js';
 import { recordStore, slug } from '../../src/actions/records.js';
 import type { Clock } from '../../src/actions/tools.js';
+import { promoteDetails, recordOf } from '../report/deploys.js';
 import { rehearsal } from '../report/rehearsals.js';
 import { record } from './records.js';
 
@@ -60,6 +61,24 @@ describe('records', () => {
         },
       },
     ]);
+  });
+
+  test('all together, the newest promotion has a few samples of each table, and no other has any', async () => {
+    const [table] = promoteDetails.tables;
+    const samples = Array.from({ length: 200 }, () => table?.samples[0]).flatMap(
+      (one) => one ?? [],
+    );
+    const tables = Array.from({ length: 50 }, () => table).flatMap((one) => one ?? []);
+    const details = { ...promoteDetails, tables: tables.map((one) => ({ ...one, samples })) };
+    for (const [minute, environment] of ['production', 'production', 'eu'].entries()) {
+      now = new Date(`2026-11-22T12:0${minute}:00Z`);
+      await records(environment).publish(recordOf('promote', { environment, details }));
+    }
+    const { records: all } = await records().readAll();
+    const kept = all.flatMap((one) => (one.step === 'promote' ? [one.details?.tables ?? []] : []));
+    expect(kept.map((some) => some.map((one) => one.samples.length))).toEqual(
+      [0, 4, 0].map((share) => Array.from(tables, () => share)),
+    );
   });
 
   test('of other environments stay apart, also where the names begin alike', async () => {

@@ -7,7 +7,7 @@ import type { RecordOf } from '../../src/record/record.js';
 import { showOnGitHub } from '../../src/report/githubstatus.js';
 import { startGitHub, type GitHub, type Permissions } from '../harness/github/index.js';
 import { useTools } from '../harness/tools.js';
-import { ALL_SUCCEEDED, summaryOf, wholeDeploy } from './deploys.js';
+import { ALL_SUCCEEDED, promoteDetails, recordOf, summaryOf, wholeDeploy } from './deploys.js';
 import { failedDeploy } from './failed-deploy.js';
 
 const tools = useTools();
@@ -94,6 +94,13 @@ test('how it ended is the state of the newest deployment of its run', async () =
   expect(await told(good, { deployments: 'read' })).toMatch(
     /^NOTICE .*does not show how it ended: the job needs `deployments: write`/,
   );
+});
+
+test('a run that only previewed leaves the state of its deployment alone', async () => {
+  await deployed('preprod', '4711');
+  const records = [recordOf('promote', { details: { ...promoteDetails, mode: 'preview', applied: false } })]; // prettier-ignore
+  expect(await told(summaryOf({ records }, { environment: 'preprod' }), MAY)).toBe('');
+  expect(statesOf().at(-1)).toEqual(['in_progress']);
 });
 
 test('a preview writes one comment, over its earlier one and over nobody else’s', async () => {

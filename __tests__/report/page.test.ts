@@ -139,12 +139,6 @@ describe('size', () => {
   });
 });
 
-test('samples of rows are on the page of promote alone', () => {
-  const [, , , promote] = wholeDeploy();
-  expect(promote && pageOf(promote)).toContain('Hair');
-  expect(pageOf(summaryOf({ jobs: ALL_SUCCEEDED, records: wholeDeploy() }))).not.toContain('Hair');
-});
-
 test('what was not run is on a good page, folded', () => {
   const page = pageOf(summaryOf({ jobs: ALL_SUCCEEDED, records: wholeDeploy() }));
   expect(page).toMatch(/<summary>1 check not run<\/summary>[^]*health of the application/);

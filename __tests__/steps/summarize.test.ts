@@ -6,7 +6,7 @@ import { pageOf } from '../../src/report/page.js';
 import { summarize } from '../../src/steps/summarize.js';
 import { configFor } from '../harness/config.js';
 import { useTools } from '../harness/tools.js';
-import { JOB, recordOf, summaryOf, wholeDeploy } from '../report/deploys.js';
+import { JOB, promoteDetails, recordOf, summaryOf, wholeDeploy } from '../report/deploys.js';
 
 const tools = useTools();
 
@@ -208,6 +208,13 @@ test('a record that cannot be read is missed by its own environment alone', asyn
   const { details } = await run({ records: [...wholeDeploy(), ...eu.slice(0, 1)], needs: ALL });
   expect(details?.unreadable).toEqual([]);
   expect(details?.others).toMatchObject([{ unreadable: [expect.stringContaining('eu-backup')] }]);
+});
+
+test('a run that only previewed: its rows are on the page that a pull request gets', async () => {
+  const details = { ...promoteDetails, mode: 'preview', applied: false };
+  const { page } = await run({ records: [recordOf('promote', { details })] });
+  expect(page).toMatch(/^## 👁️ Preview for production: 3 rows would change; nothing is written\n/);
+  expect(page).toContain('Hair → Hair &#38; beard');
 });
 
 test('an earlier summary of the run is no step of the deploy', async () => {

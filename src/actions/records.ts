@@ -4,6 +4,7 @@ import { messageOf } from '../errors.js';
 import type { StoredArtifact } from '../record/manifest.js';
 import type { Record, RecordOf, StepName } from '../record/record.js';
 import { NameTaken, type ArtifactStore } from './artifacts.js';
+import { samplesOfNewest, type Reviver } from './samples.js';
 
 /** What the names of all records begin with. */
 export const EVERY_RECORD = 'db-deploy-record-';
@@ -41,8 +42,8 @@ export interface RecordStore {
   /** Every record of the environment, oldest first. An empty answer is normal: nothing ran yet. */
   read(): Promise<ReadRecords>;
   /**
-   * Those of every environment: a matrix deploys to several in one run. Without the samples of promoted
-   * rows: all records together are in memory, and a page of the whole deploy shows none of them.
+   * Those of every environment: a matrix deploys to several in one run. All together are in memory:
+   * samples of promoted rows, and few of them, has only the newest promotion to this environment.
    */
   readAll(): Promise<ReadRecords>;
   /**
@@ -83,13 +84,13 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
   const readThose = async (
     listed: readonly StoredArtifact[],
     begin = prefix,
-    reviver?: Reviver,
+    reviverOf?: (artifact: StoredArtifact) => Reviver,
   ): Promise<ReadRecords> => {
     const records: Record[] = [];
     const unreadable: string[] = [];
     for (const artifact of listed) {
       if (!artifact.name.startsWith(begin)) continue;
-      const read = await readOne(artifacts, artifact, directory, reviver);
+      const read = await readOne(artifacts, artifact, directory, reviverOf?.(artifact));
       // A slug may be the beginning of another environment's: `eu` and `eu-west`.
       if (typeof read === 'string') unreadable.push(read);
       else if (begin === EVERY_RECORD || read.record.environment === environment)
@@ -101,7 +102,10 @@ export function recordStore(artifacts: ArtifactStore, settings: RecordSettings):
 
   return {
     read,
-    readAll: async () => readThose(await artifacts.list(), EVERY_RECORD, withoutSamples),
+    readAll: async () => {
+      const listed = await artifacts.list();
+      return readThose(listed, EVERY_RECORD, samplesOfNewest(listed, `${prefix}promote-a`));
+    },
     ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
     async newest<Step extends StepName>(step: Step) {
       const { records } = await read();
@@ -169,13 +173,6 @@ function nameOf(prefix: string, step: StepName, attempt: number): string {
 interface Kept {
   readonly record: Record;
   readonly catalog?: readonly string[];
-}
-
-type Reviver = (key: string, value: unknown) => unknown;
-
-/** Before the schema copies the record: 50,000 samples cost 60 MiB. A watch has a number of that name. */
-function withoutSamples(key: string, value: unknown): unknown {
-  return key === 'samples' && Array.isArray(value) ? [] : value;
 }
 
 /** The record with what is kept beside it, or why it could not be read. */

@@ -1,6 +1,6 @@
 import { inNumbers } from '../record/amounts.js';
 import type { MigrateDetails, SchemaChange } from '../record/details.js';
-import type { PromoteDetails, PromotedTable } from '../record/promotion.js';
+import type { PromotedTable } from '../record/promotion.js';
 import { block, bullets, code, firstOf, folded, paragraphs, section, table, text } from './markdown.js'; // prettier-ignore
 import { count } from './quantities.js';
 
@@ -87,24 +87,56 @@ function columnWords({ columnChanges }: PromotedTable): string {
   return `<br>${shown.join(', ')}${more}`;
 }
 
-/** Some of the rows, as far as the step was allowed to record them. */
-export function samplesPart({ tables }: PromoteDetails): string {
-  const rows = tables.flatMap(({ table: name, samples }) =>
-    samples
-      .slice(0, MOST_SAMPLES)
-      .map((sample) => [
-        code(name),
-        sample.kind,
-        code(sample.key),
-        sample.changes
-          .map(({ column, from, to }) => `${code(column)}: ${value(from)} → ${value(to)}`)
-          .join('<br>'),
-      ]),
-  );
+/** What is lost comes first. */
+const KINDS = ['delete', 'update', 'insert'] as const;
+type Kind = (typeof KINDS)[number];
+const ROWS = { delete: 'deletes', update: 'updates', insert: 'inserts' } as const;
+
+/**
+ * Some of the rows with their values, folded; empty where the step was not allowed to record those.
+ * How many are not shown is said of every table.
+ */
+export function samplesPart(
+  tables: readonly PromotedTable[],
+  kinds: readonly Kind[] = KINDS,
+): string {
+  const changed = tables.filter((table) => rowsOf(table, kinds) > 0);
+  const share = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(MOST_TABLES / changed.length)));
+  if (!changed.some(({ samples }) => samples.some(hasValues(kinds)))) return '';
   return folded(
     'Examples of the rows',
-    firstOf(rows, MOST_TABLES, (some) => table(['table', '', 'key', 'change'], some)),
+    firstOf(changed, MOST_TABLES, (some) =>
+      table(
+        ['table', '', 'key', 'change'],
+        some.flatMap((one) => sampleRows(one, kinds, share)),
+      ),
+    ),
   );
+}
+
+function sampleRows(of: PromotedTable, kinds: readonly Kind[], share: number): string[][] {
+  const samples = KINDS.flatMap((kind) => of.samples.filter((sample) => sample.kind === kind));
+  const shown = samples.filter(hasValues(kinds)).slice(0, share);
+  const more = rowsOf(of, kinds) - shown.length;
+  return [
+    ...shown.map(({ kind, key, changes }) => [
+      code(of.table),
+      kind,
+      code(key),
+      changes
+        .map(({ column, from, to }) => `${code(column)}: ${value(from)} → ${value(to)}`)
+        .join('<br>'),
+    ]),
+    ...(more > 0 ? [[code(of.table), '', '', `and ${inNumbers(more)} more, not shown`]] : []),
+  ];
+}
+
+function hasValues(kinds: readonly Kind[]): (sample: PromotedTable['samples'][number]) => boolean {
+  return ({ kind, changes }) => kinds.includes(kind) && changes.length > 0;
+}
+
+function rowsOf(of: PromotedTable, kinds: readonly Kind[]): number {
+  return kinds.reduce((sum, kind) => sum + of[ROWS[kind]], 0);
 }
 
 function value(content: string | null): string {

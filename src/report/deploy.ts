@@ -97,6 +97,13 @@ export function jobsWithoutRecord({ jobs, history }: Deploy): Job[] {
   return jobs.filter(({ name }) => !known.has(name));
 }
 
+/** Whether a job without a record failed or was cancelled: which step it had begun is not known. */
+export function stoppedUnheard(deploy: Deploy): boolean {
+  return jobsWithoutRecord(deploy).some(
+    ({ result }) => result === 'failure' || result === 'cancelled',
+  );
+}
+
 /** Steps without a record that could be read. */
 export function missingSteps({ records }: Deploy): DeployStep[] {
   return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
@@ -105,8 +112,28 @@ export function missingSteps({ records }: Deploy): DeployStep[] {
 /** Steps that only a deploy has; `validate` and `verify` may stand beside a restore as well. */
 const DEPLOYING: readonly DeployStep[] = ['backup', 'migrate', 'promote'];
 
+/** A backup changes nothing, but it is taken for a change. */
+const CHANGING: readonly DeployStep[] = ['backup', 'migrate', 'restore'];
+
 /** Whether the run is no deploy but a restore. */
 export function isRestoreRun({ history }: Deploy): boolean {
   const steps = history.map(({ step }) => step);
   return steps.includes('restore') && !steps.some((step) => DEPLOYING.includes(step));
+}
+
+/**
+ * Whether the run only previewed a promotion: no step that changes production left a record, and no
+ * job without a record failed, in which one might have begun. `rehearse` changes only its copy.
+ */
+export function isPreviewRun(deploy: Deploy): boolean {
+  const { history, unreadable } = deploy;
+  const promotions = recordsOf(history, 'promote');
+  const changing = history.some(({ step }) => CHANGING.includes(step));
+  if (promotions.length === 0 || changing || unreadable.length > 0) return false;
+  return !stoppedUnheard(deploy) && promotions.every(({ details }) => isPreview(details));
+}
+
+/** A promotion that could write nothing; without details nothing is known of it. */
+function isPreview(details: DeployRecordOf<'promote'>['details']): boolean {
+  return details?.mode === 'preview' && !details.applied && details.doubt === undefined;
 }

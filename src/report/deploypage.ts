@@ -2,7 +2,7 @@ import type { Finding } from '../record/finding.js';
 import type { RecordOf, StepName } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
 import { toolOutput } from './changes.js';
-import { deploysOf, isRestoreRun, newest, type Deploy } from './deploy.js';
+import { deploysOf, isRestoreRun, newest, recordsOf, type Deploy } from './deploy.js';
 import { factsLine } from './facts.js';
 import { leftOut, passed, shortfalls, type Placed } from './findings.js';
 import { jobsTable } from './jobs.js';
@@ -10,7 +10,8 @@ import { bullets, code, firstOf, folded, paragraphs, section, table, text } from
 import { nextSteps } from './nextsteps.js';
 import { problemsPart } from './problems.js';
 import { productionOf } from './production.js';
-import { productionPart } from './productionpart.js';
+import { onlyPreviewed, productionPart } from './productionpart.js';
+import { promoteParts } from './promotepart.js';
 import { rehearsalSummary } from './rehearsalpage.js';
 import { restoreParts } from './restorepage.js';
 import { timelinePart } from './timelinepart.js';
@@ -68,7 +69,7 @@ function verdictTable(judged: readonly Judged[]): string {
       ['environment', 'verdict'],
       some.map(({ deploy, verdict }) => [
         code(deploy.summary.environment),
-        `${SIGN[verdict.ending]} ${text(verdict.sentence)}`,
+        `${signOf(verdict)} ${text(verdict.sentence)}`,
       ]),
     ),
   );
@@ -83,22 +84,39 @@ function environmentParts(
   const steps = nextSteps(deploy, verdict);
   const restore = isRestoreRun(deploy) ? newest(deploy, 'restore') : undefined;
   return [
-    `## ${SIGN[verdict.ending]} ${text(verdict.sentence)}`,
+    `## ${signOf(verdict)} ${text(verdict.sentence)}`,
     factsLine(summary, [...deploy.history, summary]),
     wentWrong(deploy, placed),
     ...(restore?.details === undefined
-      ? [productionPart(deploy, verdict), section('What to do next', steps)]
+      ? standing(deploy, verdict, section('What to do next', steps))
       : restoreParts(restore)),
     // The jobs are those of the run, whatever environment they are for.
     summary.environment === environment ? timelinePart(deploy) : '',
     rehearsalPart(deploy),
     toolPart(deploy),
-    backupPart(deploy, steps),
+    verdict.preview === true ? '' : backupPart(deploy, steps),
     section('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
     section('Jobs', jobsTable(deploy)),
     earlierAttempts(deploy),
     passed(placed),
     isGood(verdict) ? leftOut(placed) : '',
+  ];
+}
+
+function signOf(verdict: Verdict): string {
+  return verdict.preview === true && isGood(verdict) ? '👁️' : SIGN[verdict.ending];
+}
+
+/** A preview changed nothing: what it shows stands in the place of that, or else behind it. */
+function standing(deploy: Deploy, verdict: Verdict, steps: string): string[] {
+  if (verdict.preview === true) {
+    return [...recordsOf(deploy.records, 'promote').flatMap(promoteParts), steps];
+  }
+  const preview = onlyPreviewed(deploy);
+  return [
+    productionPart(deploy, verdict),
+    steps,
+    ...(preview === undefined ? [] : promoteParts(preview)),
   ];
 }
 

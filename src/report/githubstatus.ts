@@ -5,7 +5,7 @@ import type { Tools } from '../actions/tools.js';
 import type { RecordOf } from '../record/record.js';
 import { deployOf } from './deploy.js';
 import { pageWithin } from './page.js';
-import { isGood, verdictOf } from './verdict.js';
+import { isGood, verdictOf, type Verdict } from './verdict.js';
 
 /** A comment has room for 65,536 characters. */
 const MOST_BYTES = 60_000;
@@ -27,7 +27,10 @@ export async function showOnGitHub(
   const announcer: Announcer = { token, fetch, signal };
   const number = PULL_REQUEST.exec(run.ref)?.[1];
   if (number === undefined) {
-    const refusal = await setDeploymentStatus(run, { environment, ...stateOf(clean) }, announcer);
+    const verdict = verdictOf(deployOf(clean));
+    // What the environment has is what the last deploy left there.
+    if (verdict.preview === true) return;
+    const refusal = await setDeploymentStatus(run, { environment, ...stateOf(verdict) }, announcer);
     if (refusal?.isThere === true) {
       log.notice(`The deployment on GitHub does not show how it ended: ${refusal.why}.`, record.step); // prettier-ignore
     } else if (refusal !== undefined) {
@@ -42,8 +45,7 @@ export async function showOnGitHub(
   if (why !== undefined) log.notice(`The pull request has no comment: ${why}.`, record.step);
 }
 
-function stateOf(record: RecordOf<'summarize'>) {
-  const verdict = verdictOf(deployOf(record));
+function stateOf(verdict: Verdict) {
   const bad = verdict.ending === 'failed' ? ('failure' as const) : ('error' as const);
   return {
     state: isGood(verdict) ? ('success' as const) : bad,

@@ -1,6 +1,6 @@
 import type { RestoreDetails } from '../record/details.js';
 import { restoreCommands } from './backupcard.js';
-import { isRestoreRun, newest, type Deploy } from './deploy.js';
+import { isRestoreRun, newest, recordsOf, stoppedUnheard, type Deploy } from './deploy.js';
 import { block, code, numbered, paragraphs, shellWord, text } from './markdown.js';
 import { lacksBackup, productionOf, type Production } from './production.js';
 import { lastGoodRun, lookAtNewest } from './rollbackcommand.js';
@@ -10,11 +10,15 @@ import { isGood, type Verdict } from './verdict.js';
 export function nextSteps(deploy: Deploy, verdict: Verdict): string {
   if (isGood(verdict)) return '';
   if (isRestoreRun(deploy)) return numbered(firstLook(deploy, verdict));
+  if (verdict.preview === true) return numbered([...firstLook(deploy, verdict), lookAgain(deploy)]);
   const production = productionOf(deploy);
   if (production.restored !== undefined) {
     return numbered([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
   }
-  return numbered([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
+  const ways = isPromotionAlone(deploy, verdict)
+    ? waysAfterPromotion(deploy, production)
+    : waysOn(deploy, production, verdict);
+  return numbered([...firstLook(deploy, verdict), ...ways]);
 }
 
 function firstLook(deploy: Deploy, { ending, at, timedOut }: Verdict): string[] {
@@ -92,6 +96,23 @@ function waysOn(deploy: Deploy, production: Production, { ending }: Verdict): st
   }
 }
 
+/** Whether promote stopped in a run in which nothing tells of a migration: a ledger has no answer then. */
+function isPromotionAlone(deploy: Deploy, { at }: Verdict): boolean {
+  const migrated = recordsOf(deploy.history, 'migrate').length > 0 || deploy.unreadable.length > 0;
+  return at === 'promote' && !migrated && !stoppedUnheard(deploy);
+}
+
+function waysAfterPromotion(deploy: Deploy, { promotion, schema }: Production): string[] {
+  if (promotion === 'not applied') {
+    return schema === 'unknown' ? [again(deploy)] : [again(deploy), giveUp(deploy)];
+  }
+  return [
+    'Find out what was written before anything else: read what promote said or printed, and look at the tables that it writes.',
+    again(deploy),
+    undo(deploy),
+  ];
+}
+
 /** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
 function isInDoubt(deploy: Deploy): boolean {
   return newest(deploy, 'promote')?.details?.doubt !== undefined;
@@ -118,6 +139,15 @@ function again(deploy: Deploy): string {
   return paragraphs(
     'If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.',
     'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.',
+    block([rerun(deploy)], 'sh'),
+  );
+}
+
+/** A preview has no backup that could be too old. */
+function lookAgain(deploy: Deploy): string {
+  if (isLocal(deploy)) return 'Then preview again.';
+  return paragraphs(
+    'Then preview again: a push starts a new run. If nothing in the repository has to change (rows, a secret, the network), run the failed jobs again:',
     block([rerun(deploy)], 'sh'),
   );
 }

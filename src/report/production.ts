@@ -1,6 +1,6 @@
 import type { MigrateDetails, RestoreDetails, SchemaChange } from '../record/details.js';
 import type { PromotedTable } from '../record/promotion.js';
-import { jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
+import { isPreviewRun, jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
 
 /** What the migrations made of the schema, over all attempts of the run. */
 export type SchemaState =
@@ -127,6 +127,7 @@ export function lacksBackup({ history, unreadable }: Deploy): boolean {
  */
 function neverRan(deploy: Deploy, step: 'migrate' | 'promote'): boolean {
   if (deploy.unreadable.some((artifact) => artifact.includes(`-${step}-`))) return false;
+  if (isPreviewRun(deploy)) return true;
   if (!deploy.jobsKnown) return false;
   return jobsWithoutRecord(deploy).every(({ result }) => result === 'skipped');
 }

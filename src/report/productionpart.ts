@@ -1,8 +1,9 @@
-import { migrationList, promotedTables, schemaDiff, schemaParts } from './changes.js';
+import { migrationList, promotedTables, samplesPart, schemaDiff, schemaParts } from './changes.js';
 import type { RestoreDetails } from '../record/details.js';
-import { isRestoreRun, newest, type Deploy } from './deploy.js';
+import { isRestoreRun, newest, type Deploy, type DeployRecordOf } from './deploy.js';
 import { stallSentence } from './disturbance.js';
 import { code, paragraphs, section, text } from './markdown.js';
+import { previewWords } from './preview.js';
 import { lacksBackup, productionOf, type Production } from './production.js';
 import { moment } from './quantities.js';
 import { isGood, type Verdict } from './verdict.js';
@@ -23,6 +24,8 @@ export function productionPart(deploy: Deploy, verdict: Verdict): string {
     stallSentence(newest(deploy, 'migrate')?.details?.attempts ?? []),
     promotionWords(deploy, production),
     promotedTables(production.promoted),
+    // What was there before, for whoever must take a wrong promotion back; a new row had no before.
+    samplesPart(production.promoted, ['delete', 'update']),
     diff === undefined ? schemaDiff(production.catalogChanges) : '',
   );
   return paragraphs(changed, ...schemaParts(diff ?? []));
@@ -51,6 +54,9 @@ function schemaWords(deploy: Deploy, { schema, applied, notApplied }: Production
       if (lacksBackup(deploy)) {
         return '**Schema: not known.** No step left an account of it. But no backup is recorded, and without one migrate refuses to start, unless `require-backup` is false.';
       }
+      if (newest(deploy, 'migrate') === undefined && deploy.unreadable.length === 0) {
+        return '**Schema: not known.** There is no record of migrate in this run; where it did not run, nothing is changed.';
+      }
       return details === undefined
         ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
         : `**Schema: not known.** ${text(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
@@ -72,15 +78,28 @@ function promotionWords(deploy: Deploy, { promotion }: Production): string {
         return `**Reference data: not known.** ${text(details.doubt)}`;
       }
       return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
-    case 'not applied':
-      return paragraphs(`**Reference data: unchanged.** ${text(notAppliedBecause(details))}`);
+    case 'not applied': {
+      const preview = onlyPreviewed(deploy);
+      return preview === undefined
+        ? `**Reference data: unchanged.** ${text(notAppliedBecause(details))}`
+        : `**Reference data: only previewed.** ${preview.status === 'failed' ? 'The preview was refused; ' : ''}${text(previewWords([preview]))}.`;
+    }
   }
 }
 
+/** The preview after which nothing was promoted in a deploy, so that somebody may still want it. */
+export function onlyPreviewed(deploy: Deploy): DeployRecordOf<'promote'> | undefined {
+  const record = newest(deploy, 'promote');
+  if (record?.details?.mode !== 'preview' || record.details.skippedBecause !== undefined) {
+    return undefined;
+  }
+  return productionOf(deploy).promotion === 'not applied' ? record : undefined;
+}
+
 function notAppliedBecause(
-  details: { readonly skippedBecause?: string | undefined; readonly mode: string } | undefined,
+  details: { readonly skippedBecause?: string | undefined } | undefined,
 ): string {
-  if (details?.skippedBecause !== undefined)
-    return `promote was skipped: ${details.skippedBecause}`;
-  return details?.mode === 'preview' ? 'promote only previewed it.' : 'promote applied nothing.';
+  return details?.skippedBecause === undefined
+    ? 'promote applied nothing.'
+    : `promote was skipped: ${details.skippedBecause}`;
 }

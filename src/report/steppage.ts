@@ -1,19 +1,12 @@
-import { hasFailed } from '../record/finding.js';
 import type { DeployRecord, RecordOf, Status } from '../record/record.js';
 import { backupCard, restoreWords } from './backupcard.js';
-import {
-  migrationList,
-  promotedTables,
-  samplesPart,
-  schemaDiff,
-  schemaParts,
-  toolOutput,
-} from './changes.js';
+import { migrationList, schemaDiff, schemaParts, toolOutput } from './changes.js';
 import { disturbancePart } from './disturbance.js';
 import { factsLine } from './facts.js';
 import { otherFindings, shortfalls } from './findings.js';
-import { bullets, code, paragraphs, section, table, text } from './markdown.js';
+import { bullets, code, section, table, text } from './markdown.js';
 import { problemsPart } from './problems.js';
+import { promoteParts } from './promotepart.js';
 import { count, span } from './quantities.js';
 import { rehearsalParts } from './rehearsalpage.js';
 import { restoreConsequence, restoreParts, restoreSign } from './restorepage.js';
@@ -115,7 +108,7 @@ function detailParts(record: DeployRecord): string[] {
     case 'rehearse':
       return rehearsalParts(record);
     case 'promote':
-      return promoteParts(record.details, hasFailed(record.findings));
+      return promoteParts(record);
     case 'restore':
       return restoreParts(record);
     case 'verify':
@@ -157,45 +150,4 @@ function migrateParts(details: RecordOf<'migrate'>['details'] & object, failed: 
     disturbancePart(details.attempts),
     ...schemaParts(details.schemaDiff ?? []),
   ];
-}
-
-function promoteParts(
-  details: RecordOf<'promote'>['details'] & object,
-  refused: boolean,
-): string[] {
-  if (details.skippedBecause !== undefined) return [];
-  if (details.command !== undefined) return commandParts(details.command);
-  return [
-    section(
-      details.applied ? 'Promoted' : 'Preview',
-      promotedTables(details.tables),
-      samplesPart(details),
-      bullets(
-        details.sequences.map(
-          ({ sequence, from, to }) =>
-            `sequence ${code(sequence)} raised from ${text(from)} to ${text(to)}`,
-        ),
-      ),
-      // What a guard refuses cannot be approved.
-      details.digest === '' || refused
-        ? ''
-        : paragraphs(`Digest of the preview: ${code(details.digest)}`),
-    ),
-  ];
-}
-
-/** Both runs of the team's own script, each with its last words. */
-function commandParts({
-  command,
-  runs,
-}: NonNullable<NonNullable<RecordOf<'promote'>['details']>['command']>): string[] {
-  return runs.map(({ flag, exitCode, seconds, output }) => {
-    const end =
-      exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
-    return section(
-      flag === '--dry-run' ? 'Dry run' : 'Apply',
-      `${code(`${command} ${flag}`)} ran for ${span(seconds)} and ${end}.`,
-      toolOutput({ output }, flag === '--dry-run' || exitCode !== 0),
-    );
-  });
 }

@@ -3,6 +3,7 @@ import type { RestoreDetails } from '../record/details.js';
 import {
   DEPLOY_STEPS,
   hasTimedOut,
+  isPreviewRun,
   isRestoreRun,
   jobsWithoutRecord,
   missingSteps,
@@ -11,6 +12,7 @@ import {
   type Deploy,
   type DeployStep,
 } from './deploy.js';
+import { previewSentence } from './preview.js';
 import {
   hasChanged,
   lacksBackup,
@@ -31,6 +33,8 @@ export interface Verdict {
   readonly at?: string;
   /** Whether it was cancelled by its `timeout-minutes`, as far as that is known. */
   readonly timedOut?: boolean;
+  /** Present when the run was no deploy: promote showed what it would do, and nothing else ran. */
+  readonly preview?: true;
 }
 
 /** Without these three records nobody can say that the deploy went well, whatever the jobs' colours. */
@@ -38,10 +42,18 @@ const TELLING: readonly DeployStep[] = ['backup', 'migrate', 'verify'];
 
 /** The worst that is known wins; what is not known is never a success. */
 export function verdictOf(deploy: Deploy): Verdict {
+  return isPreviewRun(deploy) ? { ...judged(deploy), preview: true } : judged(deploy);
+}
+
+function judged(deploy: Deploy): Verdict {
   const { environment } = deploy.summary;
-  const work = isRestoreRun(deploy) ? 'Restore of' : 'Deploy to';
+  const isPreview = isPreviewRun(deploy);
+  const work = isRestoreRun(deploy) ? 'Restore of' : isPreview ? 'Preview for' : 'Deploy to';
   const production = productionOf(deploy);
   const failed = failedAt(deploy);
+  if (failed === 'promote' && isPreview) {
+    return { ending: 'failed', at: failed, sentence: previewSentence(deploy) };
+  }
   if (failed !== undefined) {
     return {
       ending: 'failed',
@@ -73,8 +85,9 @@ export function verdictOf(deploy: Deploy): Verdict {
   }
   const unknown = whatIsMissing(deploy);
   if (unknown !== undefined) {
-    return { ending: 'incomplete', sentence: `Deploy to ${environment}: ${unknown}` };
+    return { ending: 'incomplete', sentence: `${work} ${environment}: ${unknown}` };
   }
+  if (isPreview) return { ending: 'nothing changed', sentence: previewSentence(deploy) };
   return hasChanged(production) || production.schema === 'unknown'
     ? { ending: 'deployed', sentence: `Deployed to ${environment}: ${changeWords(production)}` }
     : {
@@ -121,6 +134,8 @@ function whatIsMissing(deploy: Deploy): string | undefined {
     const steps = listed(outlived.map(({ step }) => step));
     return `it is not known how ${steps} ended; the newest record is of an earlier, failed attempt`;
   }
+  // It has no more steps than those.
+  if (isPreviewRun(deploy)) return undefined;
   const missing = missingSteps(deploy);
   const telling = missing.filter((step) => TELLING.includes(step));
   if (deploy.jobsKnown) {
