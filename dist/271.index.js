@@ -779,8 +779,8 @@ var stores = __webpack_require__(1969);
 var visibility = __webpack_require__(11331);
 // EXTERNAL MODULE: ./src/actions/redaction.ts
 var redaction = __webpack_require__(71434);
-// EXTERNAL MODULE: ./src/actions/records.ts
-var records = __webpack_require__(18669);
+// EXTERNAL MODULE: ./src/actions/records.ts + 1 modules
+var records = __webpack_require__(98283);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
 ;// CONCATENATED MODULE: ./src/backup/artifactname.ts

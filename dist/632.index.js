@@ -531,54 +531,6 @@ function inWords({ pid, user, applicationName, state, seconds }) {
 
 /***/ }),
 
-/***/ 11836:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $f: () => (/* binding */ findingSchema),
-/* harmony export */   IX: () => (/* binding */ pass),
-/* harmony export */   R8: () => (/* binding */ warn),
-/* harmony export */   WN: () => (/* binding */ hasFailed),
-/* harmony export */   fJ: () => (/* binding */ fail),
-/* harmony export */   ke: () => (/* binding */ couldNotVerify),
-/* harmony export */   nE: () => (/* binding */ notRun)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92857);
-
-/** `not run` and `could not verify` are never a pass: a check that could not look says so. */
-const verdictSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['pass', 'fail', 'warn', 'not run', 'could not verify']);
-/** One named check. Texts are plain (no Markdown) and free of secrets and row values. */
-const findingSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    verdict: verdictSchema,
-    expected: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
-    found: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    fix: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
-});
-function pass(name, found) {
-    return { name, verdict: 'pass', found };
-}
-function fail(name, shortfall) {
-    return { name, verdict: 'fail', ...shortfall };
-}
-function warn(name, shortfall) {
-    return { name, verdict: 'warn', ...shortfall };
-}
-/** The check was left out, for a reason that is nobody's fault (nothing configured, an earlier check failed). */
-function notRun(name, reason) {
-    return { name, verdict: 'not run', found: reason };
-}
-/** The check ran into something that hides the answer, e.g. a missing privilege. */
-function couldNotVerify(name, found, fix) {
-    return { name, verdict: 'could not verify', found, ...(fix === undefined ? {} : { fix }) };
-}
-function hasFailed(findings) {
-    return findings.some((finding) => finding.verdict === 'fail');
-}
-
-
-/***/ }),
-
 /***/ 21642:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

@@ -98,14 +98,14 @@ async function attempt(permission, { token, fetch, signal }, work) {
     }
 }
 
-// EXTERNAL MODULE: ./src/actions/records.ts
-var records = __webpack_require__(18669);
+// EXTERNAL MODULE: ./src/actions/records.ts + 1 modules
+var records = __webpack_require__(98283);
 // EXTERNAL MODULE: ./src/actions/redaction.ts
 var redaction = __webpack_require__(71434);
 // EXTERNAL MODULE: ./src/report/deploy.ts
 var deploy = __webpack_require__(42007);
-// EXTERNAL MODULE: ./src/report/page.ts + 15 modules
-var page = __webpack_require__(11267);
+// EXTERNAL MODULE: ./src/report/page.ts + 16 modules
+var page = __webpack_require__(59737);
 // EXTERNAL MODULE: ./src/report/verdict.ts
 var report_verdict = __webpack_require__(90687);
 ;// CONCATENATED MODULE: ./src/report/githubstatus.ts
@@ -131,7 +131,11 @@ async function showOnGitHub(record, { log, fetch, signal }, token) {
     const announcer = { token, fetch, signal };
     const number = PULL_REQUEST.exec(run.ref)?.[1];
     if (number === undefined) {
-        const refusal = await setDeploymentStatus(run, { environment, ...stateOf(clean) }, announcer);
+        const verdict = (0,report_verdict/* verdictOf */.V)((0,deploy/* deployOf */.F9)(clean));
+        // What the environment has is what the last deploy left there.
+        if (verdict.preview === true)
+            return;
+        const refusal = await setDeploymentStatus(run, { environment, ...stateOf(verdict) }, announcer);
         if (refusal?.isThere === true) {
             log.notice(`The deployment on GitHub does not show how it ended: ${refusal.why}.`, record.step); // prettier-ignore
         }
@@ -147,8 +151,7 @@ async function showOnGitHub(record, { log, fetch, signal }, token) {
     if (why !== undefined)
         log.notice(`The pull request has no comment: ${why}.`, record.step);
 }
-function stateOf(record) {
-    const verdict = (0,report_verdict/* verdictOf */.V)((0,deploy/* deployOf */.F9)(record));
+function stateOf(verdict) {
     const bad = verdict.ending === 'failed' ? 'failure' : 'error';
     return {
         state: (0,report_verdict/* isGood */.K)(verdict) ? 'success' : bad,

@@ -967,8 +967,8 @@ __webpack_require__.d(__webpack_exports__, {
   storagePreflights: () => (/* binding */ storagePreflights)
 });
 
-// EXTERNAL MODULE: ./src/actions/records.ts
-var records = __webpack_require__(18669);
+// EXTERNAL MODULE: ./src/actions/records.ts + 1 modules
+var records = __webpack_require__(98283);
 // EXTERNAL MODULE: ./src/actions/restartifacts.ts
 var restartifacts = __webpack_require__(45306);
 // EXTERNAL MODULE: ./src/actions/storedirectory.ts

@@ -1428,8 +1428,8 @@ function tellOutside({ target, difference: { outside, leaving } }) {
         ? []
         : [
             (0,finding/* warn */.R8)(`${target.name}: outside of where in ${beyond}`, {
-                found: `${rows} ${rows === 1 ? 'row' : 'rows'} that where covers in ${inside} stay as they are in production: in ${beyond} they are outside of it`,
-                fix: `if they shall be promoted, change in production what where reads, or where itself`,
+                found: `${rows} ${rows === 1 ? 'row' : 'rows'} inside of where in ${inside} and outside of it in ${beyond}: left alone in production`,
+                fix: 'to promote what is left out, change in production what where reads, or where itself',
             }),
         ];
     return [

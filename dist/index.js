@@ -28992,21 +28992,57 @@ function visible(value) {
 
 /***/ }),
 
-/***/ 18669:
+/***/ 98283:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D3: () => (/* binding */ recordStore),
-/* harmony export */   MT: () => (/* binding */ prefixOf),
-/* harmony export */   iC: () => (/* binding */ EVERY_RECORD),
-/* harmony export */   yR: () => (/* binding */ slug)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83916);
-/* harmony import */ var _artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7224);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  iC: () => (/* binding */ EVERY_RECORD),
+  MT: () => (/* binding */ prefixOf),
+  D3: () => (/* binding */ recordStore),
+  yR: () => (/* binding */ slug)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/actions/artifacts.ts
+var actions_artifacts = __nccwpck_require__(7224);
+;// CONCATENATED MODULE: ./src/actions/samples.ts
+/** Samples of promoted rows of one record that a page of the whole deploy has room for. */
+const MOST = 200;
+/** Of the newest record whose name begins so, some samples of each table; of all others, none. */
+function samplesOfNewest(listed, begin) {
+    const newest = listed.findLast(({ name }) => name.startsWith(begin));
+    return (artifact) => (artifact === newest ? withFewSamples : withoutSamples);
+}
+/** A watch has a number of that name. */
+function withoutSamples(key, value) {
+    return key === 'samples' && Array.isArray(value) ? [] : value;
+}
+/** Every table has its share: which rows go first is the promotion's own order within a table. */
+function withFewSamples(key, value) {
+    if (key !== 'tables' || !Array.isArray(value))
+        return value;
+    const tables = value.filter(hasSamples);
+    const share = Math.max(1, Math.floor(MOST / tables.length));
+    for (const [at, table] of tables.entries()) {
+        table.samples = at < MOST ? table.samples.slice(0, share) : [];
+    }
+    return value;
+}
+function hasSamples(table) {
+    if (typeof table !== 'object' || table === null || !('samples' in table))
+        return false;
+    return Array.isArray(table.samples) && table.samples.length > 0;
+}
+
+;// CONCATENATED MODULE: ./src/actions/records.ts
+
 
 
 
@@ -29027,13 +29063,13 @@ const MOST_LOOKED_AT = 25;
 function recordStore(artifacts, settings) {
     const { environment, directory } = settings;
     const prefix = prefixOf(environment);
-    const readThose = async (listed, begin = prefix, reviver) => {
+    const readThose = async (listed, begin = prefix, reviverOf) => {
         const records = [];
         const unreadable = [];
         for (const artifact of listed) {
             if (!artifact.name.startsWith(begin))
                 continue;
-            const read = await readOne(artifacts, artifact, directory, reviver);
+            const read = await readOne(artifacts, artifact, directory, reviverOf?.(artifact));
             // A slug may be the beginning of another environment's: `eu` and `eu-west`.
             if (typeof read === 'string')
                 unreadable.push(read);
@@ -29045,7 +29081,10 @@ function recordStore(artifacts, settings) {
     const read = async () => readThose(await artifacts.list());
     return {
         read,
-        readAll: async () => readThose(await artifacts.list(), EVERY_RECORD, withoutSamples),
+        readAll: async () => {
+            const listed = await artifacts.list();
+            return readThose(listed, EVERY_RECORD, samplesOfNewest(listed, `${prefix}promote-a`));
+        },
         ofRun: async (runId) => readThose(await artifacts.listOf(runId)),
         async newest(step) {
             const { records } = await read();
@@ -29069,7 +29108,7 @@ function recordStore(artifacts, settings) {
             return { record: undefined, unreadable, leftOut };
         },
         async publish(record, catalog, page) {
-            const transfer = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'record-'));
+            const transfer = await (0,promises_.mkdtemp)((0,external_node_path_.join)(directory, 'record-'));
             const contents = {
                 [FILE]: `${JSON.stringify(record, null, 2)}\n`,
                 ...(catalog === undefined ? {} : { [CATALOG_FILE]: catalog.join('\n') }),
@@ -29077,13 +29116,13 @@ function recordStore(artifacts, settings) {
             };
             try {
                 for (const [file, content] of Object.entries(contents))
-                    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(transfer, file), content);
+                    await (0,promises_.writeFile)((0,external_node_path_.join)(transfer, file), content);
                 const files = Object.keys(contents);
                 const name = nameOf(prefix, record.step, record.run.attempt);
                 await uploadUnderFreeName(artifacts, { name, files, directory: transfer }, settings.retentionDays); // prettier-ignore
             }
             finally {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(transfer, { recursive: true, force: true });
+                await (0,promises_.rm)(transfer, { recursive: true, force: true });
             }
         },
     };
@@ -29103,10 +29142,6 @@ function slug(text) {
 function nameOf(prefix, step, attempt) {
     return `${prefix}${step}-a${attempt}`;
 }
-/** Before the schema copies the record: 50,000 samples cost 60 MiB. A watch has a number of that name. */
-function withoutSamples(key, value) {
-    return key === 'samples' && Array.isArray(value) ? [] : value;
-}
 /** The record with what is kept beside it, or why it could not be read. */
 async function readOne(artifacts, artifact, parent, reviver) {
     try {
@@ -29114,7 +29149,7 @@ async function readOne(artifacts, artifact, parent, reviver) {
         return { ...kept, record: located(kept.record, artifact.runId) };
     }
     catch (error) {
-        return `${artifact.name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`;
+        return `${artifact.name}: ${(0,errors/* messageOf */.bD)(error)}`;
     }
 }
 /** A record calls its own run "this run"; read from another one, its backup must say where it is. */
@@ -29125,12 +29160,12 @@ function located(record, runId) {
     return { ...record, details: { ...details, artifact: { ...details.artifact, runId } } };
 }
 async function fetchRecord(artifacts, artifact, parent, reviver) {
-    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parent, 'record-'));
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'record-'));
     try {
         await artifacts.download(artifact, directory);
         // Loaded on use: building the schema costs every step's start some milliseconds.
         const { recordSchema } = await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 17464));
-        const parsed = recordSchema.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'), reviver));
+        const parsed = recordSchema.safeParse(JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, FILE), 'utf8'), reviver));
         if (parsed.success)
             return { record: parsed.data, ...(await catalogIn(directory)) };
         // zod's own message is a page of JSON; one fault says enough about a truncated or newer record.
@@ -29138,14 +29173,14 @@ async function fetchRecord(artifacts, artifact, parent, reviver) {
         throw new Error(`not a record of this version (${fault?.path.join('.') ?? ''}: ${fault?.message ?? ''})`);
     }
     finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
     }
 }
 /** Records without a catalog are the rule. */
 async function catalogIn(directory) {
-    if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(directory)).includes(CATALOG_FILE))
+    if (!(await (0,promises_.readdir)(directory)).includes(CATALOG_FILE))
         return {};
-    return { catalog: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, CATALOG_FILE), 'utf8')).split('\n') };
+    return { catalog: (await (0,promises_.readFile)((0,external_node_path_.join)(directory, CATALOG_FILE), 'utf8')).split('\n') };
 }
 async function uploadUnderFreeName(artifacts, { name, files, directory }, retentionDays) {
     for (let number = 1;; number += 1) {
@@ -29155,7 +29190,7 @@ async function uploadUnderFreeName(artifacts, { name, files, directory }, retent
             return;
         }
         catch (error) {
-            if (!(error instanceof _artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .NameTaken */ .R) || number === MOST_NAMES)
+            if (!(error instanceof actions_artifacts/* NameTaken */.R) || number === MOST_NAMES)
                 throw error;
         }
     }
@@ -29968,8 +30003,8 @@ async function keepLines(stream, kept, { onLine, pace }) {
     await (0,lines/* eachLine */.I)(stream, keep, pace);
 }
 
-// EXTERNAL MODULE: ./src/actions/records.ts
-var records = __nccwpck_require__(18669);
+// EXTERNAL MODULE: ./src/actions/records.ts + 1 modules
+var records = __nccwpck_require__(98283);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
 var core = __nccwpck_require__(77094);
 ;// CONCATENATED MODULE: ./src/actions/runner.ts
@@ -31856,8 +31891,8 @@ function ofStep(record) {
     }
 }
 
-// EXTERNAL MODULE: ./src/report/page.ts + 15 modules
-var report_page = __nccwpck_require__(11267);
+// EXTERNAL MODULE: ./src/report/page.ts + 16 modules
+var report_page = __nccwpck_require__(59737);
 ;// CONCATENATED MODULE: ./src/report/terminal.ts
 /**
  * A page as plain text for a terminal. Works on the Markdown that this room writes: foreign text in
@@ -32033,12 +32068,12 @@ async function store(record, tools, catalog, page) {
  */
 const STEPS = {
     validate: async () => (await __nccwpck_require__.e(/* import() */ 644).then(__nccwpck_require__.bind(__nccwpck_require__, 3644))).validate,
-    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(888), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
-    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(301), __nccwpck_require__.e(888), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(94), __nccwpck_require__.e(856), __nccwpck_require__.e(424), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
+    backup: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(397), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42271))).backup,
+    rehearse: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(301), __nccwpck_require__.e(397), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(94), __nccwpck_require__.e(856), __nccwpck_require__.e(424), __nccwpck_require__.e(304)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44304))).rehearse,
     migrate: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(375), __nccwpck_require__.e(760), __nccwpck_require__.e(632)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21642))).migrate,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(301), __nccwpck_require__.e(375), __nccwpck_require__.e(94), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3951))).promote,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(901), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(301), __nccwpck_require__.e(375), __nccwpck_require__.e(94), __nccwpck_require__.e(705)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38399))).promote,
     verify: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(424), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94484))).verify,
-    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(888), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
+    restore: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(116), __nccwpck_require__.e(679), __nccwpck_require__.e(224), __nccwpck_require__.e(609), __nccwpck_require__.e(397), __nccwpck_require__.e(856), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16745))).restore,
     summarize: async () => (await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 18448))).summarize,
 };
 
@@ -32528,6 +32563,54 @@ function inNumbers(count) {
 
 /***/ }),
 
+/***/ 11836:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $f: () => (/* binding */ findingSchema),
+/* harmony export */   IX: () => (/* binding */ pass),
+/* harmony export */   R8: () => (/* binding */ warn),
+/* harmony export */   WN: () => (/* binding */ hasFailed),
+/* harmony export */   fJ: () => (/* binding */ fail),
+/* harmony export */   ke: () => (/* binding */ couldNotVerify),
+/* harmony export */   nE: () => (/* binding */ notRun)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92857);
+
+/** `not run` and `could not verify` are never a pass: a check that could not look says so. */
+const verdictSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['pass', 'fail', 'warn', 'not run', 'could not verify']);
+/** One named check. Texts are plain (no Markdown) and free of secrets and row values. */
+const findingSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    verdict: verdictSchema,
+    expected: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    found: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    fix: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+});
+function pass(name, found) {
+    return { name, verdict: 'pass', found };
+}
+function fail(name, shortfall) {
+    return { name, verdict: 'fail', ...shortfall };
+}
+function warn(name, shortfall) {
+    return { name, verdict: 'warn', ...shortfall };
+}
+/** The check was left out, for a reason that is nobody's fault (nothing configured, an earlier check failed). */
+function notRun(name, reason) {
+    return { name, verdict: 'not run', found: reason };
+}
+/** The check ran into something that hides the answer, e.g. a missing privilege. */
+function couldNotVerify(name, found, fix) {
+    return { name, verdict: 'could not verify', found, ...(fix === undefined ? {} : { fix }) };
+}
+function hasFailed(findings) {
+    return findings.some((finding) => finding.verdict === 'fail');
+}
+
+
+/***/ }),
+
 /***/ 46054:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32690,8 +32773,10 @@ function longestUnseen({ samples, longestGapMs, knownBy, late, lost, }) {
 /* harmony export */   F9: () => (/* binding */ deployOf),
 /* harmony export */   Kn: () => (/* binding */ DEPLOY_STEPS),
 /* harmony export */   M$: () => (/* binding */ recordsOf),
+/* harmony export */   Mp: () => (/* binding */ isPreviewRun),
 /* harmony export */   Wp: () => (/* binding */ hasTimedOut),
 /* harmony export */   ml: () => (/* binding */ jobsWithoutRecord),
+/* harmony export */   nE: () => (/* binding */ stoppedUnheard),
 /* harmony export */   o: () => (/* binding */ deploysOf),
 /* harmony export */   uB: () => (/* binding */ missingSteps),
 /* harmony export */   yd: () => (/* binding */ isRestoreRun)
@@ -32753,16 +32838,38 @@ function jobsWithoutRecord({ jobs, history }) {
     const known = new Set(history.map(({ run }) => run.job));
     return jobs.filter(({ name }) => !known.has(name));
 }
+/** Whether a job without a record failed or was cancelled: which step it had begun is not known. */
+function stoppedUnheard(deploy) {
+    return jobsWithoutRecord(deploy).some(({ result }) => result === 'failure' || result === 'cancelled');
+}
 /** Steps without a record that could be read. */
 function missingSteps({ records }) {
     return DEPLOY_STEPS.filter((step) => recordsOf(records, step).length === 0);
 }
 /** Steps that only a deploy has; `validate` and `verify` may stand beside a restore as well. */
 const DEPLOYING = ['backup', 'migrate', 'promote'];
+/** A backup changes nothing, but it is taken for a change. */
+const CHANGING = ['backup', 'migrate', 'restore'];
 /** Whether the run is no deploy but a restore. */
 function isRestoreRun({ history }) {
     const steps = history.map(({ step }) => step);
     return steps.includes('restore') && !steps.some((step) => DEPLOYING.includes(step));
+}
+/**
+ * Whether the run only previewed a promotion: no step that changes production left a record, and no
+ * job without a record failed, in which one might have begun. `rehearse` changes only its copy.
+ */
+function isPreviewRun(deploy) {
+    const { history, unreadable } = deploy;
+    const promotions = recordsOf(history, 'promote');
+    const changing = history.some(({ step }) => CHANGING.includes(step));
+    if (promotions.length === 0 || changing || unreadable.length > 0)
+        return false;
+    return !stoppedUnheard(deploy) && promotions.every(({ details }) => isPreview(details));
+}
+/** A promotion that could write nothing; without details nothing is known of it. */
+function isPreview(details) {
+    return details?.mode === 'preview' && !details.applied && details.doubt === undefined;
 }
 
 
@@ -32949,7 +33056,7 @@ function indented(item, by) {
 
 /***/ }),
 
-/***/ 11267:
+/***/ 59737:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32959,8 +33066,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ pageWithin)
 });
 
-// EXTERNAL MODULE: ./src/actions/records.ts
-var records = __nccwpck_require__(18669);
+// EXTERNAL MODULE: ./src/actions/records.ts + 1 modules
+var records = __nccwpck_require__(98283);
 // EXTERNAL MODULE: ./src/report/markdown.ts
 var markdown = __nccwpck_require__(54285);
 // EXTERNAL MODULE: ./src/record/amounts.ts
@@ -33128,19 +33235,41 @@ function columnWords({ columnChanges }) {
     const more = columnChanges.length > shown.length ? ', …' : '';
     return `<br>${shown.join(', ')}${more}`;
 }
-/** Some of the rows, as far as the step was allowed to record them. */
-function samplesPart({ tables }) {
-    const rows = tables.flatMap(({ table: name, samples }) => samples
-        .slice(0, MOST_SAMPLES)
-        .map((sample) => [
-        (0,markdown/* code */.aY)(name),
-        sample.kind,
-        (0,markdown/* code */.aY)(sample.key),
-        sample.changes
-            .map(({ column, from, to }) => `${(0,markdown/* code */.aY)(column)}: ${value(from)} → ${value(to)}`)
-            .join('<br>'),
-    ]));
-    return (0,markdown/* folded */.TM)('Examples of the rows', (0,markdown/* firstOf */.Ku)(rows, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', '', 'key', 'change'], some)));
+/** What is lost comes first. */
+const KINDS = ['delete', 'update', 'insert'];
+const ROWS = { delete: 'deletes', update: 'updates', insert: 'inserts' };
+/**
+ * Some of the rows with their values, folded; empty where the step was not allowed to record those.
+ * How many are not shown is said of every table.
+ */
+function samplesPart(tables, kinds = KINDS) {
+    const changed = tables.filter((table) => rowsOf(table, kinds) > 0);
+    const share = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(MOST_TABLES / changed.length)));
+    if (!changed.some(({ samples }) => samples.some(hasValues(kinds))))
+        return '';
+    return (0,markdown/* folded */.TM)('Examples of the rows', (0,markdown/* firstOf */.Ku)(changed, MOST_TABLES, (some) => (0,markdown/* table */.tp)(['table', '', 'key', 'change'], some.flatMap((one) => sampleRows(one, kinds, share)))));
+}
+function sampleRows(of, kinds, share) {
+    const samples = KINDS.flatMap((kind) => of.samples.filter((sample) => sample.kind === kind));
+    const shown = samples.filter(hasValues(kinds)).slice(0, share);
+    const more = rowsOf(of, kinds) - shown.length;
+    return [
+        ...shown.map(({ kind, key, changes }) => [
+            (0,markdown/* code */.aY)(of.table),
+            kind,
+            (0,markdown/* code */.aY)(key),
+            changes
+                .map(({ column, from, to }) => `${(0,markdown/* code */.aY)(column)}: ${value(from)} → ${value(to)}`)
+                .join('<br>'),
+        ]),
+        ...(more > 0 ? [[(0,markdown/* code */.aY)(of.table), '', '', `and ${(0,amounts/* inNumbers */.A)(more)} more, not shown`]] : []),
+    ];
+}
+function hasValues(kinds) {
+    return ({ kind, changes }) => kinds.includes(kind) && changes.length > 0;
+}
+function rowsOf(of, kinds) {
+    return kinds.reduce((sum, kind) => sum + of[ROWS[kind]], 0);
 }
 function value(content) {
     return content === null ? '—' : (0,markdown/* text */.Qq)(content.slice(0, 200));
@@ -33262,11 +33391,16 @@ function nextSteps(deploy, verdict) {
         return '';
     if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
         return (0,markdown/* numbered */.jN)(firstLook(deploy, verdict));
+    if (verdict.preview === true)
+        return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), lookAgain(deploy)]);
     const production = (0,report_production/* productionOf */.zS)(deploy);
     if (production.restored !== undefined) {
         return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...afterRestore(deploy, production.restored)]);
     }
-    return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...waysOn(deploy, production, verdict)]);
+    const ways = isPromotionAlone(deploy, verdict)
+        ? waysAfterPromotion(deploy, production)
+        : waysOn(deploy, production, verdict);
+    return (0,markdown/* numbered */.jN)([...firstLook(deploy, verdict), ...ways]);
 }
 function firstLook(deploy, { ending, at, timedOut }) {
     if (ending === 'failed') {
@@ -33339,6 +33473,21 @@ function waysOn(deploy, production, { ending }) {
             ];
     }
 }
+/** Whether promote stopped in a run in which nothing tells of a migration: a ledger has no answer then. */
+function isPromotionAlone(deploy, { at }) {
+    const migrated = (0,report_deploy/* recordsOf */.M$)(deploy.history, 'migrate').length > 0 || deploy.unreadable.length > 0;
+    return at === 'promote' && !migrated && !(0,report_deploy/* stoppedUnheard */.nE)(deploy);
+}
+function waysAfterPromotion(deploy, { promotion, schema }) {
+    if (promotion === 'not applied') {
+        return schema === 'unknown' ? [again(deploy)] : [again(deploy), giveUp(deploy)];
+    }
+    return [
+        'Find out what was written before anything else: read what promote said or printed, and look at the tables that it writes.',
+        again(deploy),
+        undo(deploy),
+    ];
+}
 /** A script that failed while it wrote may have left anything; a transaction of ours cannot. */
 function isInDoubt(deploy) {
     return (0,report_deploy/* newest */.BP)(deploy, 'promote')?.details?.doubt !== undefined;
@@ -33358,6 +33507,12 @@ function again(deploy) {
         return 'Then run the step that failed again. If the gate calls the backup too old, or says that the database has moved since, run backup first.';
     }
     return (0,markdown/* paragraphs */.qN)('If the cause is in the repository (a migration, a setting): correct it and push, which starts a new run. A re-run would use the old commit.', 'If the cause is outside (a lock, the network, a secret): run the failed jobs again. If the gate calls the backup too old, run all jobs again.', (0,markdown/* block */.om)([rerun(deploy)], 'sh'));
+}
+/** A preview has no backup that could be too old. */
+function lookAgain(deploy) {
+    if (isLocal(deploy))
+        return 'Then preview again.';
+    return (0,markdown/* paragraphs */.qN)('Then preview again: a push starts a new run. If nothing in the repository has to change (rows, a secret, the network), run the failed jobs again:', (0,markdown/* block */.om)([rerun(deploy)], 'sh'));
 }
 function giveUp(deploy) {
     const { sha } = deploy.summary.run;
@@ -33516,7 +33671,10 @@ function milliseconds({ ms, atMostMs }) {
         : `${(0,amounts/* inNumbers */.A)(ms)} to ${(0,amounts/* inNumbers */.A)(atMostMs)} ms`;
 }
 
+// EXTERNAL MODULE: ./src/report/preview.ts
+var report_preview = __nccwpck_require__(5566);
 ;// CONCATENATED MODULE: ./src/report/productionpart.ts
+
 
 
 
@@ -33534,7 +33692,9 @@ function productionPart(deploy, verdict) {
     if ((0,report_deploy/* isRestoreRun */.yd)(deploy))
         return '';
     const { schemaDiff: diff } = production;
-    const changed = (0,markdown/* section */.uW)((0,report_verdict/* isGood */.K)(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence((0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), diff === undefined ? schemaDiff(production.catalogChanges) : '');
+    const changed = (0,markdown/* section */.uW)((0,report_verdict/* isGood */.K)(verdict) ? `What changed in ${environment}` : `State of ${environment} now`, schemaWords(deploy, production), migrationList(production.applied, production.notApplied), stallSentence((0,report_deploy/* newest */.BP)(deploy, 'migrate')?.details?.attempts ?? []), promotionWords(deploy, production), promotedTables(production.promoted), 
+    // What was there before, for whoever must take a wrong promotion back; a new row had no before.
+    samplesPart(production.promoted, ['delete', 'update']), diff === undefined ? schemaDiff(production.catalogChanges) : '');
     return (0,markdown/* paragraphs */.qN)(changed, ...schemaParts(diff ?? []));
 }
 function restoredWords({ database, backup, oldDatabase }) {
@@ -33558,6 +33718,9 @@ function schemaWords(deploy, { schema, applied, notApplied }) {
             if ((0,report_production/* lacksBackup */.dV)(deploy)) {
                 return '**Schema: not known.** No step left an account of it. But no backup is recorded, and without one migrate refuses to start, unless `require-backup` is false.';
             }
+            if ((0,report_deploy/* newest */.BP)(deploy, 'migrate') === undefined && deploy.unreadable.length === 0) {
+                return '**Schema: not known.** There is no record of migrate in this run; where it did not run, nothing is changed.';
+            }
             return details === undefined
                 ? '**Schema: not known.** migrate left no account of what it applied. If it refused before it began (its problems say so), nothing is applied.'
                 : `**Schema: not known.** ${(0,markdown/* text */.Qq)(details.doubt ?? `${details.tool} has no ledger that could be read`)}; what changed in the catalog is below.`;
@@ -33579,14 +33742,55 @@ function promotionWords(deploy, { promotion }) {
                 return `**Reference data: not known.** ${(0,markdown/* text */.Qq)(details.doubt)}`;
             }
             return '**Reference data: not known.** promote left no account of it. It writes in one transaction: either all of it is there, or nothing.';
-        case 'not applied':
-            return (0,markdown/* paragraphs */.qN)(`**Reference data: unchanged.** ${(0,markdown/* text */.Qq)(notAppliedBecause(details))}`);
+        case 'not applied': {
+            const preview = onlyPreviewed(deploy);
+            return preview === undefined
+                ? `**Reference data: unchanged.** ${(0,markdown/* text */.Qq)(notAppliedBecause(details))}`
+                : `**Reference data: only previewed.** ${preview.status === 'failed' ? 'The preview was refused; ' : ''}${(0,markdown/* text */.Qq)((0,report_preview/* previewWords */.G)([preview]))}.`;
+        }
     }
 }
+/** The preview after which nothing was promoted in a deploy, so that somebody may still want it. */
+function onlyPreviewed(deploy) {
+    const record = (0,report_deploy/* newest */.BP)(deploy, 'promote');
+    if (record?.details?.mode !== 'preview' || record.details.skippedBecause !== undefined) {
+        return undefined;
+    }
+    return (0,report_production/* productionOf */.zS)(deploy).promotion === 'not applied' ? record : undefined;
+}
 function notAppliedBecause(details) {
-    if (details?.skippedBecause !== undefined)
-        return `promote was skipped: ${details.skippedBecause}`;
-    return details?.mode === 'preview' ? 'promote only previewed it.' : 'promote applied nothing.';
+    return details?.skippedBecause === undefined
+        ? 'promote applied nothing.'
+        : `promote was skipped: ${details.skippedBecause}`;
+}
+
+// EXTERNAL MODULE: ./src/record/finding.ts
+var finding = __nccwpck_require__(11836);
+;// CONCATENATED MODULE: ./src/report/promotepart.ts
+
+
+
+
+/** What a promotion wrote or would write, for its own page and for that of a preview. */
+function promoteParts({ findings, details }) {
+    if (details === undefined || details.skippedBecause !== undefined)
+        return [];
+    if (details.command !== undefined)
+        return commandParts(details.command);
+    // What a guard refuses cannot be approved.
+    const approvable = !(0,finding/* hasFailed */.WN)(findings);
+    return [
+        (0,markdown/* section */.uW)(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details.tables), (0,markdown/* bullets */.e5)(details.sequences.map(({ sequence, from, to }) => `sequence ${(0,markdown/* code */.aY)(sequence)} raised from ${(0,markdown/* text */.Qq)(from)} to ${(0,markdown/* text */.Qq)(to)}`)), details.digest === '' || !approvable
+            ? ''
+            : (0,markdown/* paragraphs */.qN)(`Digest of the preview: ${(0,markdown/* code */.aY)(details.digest)}`)),
+    ];
+}
+/** Both runs of the team's own script, each with its last words. */
+function commandParts({ command, runs, }) {
+    return runs.map(({ flag, exitCode, seconds, output }) => {
+        const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
+        return (0,markdown/* section */.uW)(flag === '--dry-run' ? 'Dry run' : 'Apply', `${(0,markdown/* code */.aY)(`${command} ${flag}`)} ran for ${(0,quantities/* span */.Ln)(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/report/rehearsalpage.ts
@@ -33867,6 +34071,7 @@ function stepsWords({ timesUnread, summary }) {
 
 
 
+
 const SIGN = {
     deployed: '✅',
     restored: '✅',
@@ -33905,7 +34110,7 @@ function deployParts(summary) {
 function verdictTable(judged) {
     return (0,markdown/* firstOf */.Ku)(judged, deploypage_MOST, (some) => (0,markdown/* table */.tp)(['environment', 'verdict'], some.map(({ deploy, verdict }) => [
         (0,markdown/* code */.aY)(deploy.summary.environment),
-        `${SIGN[verdict.ending]} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
+        `${signOf(verdict)} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
     ])));
 }
 function environmentParts({ deploy, verdict }, { environment }) {
@@ -33914,22 +34119,37 @@ function environmentParts({ deploy, verdict }, { environment }) {
     const steps = nextSteps(deploy, verdict);
     const restore = (0,report_deploy/* isRestoreRun */.yd)(deploy) ? (0,report_deploy/* newest */.BP)(deploy, 'restore') : undefined;
     return [
-        `## ${SIGN[verdict.ending]} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
+        `## ${signOf(verdict)} ${(0,markdown/* text */.Qq)(verdict.sentence)}`,
         (0,facts/* factsLine */.UM)(summary, [...deploy.history, summary]),
         wentWrong(deploy, placed),
         ...(restore?.details === undefined
-            ? [productionPart(deploy, verdict), (0,markdown/* section */.uW)('What to do next', steps)]
+            ? standing(deploy, verdict, (0,markdown/* section */.uW)('What to do next', steps))
             : (0,restorepage/* restoreParts */.nX)(restore)),
         // The jobs are those of the run, whatever environment they are for.
         summary.environment === environment ? timelinePart(deploy) : '',
         rehearsalPart(deploy),
         toolPart(deploy),
-        backupPart(deploy, steps),
+        verdict.preview === true ? '' : backupPart(deploy, steps),
         (0,markdown/* section */.uW)('Warnings, and checks without an answer', shortfalls(placed, unanswered(verdict))),
         (0,markdown/* section */.uW)('Jobs', jobsTable(deploy)),
         earlierAttempts(deploy),
         passed(placed),
         (0,report_verdict/* isGood */.K)(verdict) ? leftOut(placed) : '',
+    ];
+}
+function signOf(verdict) {
+    return verdict.preview === true && (0,report_verdict/* isGood */.K)(verdict) ? '👁️' : SIGN[verdict.ending];
+}
+/** A preview changed nothing: what it shows stands in the place of that, or else behind it. */
+function standing(deploy, verdict, steps) {
+    if (verdict.preview === true) {
+        return [...(0,report_deploy/* recordsOf */.M$)(deploy.records, 'promote').flatMap(promoteParts), steps];
+    }
+    const preview = onlyPreviewed(deploy);
+    return [
+        productionPart(deploy, verdict),
+        steps,
+        ...(preview === undefined ? [] : promoteParts(preview)),
     ];
 }
 function wentWrong(deploy, placed) {
@@ -34054,6 +34274,7 @@ function closings(folds) {
 
 
 
+
 const steppage_SIGN = {
     passed: '✅',
     failed: '❌',
@@ -34063,7 +34284,7 @@ const steppage_SIGN = {
 function stepParts(record) {
     const placed = record.findings.map((finding) => ({ finding }));
     return [
-        `## ${signOf(record)} ${(0,markdown/* text */.Qq)(headline(record))}`,
+        `## ${steppage_signOf(record)} ${(0,markdown/* text */.Qq)(headline(record))}`,
         (0,facts/* factsLine */.UM)(record),
         problemsPart(record.problems),
         // The cause before the numbers; all that failed is there, and nowhere else.
@@ -34072,7 +34293,7 @@ function stepParts(record) {
         (0,markdown/* section */.uW)('Checks', otherFindings(placed)),
     ];
 }
-function signOf(record) {
+function steppage_signOf(record) {
     return (record.step === 'restore' && (0,restorepage/* restoreSign */.ec)(record)) || steppage_SIGN[record.status];
 }
 function headline(record) {
@@ -34088,7 +34309,9 @@ function consequence(record) {
         case 'migrate':
             return record.details === undefined ? '' : `: ${migrationWords(record.details)}`;
         case 'promote':
-            return record.details === undefined ? '' : `: ${steppage_promotionWords(record.details)}`;
+            return record.details === undefined
+                ? ''
+                : `: ${steppage_promotionWords(record.details, record.status)}`;
         case 'rehearse':
             return ': production was not touched';
         case 'restore':
@@ -34111,7 +34334,7 @@ function migrationWords({ verdict, applied }) {
             return 'what was applied is not known';
     }
 }
-function steppage_promotionWords(details) {
+function steppage_promotionWords(details, status) {
     if (details.skippedBecause !== undefined)
         return details.skippedBecause;
     if (details.doubt !== undefined)
@@ -34122,7 +34345,11 @@ function steppage_promotionWords(details) {
     const rows = details.tables.reduce((sum, { inserts, updates, deletes }) => sum + inserts + updates + deletes, 0);
     if (details.applied)
         return `${(0,quantities/* count */.U9)(rows, 'row')} written`;
-    return details.mode === 'preview' ? `${(0,quantities/* count */.U9)(rows, 'row')} to write` : 'nothing was written';
+    if (details.mode !== 'preview' || status === 'failed')
+        return 'nothing was written';
+    return rows === 0
+        ? 'no row would change'
+        : `${(0,quantities/* count */.U9)(rows, 'row')} would change, nothing is written`;
 }
 function detailParts(record) {
     if (record.details === undefined)
@@ -34137,7 +34364,7 @@ function detailParts(record) {
         case 'rehearse':
             return rehearsalParts(record);
         case 'promote':
-            return promoteParts(record.details);
+            return promoteParts(record);
         case 'restore':
             return (0,restorepage/* restoreParts */.nX)(record);
         case 'verify':
@@ -34169,22 +34396,6 @@ function migrateParts(details, failed) {
         ...schemaParts(details.schemaDiff ?? []),
     ];
 }
-function promoteParts(details) {
-    if (details.skippedBecause !== undefined)
-        return [];
-    if (details.command !== undefined)
-        return commandParts(details.command);
-    return [
-        (0,markdown/* section */.uW)(details.applied ? 'Promoted' : 'Preview', promotedTables(details.tables), samplesPart(details), (0,markdown/* bullets */.e5)(details.sequences.map(({ sequence, from, to }) => `sequence ${(0,markdown/* code */.aY)(sequence)} raised from ${(0,markdown/* text */.Qq)(from)} to ${(0,markdown/* text */.Qq)(to)}`)), details.digest === '' ? '' : (0,markdown/* paragraphs */.qN)(`Digest of the preview: ${(0,markdown/* code */.aY)(details.digest)}`)),
-    ];
-}
-/** Both runs of the team's own script, each with its last words. */
-function commandParts({ command, runs, }) {
-    return runs.map(({ flag, exitCode, seconds, output }) => {
-        const end = exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
-        return (0,markdown/* section */.uW)(flag === '--dry-run' ? 'Dry run' : 'Apply', `${(0,markdown/* code */.aY)(`${command} ${flag}`)} ran for ${(0,quantities/* span */.Ln)(seconds)} and ${end}.`, toolOutput({ output }, flag === '--dry-run' || exitCode !== 0));
-    });
-}
 
 ;// CONCATENATED MODULE: ./src/report/page.ts
 
@@ -34203,6 +34414,58 @@ function pageWithin(record, mostBytes) {
     const parts = record.step === 'summarize' ? deployParts(record) : stepParts(record);
     const artifact = `db-deploy-record-${(0,records/* slug */.yR)(record.environment)}-${record.step}-a${record.run.attempt}`;
     return fitted(parts, mostBytes, `✂️ This page was cut because it is too long. Everything is in the artifact ${(0,markdown/* code */.aY)(artifact)}.`);
+}
+
+
+/***/ }),
+
+/***/ 5566:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ previewWords),
+/* harmony export */   a: () => (/* binding */ previewSentence)
+/* harmony export */ });
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42007);
+/* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15299);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31885);
+
+
+
+const MOST_NAMES = 3;
+/** How a run that only previewed ended, for the verdict. Plain text, without values of rows. */
+function previewSentence({ summary, records }) {
+    const { environment } = summary;
+    const failed = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(records, 'promote').filter(({ status }) => status === 'failed');
+    return failed.length > 0
+        ? `Preview for ${environment} refused: ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(failed.map(refusal))}; nothing is written`
+        : `Preview for ${environment}: ${previewWords(records)}`;
+}
+/** What the previews among the records would do. */
+function previewWords(records) {
+    const previews = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(records, 'promote').flatMap(({ details }) => details ?? []);
+    const skipped = previews.find(({ skippedBecause }) => skippedBecause !== undefined);
+    if (skipped?.skippedBecause !== undefined)
+        return `skipped, ${skipped.skippedBecause}`;
+    if (previews.some(({ command }) => command !== undefined)) {
+        return 'promote-command ran with --dry-run alone';
+    }
+    if (previews.some(({ digest }) => digest === '')) {
+        return 'what would change is not known; nothing is written';
+    }
+    const tables = previews.flatMap((preview) => preview.tables);
+    const rows = tables.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenRows */ .Dt)(table), 0);
+    return `${rows === 0 ? 'no row' : (0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(rows, 'row')} would change; nothing is written`;
+}
+/** The checks that failed; of what could not be done, the attempt: an error may be long. */
+function refusal({ findings, problems }) {
+    const names = findings.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name);
+    const words = [...names, ...problems.map(({ attempted }) => `could not ${attempted}`)];
+    const shown = words.slice(0, MOST_NAMES);
+    const more = words.length - shown.length;
+    if (words.length === 0)
+        return 'it failed';
+    return (0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(more === 0 ? shown : [...shown, `${more} more`]);
 }
 
 
@@ -34307,6 +34570,8 @@ function lacksBackup({ history, unreadable }) {
 function neverRan(deploy, step) {
     if (deploy.unreadable.some((artifact) => artifact.includes(`-${step}-`)))
         return false;
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .isPreviewRun */ .Mp)(deploy))
+        return true;
     if (!deploy.jobsKnown)
         return false;
     return (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .jobsWithoutRecord */ .ml)(deploy).every(({ result }) => result === 'skipped');
@@ -34790,9 +35055,11 @@ function confirmation({ backup, database, openedWith }, { workflow, repository, 
 /* harmony export */   V: () => (/* binding */ verdictOf)
 /* harmony export */ });
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42007);
+/* harmony import */ var _preview_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5566);
 /* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15299);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(31885);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(31885);
 /* harmony import */ var _restorepage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25480);
+
 
 
 
@@ -34801,10 +35068,17 @@ function confirmation({ backup, database, openedWith }, { workflow, repository, 
 const TELLING = ['backup', 'migrate', 'verify'];
 /** The worst that is known wins; what is not known is never a success. */
 function verdictOf(deploy) {
+    return (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPreviewRun */ .Mp)(deploy) ? { ...judged(deploy), preview: true } : judged(deploy);
+}
+function judged(deploy) {
     const { environment } = deploy.summary;
-    const work = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy) ? 'Restore of' : 'Deploy to';
+    const isPreview = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPreviewRun */ .Mp)(deploy);
+    const work = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy) ? 'Restore of' : isPreview ? 'Preview for' : 'Deploy to';
     const production = (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .productionOf */ .zS)(deploy);
     const failed = failedAt(deploy);
+    if (failed === 'promote' && isPreview) {
+        return { ending: 'failed', at: failed, sentence: (0,_preview_js__WEBPACK_IMPORTED_MODULE_3__/* .previewSentence */ .a)(deploy) };
+    }
     if (failed !== undefined) {
         return {
             ending: 'failed',
@@ -34836,8 +35110,10 @@ function verdictOf(deploy) {
     }
     const unknown = whatIsMissing(deploy);
     if (unknown !== undefined) {
-        return { ending: 'incomplete', sentence: `Deploy to ${environment}: ${unknown}` };
+        return { ending: 'incomplete', sentence: `${work} ${environment}: ${unknown}` };
     }
+    if (isPreview)
+        return { ending: 'nothing changed', sentence: (0,_preview_js__WEBPACK_IMPORTED_MODULE_3__/* .previewSentence */ .a)(deploy) };
     return (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .hasChanged */ .$H)(production) || production.schema === 'unknown'
         ? { ending: 'deployed', sentence: `Deployed to ${environment}: ${changeWords(production)}` }
         : {
@@ -34874,22 +35150,25 @@ function whatIsMissing(deploy) {
     }
     const outlived = deploy.records.filter((record) => record.status === 'failed');
     if (outlived.length > 0) {
-        const steps = (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(outlived.map(({ step }) => step));
+        const steps = (0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(outlived.map(({ step }) => step));
         return `it is not known how ${steps} ended; the newest record is of an earlier, failed attempt`;
     }
+    // It has no more steps than those.
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPreviewRun */ .Mp)(deploy))
+        return undefined;
     const missing = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .missingSteps */ .uB)(deploy);
     const telling = missing.filter((step) => TELLING.includes(step));
     if (deploy.jobsKnown) {
         if (telling.length === 0)
             return undefined;
         const skipped = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .jobsWithoutRecord */ .ml)(deploy).some(({ result }) => result === 'skipped');
-        return `every job ${skipped ? 'that ran ' : ''}succeeded, but there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(telling)}`;
+        return `every job ${skipped ? 'that ran ' : ''}succeeded, but there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(telling)}`;
     }
     if (missing.length === 0)
         return undefined;
     return missing.length === _deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .DEPLOY_STEPS */ .Kn.length
         ? 'nothing is known about it; no step left a record'
-        : `it is not known how it ended; there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(missing)}`;
+        : `it is not known how it ended; there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(missing)}`;
 }
 /** What production is like after a deploy that stopped. */
 function stateWords(deploy, production) {
@@ -34924,7 +35203,7 @@ function stateWords(deploy, production) {
     }
 }
 function restoredWords({ database, backup }) {
-    return `${database} is as it was at ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .moment */ .n$)(backup.snapshotTime)}`;
+    return `${database} is as it was at ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .moment */ .n$)(backup.snapshotTime)}`;
 }
 /** A restore that says it has not switched over has changed nothing; one without a word may have. */
 function restoreLeft(deploy) {
@@ -34936,16 +35215,16 @@ function restoreLeft(deploy) {
 function changeWords({ schema, applied, promoted, promotedByCommand }) {
     const rows = promoted.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenRows */ .Dt)(table), 0);
     const migrations = applied.length > 0
-        ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(applied.length, 'migration')} applied`]
+        ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(applied.length, 'migration')} applied`]
         : schema === 'unknown'
-            ? ['the migration command ran, and what it applied is not known']
+            ? ['the migration command ran (what it applied is not known)']
             : [];
     const words = [
         ...migrations,
-        ...(rows > 0 ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(rows, 'reference row')} promoted`] : []),
+        ...(rows > 0 ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(rows, 'reference row')} promoted`] : []),
         ...(promotedByCommand ? ['promote-command ran'] : []),
     ];
-    return words.length === 0 ? 'the schema changed' : (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(words);
+    return words.length === 0 ? 'the schema changed' : (0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(words);
 }
 function nothingWords({ promotion }) {
     const data = promotion === 'applied' ? ', and the reference data was equal' : '';
