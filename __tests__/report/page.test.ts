@@ -5,7 +5,14 @@ import { fail } from '../../src/record/finding.js';
 import { pageOf } from '../../src/report/page.js';
 import { fitted } from '../../src/report/size.js';
 import { terminalText } from '../../src/report/terminal.js';
-import { ALL_SUCCEEDED, migrateDetails, recordOf, summaryOf, wholeDeploy } from './deploys.js';
+import {
+  ALL_SUCCEEDED,
+  migrateDetails,
+  promoteDetails,
+  recordOf,
+  summaryOf,
+  wholeDeploy,
+} from './deploys.js';
 import { failedDeploy } from './failed-deploy.js';
 import { FIXED, HOSTILE, hostileText } from './hostile.js';
 import { rehearsalRecords } from './rehearsals.js';
@@ -47,6 +54,14 @@ const RECORDS: readonly (readonly [string, StepRecord])[] = [
       unreadable: ['db-deploy-record-production-verify-a1: gone'],
     }),
   ],
+  [
+    'the page of a preview',
+    summaryOf({
+      records: [
+        recordOf('promote', { details: { ...promoteDetails, mode: 'preview', applied: false } }),
+      ],
+    }),
+  ],
   ...wholeDeploy().map((record) => [`the page of ${record.step}`, record] as const),
   ...restoreRecords(),
   ...rehearsalRecords(),
@@ -65,7 +80,7 @@ describe.each(RECORDS)('%s', (_, record) => {
 
   test('begins with its verdict and has no hole in it', () => {
     const page = pageOf(record);
-    expect(page).toMatch(/^## (✅|❌|⚠️|🚫|➖) /u);
+    expect(page).toMatch(/^## (✅|❌|⚠️|🚫|➖|👁️) /u);
     expect(page).not.toMatch(/undefined|NaN|\[object/);
   });
 

@@ -60,6 +60,15 @@ test('a preview that was refused says by what, and has no digest that could be a
   expect(announcementOf(summary)).toMatchObject({ ending: 'failed', good: false, changes: [] });
 });
 
+test('a preview that could not be made is not called refused, and its rows are not called equal', () => {
+  const problem = { attempted: 'connect to dev', found: 'timeout', nextAction: 'look' };
+  const details = { ...previewed, ...NOTHING_PROMOTED };
+  const stopped = recordOf('promote', { status: 'failed', details, problems: [problem] });
+  expect(headOf(pageWith({ records: [stopped] }))).toBe(
+    '❌ Preview for production failed: could not connect to dev; nothing is written',
+  );
+});
+
 test.each<[string, DetailsOf<'promote'>, string]>([
   ['equal rows', { ...previewed, tables: [] }, 'no row would change; nothing is written'],
   [

@@ -1,6 +1,6 @@
-/** Fields that the schema restricts to a list, a number or a time; and the address of the run, which the runner gives. */
+/** Fields that the schema or the settings restrict to a list, a number or a time; and the address of the run, which the runner gives. */
 const OURS = new Set(
-  'step status verdict result kind how precision knownBy chosenBy content snapshotTime createdAt expiresAt startedAt finishedAt time sha256 format fingerprints url'.split(
+  'step status verdict result kind mode how precision knownBy chosenBy content snapshotTime createdAt expiresAt startedAt finishedAt time sha256 format fingerprints url'.split(
     ' ',
   ),
 );

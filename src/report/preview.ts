@@ -1,3 +1,4 @@
+import { hasFailed } from '../record/finding.js';
 import type { DeployRecord } from '../record/record.js';
 import { recordsOf, type Deploy } from './deploy.js';
 import { writtenRows } from './production.js';
@@ -9,9 +10,9 @@ const MOST_NAMES = 3;
 export function previewSentence({ summary, records }: Deploy): string {
   const { environment } = summary;
   const failed = recordsOf(records, 'promote').filter(({ status }) => status === 'failed');
-  return failed.length > 0
-    ? `Preview for ${environment} refused: ${listed(failed.map(refusal))}; nothing is written`
-    : `Preview for ${environment}: ${previewWords(records)}`;
+  if (failed.length === 0) return `Preview for ${environment}: ${previewWords(records)}`;
+  const refused = failed.some(({ findings }) => hasFailed(findings));
+  return `Preview for ${environment} ${refused ? 'refused' : 'failed'}: ${listed(failed.map(reason))}; nothing is written`;
 }
 
 /** What the previews among the records would do. */
@@ -31,11 +32,11 @@ export function previewWords(records: readonly DeployRecord[]): string {
 }
 
 /** The checks that failed; of what could not be done, the attempt: an error may be long. */
-function refusal({ findings, problems }: DeployRecord): string {
+function reason({ findings, problems }: DeployRecord): string {
   const names = findings.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name);
   const words = [...names, ...problems.map(({ attempted }) => `could not ${attempted}`)];
   const shown = words.slice(0, MOST_NAMES);
   const more = words.length - shown.length;
-  if (words.length === 0) return 'it failed';
+  if (words.length === 0) return 'the record does not say why';
   return listed(more === 0 ? shown : [...shown, `${more} more`]);
 }
