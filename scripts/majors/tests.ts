@@ -9,7 +9,15 @@ import { GIVEN_DEV_SERVER, GIVEN_SERVER, hasClient, type ServerBinaries } from '
 
 /** What dumps or restores from its first line to its last; in other files a test asks `hasClient` itself. */
 const NEEDS_CLIENT = [
-  ...['backup', 'filling', 'rehearsal', 'restore', 'steps/rehearse', 'archive/entries'],
+  ...[
+    'backup',
+    'filling',
+    'rehearsal',
+    'restore',
+    'steps/rehearse',
+    'steps/rehearse-given',
+    'archive/entries',
+  ],
   ...['postgres/catalogcopies', 'validation/copies'],
 ].map((what) => `__tests__/${what}`);
 
