@@ -34426,9 +34426,11 @@ function pageWithin(record, mostBytes) {
 /* harmony export */   G: () => (/* binding */ previewWords),
 /* harmony export */   a: () => (/* binding */ previewSentence)
 /* harmony export */ });
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42007);
-/* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15299);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31885);
+/* harmony import */ var _record_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11836);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42007);
+/* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15299);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31885);
+
 
 
 
@@ -34436,14 +34438,15 @@ const MOST_NAMES = 3;
 /** How a run that only previewed ended, for the verdict. Plain text, without values of rows. */
 function previewSentence({ summary, records }) {
     const { environment } = summary;
-    const failed = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(records, 'promote').filter(({ status }) => status === 'failed');
-    return failed.length > 0
-        ? `Preview for ${environment} refused: ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(failed.map(refusal))}; nothing is written`
-        : `Preview for ${environment}: ${previewWords(records)}`;
+    const failed = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .recordsOf */ .M$)(records, 'promote').filter(({ status }) => status === 'failed');
+    if (failed.length === 0)
+        return `Preview for ${environment}: ${previewWords(records)}`;
+    const refused = failed.some(({ findings }) => (0,_record_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .hasFailed */ .WN)(findings));
+    return `Preview for ${environment} ${refused ? 'refused' : 'failed'}: ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(failed.map(reason))}; nothing is written`;
 }
 /** What the previews among the records would do. */
 function previewWords(records) {
-    const previews = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .recordsOf */ .M$)(records, 'promote').flatMap(({ details }) => details ?? []);
+    const previews = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .recordsOf */ .M$)(records, 'promote').flatMap(({ details }) => details ?? []);
     const skipped = previews.find(({ skippedBecause }) => skippedBecause !== undefined);
     if (skipped?.skippedBecause !== undefined)
         return `skipped, ${skipped.skippedBecause}`;
@@ -34454,18 +34457,18 @@ function previewWords(records) {
         return 'what would change is not known; nothing is written';
     }
     const tables = previews.flatMap((preview) => preview.tables);
-    const rows = tables.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenRows */ .Dt)(table), 0);
-    return `${rows === 0 ? 'no row' : (0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(rows, 'row')} would change; nothing is written`;
+    const rows = tables.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenRows */ .Dt)(table), 0);
+    return `${rows === 0 ? 'no row' : (0,_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(rows, 'row')} would change; nothing is written`;
 }
 /** The checks that failed; of what could not be done, the attempt: an error may be long. */
-function refusal({ findings, problems }) {
+function reason({ findings, problems }) {
     const names = findings.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name);
     const words = [...names, ...problems.map(({ attempted }) => `could not ${attempted}`)];
     const shown = words.slice(0, MOST_NAMES);
     const more = words.length - shown.length;
     if (words.length === 0)
-        return 'it failed';
-    return (0,_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(more === 0 ? shown : [...shown, `${more} more`]);
+        return 'the record does not say why';
+    return (0,_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(more === 0 ? shown : [...shown, `${more} more`]);
 }
 
 
@@ -35054,11 +35057,11 @@ function confirmation({ backup, database, openedWith }, { workflow, repository, 
 /* harmony export */   K: () => (/* binding */ isGood),
 /* harmony export */   V: () => (/* binding */ verdictOf)
 /* harmony export */ });
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42007);
-/* harmony import */ var _preview_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5566);
-/* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15299);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(42007);
+/* harmony import */ var _preview_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5566);
+/* harmony import */ var _production_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15299);
 /* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(31885);
-/* harmony import */ var _restorepage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25480);
+/* harmony import */ var _restorepage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25480);
 
 
 
@@ -35068,16 +35071,16 @@ function confirmation({ backup, database, openedWith }, { workflow, repository, 
 const TELLING = ['backup', 'migrate', 'verify'];
 /** The worst that is known wins; what is not known is never a success. */
 function verdictOf(deploy) {
-    return (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPreviewRun */ .Mp)(deploy) ? { ...judged(deploy), preview: true } : judged(deploy);
+    return (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isPreviewRun */ .Mp)(deploy) ? { ...judged(deploy), preview: true } : judged(deploy);
 }
 function judged(deploy) {
     const { environment } = deploy.summary;
-    const isPreview = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPreviewRun */ .Mp)(deploy);
-    const work = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy) ? 'Restore of' : isPreview ? 'Preview for' : 'Deploy to';
-    const production = (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .productionOf */ .zS)(deploy);
+    const isPreview = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isPreviewRun */ .Mp)(deploy);
+    const work = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isRestoreRun */ .yd)(deploy) ? 'Restore of' : isPreview ? 'Preview for' : 'Deploy to';
+    const production = (0,_production_js__WEBPACK_IMPORTED_MODULE_3__/* .productionOf */ .zS)(deploy);
     const failed = failedAt(deploy);
     if (failed === 'promote' && isPreview) {
-        return { ending: 'failed', at: failed, sentence: (0,_preview_js__WEBPACK_IMPORTED_MODULE_3__/* .previewSentence */ .a)(deploy) };
+        return { ending: 'failed', at: failed, sentence: (0,_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewSentence */ .a)(deploy) };
     }
     if (failed !== undefined) {
         return {
@@ -35102,7 +35105,7 @@ function judged(deploy) {
             sentence: `Restored ${environment}: ${restoredWords(production.restored)}`,
         };
     }
-    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy)) {
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isRestoreRun */ .yd)(deploy)) {
         return {
             ending: 'nothing changed',
             sentence: `Nothing changed in ${environment}: the restore only looked`,
@@ -35113,8 +35116,8 @@ function judged(deploy) {
         return { ending: 'incomplete', sentence: `${work} ${environment}: ${unknown}` };
     }
     if (isPreview)
-        return { ending: 'nothing changed', sentence: (0,_preview_js__WEBPACK_IMPORTED_MODULE_3__/* .previewSentence */ .a)(deploy) };
-    return (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .hasChanged */ .$H)(production) || production.schema === 'unknown'
+        return { ending: 'nothing changed', sentence: (0,_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewSentence */ .a)(deploy) };
+    return (0,_production_js__WEBPACK_IMPORTED_MODULE_3__/* .hasChanged */ .$H)(production) || production.schema === 'unknown'
         ? { ending: 'deployed', sentence: `Deployed to ${environment}: ${changeWords(production)}` }
         : {
             ending: 'nothing changed',
@@ -35124,9 +35127,9 @@ function judged(deploy) {
 /** The first step that failed; a job that failed beside its step counts after all steps. */
 function failedAt(deploy) {
     const failed = deploy.records.filter((record) => record.status === 'failed' &&
-        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .resultOf */ .Bg)(deploy, record) !== 'cancelled' &&
+        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .resultOf */ .Bg)(deploy, record) !== 'cancelled' &&
         !isOutlived(deploy, record.run));
-    const step = [..._deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .DEPLOY_STEPS */ .Kn, 'rehearse', 'restore'].find((name) => failed.some((record) => record.step === name));
+    const step = [..._deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .DEPLOY_STEPS */ .Kn, 'rehearse', 'restore'].find((name) => failed.some((record) => record.step === name));
     if (step !== undefined)
         return step;
     const job = deploy.jobs.find(({ result }) => result === 'failure');
@@ -35137,7 +35140,7 @@ function cancelledAt(deploy) {
     if (job === undefined)
         return undefined;
     const step = deploy.records.find(({ run }) => run.job === job.name)?.step;
-    return { at: step ?? `job ${job.name}`, timedOut: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .hasTimedOut */ .Wp)(deploy, job) };
+    return { at: step ?? `job ${job.name}`, timedOut: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTimedOut */ .Wp)(deploy, job) };
 }
 /** A failed record of an earlier attempt whose job has succeeded since: the newer record was lost. */
 function isOutlived(deploy, { job, attempt }) {
@@ -35154,19 +35157,19 @@ function whatIsMissing(deploy) {
         return `it is not known how ${steps} ended; the newest record is of an earlier, failed attempt`;
     }
     // It has no more steps than those.
-    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPreviewRun */ .Mp)(deploy))
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isPreviewRun */ .Mp)(deploy))
         return undefined;
-    const missing = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .missingSteps */ .uB)(deploy);
+    const missing = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .missingSteps */ .uB)(deploy);
     const telling = missing.filter((step) => TELLING.includes(step));
     if (deploy.jobsKnown) {
         if (telling.length === 0)
             return undefined;
-        const skipped = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .jobsWithoutRecord */ .ml)(deploy).some(({ result }) => result === 'skipped');
+        const skipped = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .jobsWithoutRecord */ .ml)(deploy).some(({ result }) => result === 'skipped');
         return `every job ${skipped ? 'that ran ' : ''}succeeded, but there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(telling)}`;
     }
     if (missing.length === 0)
         return undefined;
-    return missing.length === _deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .DEPLOY_STEPS */ .Kn.length
+    return missing.length === _deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .DEPLOY_STEPS */ .Kn.length
         ? 'nothing is known about it; no step left a record'
         : `it is not known how it ended; there is no record of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(missing)}`;
 }
@@ -35175,7 +35178,7 @@ function stateWords(deploy, production) {
     if (production.restored !== undefined) {
         return `it was taken back, ${restoredWords(production.restored)}`;
     }
-    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreRun */ .yd)(deploy))
+    if ((0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isRestoreRun */ .yd)(deploy))
         return restoreLeft(deploy);
     const { schema, promotion, notApplied } = production;
     const promoted = promotion === 'applied' ? ', and reference data was promoted' : '';
@@ -35185,7 +35188,7 @@ function stateWords(deploy, production) {
         case 'all applied':
             return `all migrations are applied${promoted}`;
         case 'unknown':
-            return (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .lacksBackup */ .dV)(deploy)
+            return (0,_production_js__WEBPACK_IMPORTED_MODULE_3__/* .lacksBackup */ .dV)(deploy)
                 ? 'no backup is recorded, and without one nothing is changed, unless require-backup is false'
                 : `what it changed is not known${promoted}`;
         case 'unchanged':
@@ -35207,13 +35210,13 @@ function restoredWords({ database, backup }) {
 }
 /** A restore that says it has not switched over has changed nothing; one without a word may have. */
 function restoreLeft(deploy) {
-    const record = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .newest */ .BP)(deploy, 'restore');
+    const record = (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(deploy, 'restore');
     return record?.status === 'failed' || record?.details !== undefined
-        ? (0,_restorepage_js__WEBPACK_IMPORTED_MODULE_0__/* .unswitched */ .Dk)(record.details)
+        ? (0,_restorepage_js__WEBPACK_IMPORTED_MODULE_1__/* .unswitched */ .Dk)(record.details)
         : 'what it changed is not known';
 }
 function changeWords({ schema, applied, promoted, promotedByCommand }) {
-    const rows = promoted.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenRows */ .Dt)(table), 0);
+    const rows = promoted.reduce((sum, table) => sum + (0,_production_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenRows */ .Dt)(table), 0);
     const migrations = applied.length > 0
         ? [`${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(applied.length, 'migration')} applied`]
         : schema === 'unknown'
