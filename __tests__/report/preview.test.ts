@@ -87,6 +87,15 @@ test.each<[string, DetailsOf<'promote'>, string]>([
   );
 });
 
+test('beside a job that left no word, it is still no sign that something was changed', () => {
+  const jobs = [promoted, { name: 'lint', result: 'failure' as const }];
+  const page = pageWith({ records: [preview], jobs });
+  expect(headOf(page)).toBe(
+    '❌ Deploy to production failed at job lint: no backup is recorded, and without one nothing is changed, unless require-backup is false',
+  );
+  expect(page).toContain('**Reference data: only previewed.** 3 rows would change');
+});
+
 test('messages call it a preview, and no change of production', () => {
   const { ending, good, sentence, changes, tables } = announcementOf(
     summaryOf({ records: [preview] }),

@@ -130,10 +130,10 @@ export function isPreviewRun(deploy: Deploy): boolean {
   const promotions = recordsOf(history, 'promote');
   const changing = history.some(({ step }) => CHANGING.includes(step));
   if (promotions.length === 0 || changing || unreadable.length > 0) return false;
-  return !stoppedUnheard(deploy) && promotions.every(({ details }) => isPreview(details));
+  return !stoppedUnheard(deploy) && promotions.every(isPreview);
 }
 
 /** A promotion that could write nothing; without details nothing is known of it. */
-function isPreview(details: DeployRecordOf<'promote'>['details']): boolean {
+export function isPreview({ details }: DeployRecordOf<'promote'>): boolean {
   return details?.mode === 'preview' && !details.applied && details.doubt === undefined;
 }

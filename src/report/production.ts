@@ -1,6 +1,13 @@
 import type { MigrateDetails, RestoreDetails, SchemaChange } from '../record/details.js';
 import type { PromotedTable } from '../record/promotion.js';
-import { isPreviewRun, jobsWithoutRecord, newest, recordsOf, type Deploy } from './deploy.js';
+import {
+  isPreview,
+  isPreviewRun,
+  jobsWithoutRecord,
+  newest,
+  recordsOf,
+  type Deploy,
+} from './deploy.js';
 
 /** What the migrations made of the schema, over all attempts of the run. */
 export type SchemaState =
@@ -115,8 +122,11 @@ function promotionState(deploy: Deploy): Production['promotion'] {
  */
 export function lacksBackup({ history, unreadable }: Deploy): boolean {
   const isOpen = history.some(
-    ({ step, status }) =>
-      step === 'migrate' || step === 'promote' || (step === 'backup' && status === 'passed'),
+    (record) =>
+      record.step === 'migrate' ||
+      // A preview needs no backup.
+      (record.step === 'promote' && !isPreview(record)) ||
+      (record.step === 'backup' && record.status === 'passed'),
   );
   return !isOpen && unreadable.length === 0;
 }
