@@ -32775,6 +32775,7 @@ function longestUnseen({ samples, longestGapMs, knownBy, late, lost, }) {
 /* harmony export */   M$: () => (/* binding */ recordsOf),
 /* harmony export */   Mp: () => (/* binding */ isPreviewRun),
 /* harmony export */   Wp: () => (/* binding */ hasTimedOut),
+/* harmony export */   bU: () => (/* binding */ isPreview),
 /* harmony export */   ml: () => (/* binding */ jobsWithoutRecord),
 /* harmony export */   nE: () => (/* binding */ stoppedUnheard),
 /* harmony export */   o: () => (/* binding */ deploysOf),
@@ -32865,10 +32866,10 @@ function isPreviewRun(deploy) {
     const changing = history.some(({ step }) => CHANGING.includes(step));
     if (promotions.length === 0 || changing || unreadable.length > 0)
         return false;
-    return !stoppedUnheard(deploy) && promotions.every(({ details }) => isPreview(details));
+    return !stoppedUnheard(deploy) && promotions.every(isPreview);
 }
 /** A promotion that could write nothing; without details nothing is known of it. */
-function isPreview(details) {
+function isPreview({ details }) {
     return details?.mode === 'preview' && !details.applied && details.doubt === undefined;
 }
 
@@ -34563,7 +34564,10 @@ function promotionState(deploy) {
  * start: nothing is changed then, unless `require-backup` is false, which is not known here.
  */
 function lacksBackup({ history, unreadable }) {
-    const isOpen = history.some(({ step, status }) => step === 'migrate' || step === 'promote' || (step === 'backup' && status === 'passed'));
+    const isOpen = history.some((record) => record.step === 'migrate' ||
+        // A preview needs no backup.
+        (record.step === 'promote' && !(0,_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .isPreview */ .bU)(record)) ||
+        (record.step === 'backup' && record.status === 'passed'));
     return !isOpen && unreadable.length === 0;
 }
 /**
