@@ -16,7 +16,9 @@ test('examples/deploy-approved.yml applies in one job what another has shown', a
     workflow: await shortDeploy(play.application(), { workflow, jobs }),
   });
   expect(run.results).toEqual(Object.fromEntries(jobs.map((job) => [job, 'success'])));
-  expect(run.summary('preview-reference-data').split('\n')[0]).toContain('passed: 6 rows would change');
+  expect(run.summary('preview-reference-data').split('\n')[0]).toContain(
+    'passed: 6 rows would change',
+  );
   expect(run.summary('promote-reference-data')).toContain('the preview is the approved one');
   expect(run.summary('notify')).toContain('promoted');
   expect(await play.ask(CATEGORIES)).toBe('7');
