@@ -621,7 +621,7 @@ const READ_ONLY = '-c default_transaction_read_only=on';
 const NAME = 'promote-command';
 /** A script that hides errors ends with 0 all the same: psql -f without ON_ERROR_STOP, `|| true`. */
 const WRITE_REFUSED = {
-    pattern: /read-only transaction|(?:code|sqlstate)\W{1,12}25006\b/i,
+    pattern: /read-only transaction|(?:code|sqlstate|error)\W{1,12}25006\b/i,
     cause: 'it does not look at --dry-run: it tried to write, and was refused, because the sessions of a dry run are read-only',
     remedy: 'let it write only with --apply (DB_DEPLOY_PROMOTE says dry-run or apply, too), and end with an error where a statement fails: psql -v ON_ERROR_STOP=1',
 };
