@@ -77,6 +77,8 @@ function flipped(bytes: Buffer, bit: number): Buffer {
 
 describe('of 500 single flipped bits in a stored archive', () => {
   const FLIPS = 500;
+  /** Each starts a pg_restore; that every one of all is refused, `filling/obtain` shows. */
+  const DECODED = 150;
 
   test('the sha256 of the manifest shows each', () => {
     const sums = bitsOf(archive.length, FLIPS).map((bit) => {
@@ -95,7 +97,7 @@ describe('of 500 single flipped bits in a stored archive', () => {
     // Each entry ends with its owner and some bytes; in compressed rows the name does not occur.
     const rowsFrom = archive.lastIndexOf('app_owner') + 100;
     const unseen: number[] = [];
-    const bits = bitsOf(archive.length, FLIPS).values();
+    const bits = bitsOf(archive.length, DECODED).values();
     const worker = async (): Promise<void> => {
       for (const bit of bits) {
         const { verdict } = decodeFinding(await decode(flipped(archive, bit)), 'gzip:1');
@@ -106,7 +108,7 @@ describe('of 500 single flipped bits in a stored archive', () => {
     expect(unseen.filter((at) => at >= rowsFrom)).toEqual([]);
     // The archive's names and definitions carry no checksum: hence the sha256.
     expect(unseen.length).toBeGreaterThan(0);
-    expect(unseen.length).toBeLessThan(FLIPS / 4);
+    expect(unseen.length).toBeLessThan(DECODED / 4);
   });
 });
 
