@@ -1681,13 +1681,20 @@ const NUMBER = /^(?:smallint|integer|bigint|numeric(?:\(\d+,0\))?)$/;
 const TEXT = /^(?:text|character varying(?:\((\d+)\))?)$/;
 /** Characters of a uuid. */
 const UUID_LENGTH = 36;
-/** Numbers go on behind the largest, as CHECK constraints of positions and ranks let them. */
+const LARGEST = {
+    smallint: '32767',
+    integer: '2147483647',
+    bigint: '9223372036854775807',
+};
+/** Numbers go on behind the largest, or before the smallest where there is no room, as CHECK constraints of positions and ranks let them. */
 function placeholder(target, column) {
     const type = target.types[column] ?? '';
     const name = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(column);
     if (NUMBER.test(type)) {
-        return `((select max(x.${name}) from (select ${name} from ${target.name}
-        union all select ${name} from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .stageOf */ .gV)(target)}) x) + held.${NUMBERED})::${type}`;
+        const next = `max(x.${name})::numeric + held.${NUMBERED}`;
+        const room = LARGEST[type] === undefined ? 'true' : `${next} <= ${LARGEST[type]}`;
+        return `(select case when ${room} then ${next} else min(x.${name})::numeric - held.${NUMBERED} end
+        from (select ${name} from ${target.name} union all select ${name} from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .stageOf */ .gV)(target)}) x)::${type}`;
     }
     if (type === 'uuid')
         return 'gen_random_uuid()';

@@ -63,7 +63,8 @@ describe('unique values that rows hand to one another', () => {
 
   test.each([
     ['int', `'3'`, `'1'`, `'2'`],
-    ['smallint', `'3'`, `'-1'`, `'2'`],
+    ['smallint', `'32767'`, `'-1'`, `'2'`],
+    ['bigint', `'9223372036854775807'`, `'1'`, `'2'`],
     ['text', `'c'`, `'a'`, `'b'`],
     ['varchar(36)', `'c'`, `'a'`, `'b'`],
     ['uuid', `'${'3'.repeat(32)}'`, `'${'1'.repeat(32)}'`, `'${'2'.repeat(32)}'`],
