@@ -621,7 +621,7 @@ const READ_ONLY = '-c default_transaction_read_only=on';
 const NAME = 'promote-command';
 /** A script that hides errors ends with 0 all the same: psql -f without ON_ERROR_STOP, `|| true`. */
 const WRITE_REFUSED = {
-    pattern: /read-only transaction|(?:code|sqlstate|error)\W{1,12}25006\b/i,
+    pattern: /\bcannot .{1,80} read-only transaction|(?:code|sqlstate|error)\W{1,12}25006\b/i,
     cause: 'it does not look at --dry-run: it tried to write, and was refused, because the sessions of a dry run are read-only',
     remedy: 'let it write only with --apply (DB_DEPLOY_PROMOTE says dry-run or apply, too), and end with an error where a statement fails: psql -v ON_ERROR_STOP=1',
 };
@@ -645,7 +645,7 @@ async function promoteByCommand(command, order, tools, { mutex, gate: passGate, 
     const dry = await start({ command, flag: '--dry-run', options: `${options} ${READ_ONLY}` }, order, tools); // prettier-ignore
     findings.push(...aftermath(dry));
     const seen = detailsOf(order, command, [dry.account]);
-    if (!succeeded(dry) || dry.run.failures.includes(WRITE_REFUSED))
+    if (!succeeded(dry))
         return { status: 'failed', findings, details: seen, problems: dryFailed(dry) };
     if (!applies)
         return { status: 'passed', findings, details: seen };
@@ -705,15 +705,18 @@ async function provenOptions(order) {
         nextAction: 'set DIRECT_URL to the address of the server itself',
     });
 }
+/** An exit code is the script's own word: a write that was refused is no dry run that went well. */
 function succeeded({ run }) {
-    return run.exit?.code === 0 && run.problems.length === 0;
+    const { exit, problems, failures } = run;
+    return exit?.code === 0 && problems.length === 0 && !failures.includes(WRITE_REFUSED);
 }
 function endOf({ exitCode }) {
     return exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
 }
-function aftermath({ run: { leftBehind }, account }) {
+function aftermath(started) {
+    const { run: { leftBehind }, account } = started; // prettier-ignore
     const name = `${NAME} ${account.flag}`;
-    const ended = account.exitCode === 0 ? [(0,finding/* pass */.IX)(name, 'exit code 0')] : [];
+    const ended = succeeded(started) ? [(0,finding/* pass */.IX)(name, 'exit code 0')] : [];
     if (leftBehind === 0)
         return ended;
     const found = `${leftBehind} of its sessions were still open when it was gone, and were ended`;
@@ -723,7 +726,8 @@ function aftermath({ run: { leftBehind }, account }) {
     ];
 }
 function dryFailed({ run, account }) {
-    const [known] = run.failures;
+    const [first] = run.failures;
+    const known = run.failures.includes(WRITE_REFUSED) ? WRITE_REFUSED : first;
     return [
         ...run.problems,
         {

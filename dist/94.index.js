@@ -1371,7 +1371,7 @@ async function guard(prod, tables, consequences, { maxChangePercent, maxDeletes 
         ...passOr('share of changed rows', `at most ${maxChangePercent} % of the existing rows change`, tables.flatMap((table) => guardShare(table, maxChangePercent))),
         ...passOr('deletes', `at most ${maxDeletes}`, guardDeletes(tables, consequences, maxDeletes)),
         ...tables.flatMap(tellOutside),
-        ...passOr('ids mean the same', 'no id has other unique values on the other side', await guardIds(prod, tables, disclosure)),
+        ...passOr('ids mean the same', 'no id has other unique values on the other side, as far as promoted columns tell', await guardIds(prod, tables, disclosure)),
     ];
 }
 function passOr(name, found, failures) {
@@ -1681,18 +1681,24 @@ const NUMBER = /^(?:smallint|integer|bigint|numeric(?:\(\d+,0\))?)$/;
 const TEXT = /^(?:text|character varying(?:\((\d+)\))?)$/;
 /** Characters of a uuid. */
 const UUID_LENGTH = 36;
+/** Where there is one, the largest number of an exact type. */
+function largest(type) {
+    const digits = /^numeric\((\d+),0\)$/.exec(type)?.[1];
+    return digits === undefined ? LARGEST[type] : '9'.repeat(Number(digits));
+}
 const LARGEST = {
     smallint: '32767',
     integer: '2147483647',
     bigint: '9223372036854775807',
 };
-/** Numbers go on behind the largest, or before the smallest where there is no room, as CHECK constraints of positions and ranks let them. */
+/** Numbers go on behind the largest, as CHECK constraints of positions let them; without room there, before the smallest. */
 function placeholder(target, column) {
     const type = target.types[column] ?? '';
     const name = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(column);
     if (NUMBER.test(type)) {
         const next = `max(x.${name})::numeric + held.${NUMBERED}`;
-        const room = LARGEST[type] === undefined ? 'true' : `${next} <= ${LARGEST[type]}`;
+        const most = largest(type);
+        const room = most === undefined ? 'true' : `${next} <= ${most}`;
         return `(select case when ${room} then ${next} else min(x.${name})::numeric - held.${NUMBERED} end
         from (select ${name} from ${target.name} union all select ${name} from ${(0,_staging_js__WEBPACK_IMPORTED_MODULE_1__/* .stageOf */ .gV)(target)}) x)::${type}`;
     }

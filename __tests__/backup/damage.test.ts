@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { startChecksum } from '../../src/archive/checksum.js';
 import { startDecoder, type Decoded } from '../../src/archive/decode.js';
 import { decodeFinding } from '../../src/backup/rungs.js';
@@ -10,6 +9,7 @@ import type { BackupDetails } from '../../src/record/details.js';
 import { backup } from '../../src/steps/backup.js';
 import { useTestDatabase } from '../harness/postgres/test-database.js';
 import { makeTools, useTools, type TestTools } from '../harness/tools.js';
+import { bitsOf, flipped, unseenFlips } from './flips.js';
 import { configFor } from './play.js';
 
 const database = useTestDatabase();
@@ -63,21 +63,9 @@ describe('full decode', () => {
   });
 });
 
-/** Places of single bits, spread evenly, the same in each run. */
-function bitsOf(bytes: number, howMany: number): number[] {
-  const place = fc.noBias(fc.nat({ max: bytes * 8 - 1 }));
-  return fc.sample(place, { numRuns: howMany, seed: 20_260_802 });
-}
-
-function flipped(bytes: Buffer, bit: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-  return copy;
-}
-
 describe('of 500 single flipped bits in a stored archive', () => {
   const FLIPS = 500;
-  /** Each starts a pg_restore; that every one of all is refused, `filling/obtain` shows. */
+  /** Each starts a pg_restore: all 500 are in damage.large.ts. */
   const DECODED = 150;
 
   test('the sha256 of the manifest shows each', () => {
@@ -94,17 +82,7 @@ describe('of 500 single flipped bits in a stored archive', () => {
   });
 
   test('a full decode alone shows those in rows, and not all in the table of contents', async () => {
-    // Each entry ends with its owner and some bytes; in compressed rows the name does not occur.
-    const rowsFrom = archive.lastIndexOf('app_owner') + 100;
-    const unseen: number[] = [];
-    const bits = bitsOf(archive.length, DECODED).values();
-    const worker = async (): Promise<void> => {
-      for (const bit of bits) {
-        const { verdict } = decodeFinding(await decode(flipped(archive, bit)), 'gzip:1');
-        if (verdict === 'pass') unseen.push(bit >> 3);
-      }
-    };
-    await Promise.all([worker(), worker()]);
+    const { rowsFrom, unseen } = await unseenFlips(archive, DECODED, decode);
     expect(unseen.filter((at) => at >= rowsFrom)).toEqual([]);
     // The archive's names and definitions carry no checksum: hence the sha256.
     expect(unseen.length).toBeGreaterThan(0);

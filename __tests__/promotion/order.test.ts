@@ -68,6 +68,7 @@ describe('unique values that rows hand to one another', () => {
     ['text', `'c'`, `'a'`, `'b'`],
     ['varchar(36)', `'c'`, `'a'`, `'b'`],
     ['uuid', `'${'3'.repeat(32)}'`, `'${'1'.repeat(32)}'`, `'${'2'.repeat(32)}'`],
+    ['numeric(3,0)', `'999'`, `'1'`, `'2'`],
     ['numeric(9,0)', `'3'`, `'1'`, `'2'`],
   ])('in a column of %s that cannot be empty', async (type, three, one, two) => {
     await world.run(

@@ -35,7 +35,7 @@ export async function guard(
     ...tables.flatMap(tellOutside),
     ...passOr(
       'ids mean the same',
-      'no id has other unique values on the other side',
+      'no id has other unique values on the other side, as far as promoted columns tell',
       await guardIds(prod, tables, disclosure),
     ),
   ];

@@ -40,19 +40,26 @@ const TEXT = /^(?:text|character varying(?:\((\d+)\))?)$/;
 /** Characters of a uuid. */
 const UUID_LENGTH = 36;
 
+/** Where there is one, the largest number of an exact type. */
+function largest(type: string): string | undefined {
+  const digits = /^numeric\((\d+),0\)$/.exec(type)?.[1];
+  return digits === undefined ? LARGEST[type] : '9'.repeat(Number(digits));
+}
+
 const LARGEST: Readonly<Record<string, string>> = {
   smallint: '32767',
   integer: '2147483647',
   bigint: '9223372036854775807',
 };
 
-/** Numbers go on behind the largest, or before the smallest where there is no room, as CHECK constraints of positions and ranks let them. */
+/** Numbers go on behind the largest, as CHECK constraints of positions let them; without room there, before the smallest. */
 function placeholder(target: Target, column: string): string | undefined {
   const type = target.types[column] ?? '';
   const name = quoted(column);
   if (NUMBER.test(type)) {
     const next = `max(x.${name})::numeric + held.${NUMBERED}`;
-    const room = LARGEST[type] === undefined ? 'true' : `${next} <= ${LARGEST[type]}`;
+    const most = largest(type);
+    const room = most === undefined ? 'true' : `${next} <= ${most}`;
     return `(select case when ${room} then ${next} else min(x.${name})::numeric - held.${NUMBERED} end
         from (select ${name} from ${target.name} union all select ${name} from ${stageOf(target)}) x)::${type}`;
   }

@@ -36,7 +36,7 @@ const READ_ONLY = '-c default_transaction_read_only=on';
 const NAME = 'promote-command';
 /** A script that hides errors ends with 0 all the same: psql -f without ON_ERROR_STOP, `|| true`. */
 const WRITE_REFUSED: KnownFailure = {
-  pattern: /read-only transaction|(?:code|sqlstate|error)\W{1,12}25006\b/i,
+  pattern: /\bcannot .{1,80} read-only transaction|(?:code|sqlstate|error)\W{1,12}25006\b/i,
   cause:
     'it does not look at --dry-run: it tried to write, and was refused, because the sessions of a dry run are read-only',
   remedy:
@@ -68,7 +68,7 @@ export async function promoteByCommand(
   const dry = await start({ command, flag: '--dry-run', options: `${options} ${READ_ONLY}` }, order, tools); // prettier-ignore
   findings.push(...aftermath(dry));
   const seen = detailsOf(order, command, [dry.account]);
-  if (!succeeded(dry) || dry.run.failures.includes(WRITE_REFUSED))
+  if (!succeeded(dry))
     return { status: 'failed', findings, details: seen, problems: dryFailed(dry) };
   if (!applies) return { status: 'passed', findings, details: seen };
 
@@ -154,17 +154,20 @@ async function provenOptions(order: CommandOrder): Promise<string> {
   });
 }
 
+/** An exit code is the script's own word: a write that was refused is no dry run that went well. */
 function succeeded({ run }: Started): boolean {
-  return run.exit?.code === 0 && run.problems.length === 0;
+  const { exit, problems, failures } = run;
+  return exit?.code === 0 && problems.length === 0 && !failures.includes(WRITE_REFUSED);
 }
 
 function endOf({ exitCode }: CommandRun): string {
   return exitCode === undefined ? 'did not end by itself' : `ended with exit code ${exitCode}`;
 }
 
-function aftermath({ run: { leftBehind }, account }: Started): Finding[] {
+function aftermath(started: Started): Finding[] {
+  const { run: { leftBehind }, account } = started; // prettier-ignore
   const name = `${NAME} ${account.flag}`;
-  const ended = account.exitCode === 0 ? [pass(name, 'exit code 0')] : [];
+  const ended = succeeded(started) ? [pass(name, 'exit code 0')] : [];
   if (leftBehind === 0) return ended;
   const found = `${leftBehind} of its sessions were still open when it was gone, and were ended`;
   return [
@@ -174,7 +177,8 @@ function aftermath({ run: { leftBehind }, account }: Started): Finding[] {
 }
 
 function dryFailed({ run, account }: Started): Problem[] {
-  const [known] = run.failures;
+  const [first] = run.failures;
+  const known = run.failures.includes(WRITE_REFUSED) ? WRITE_REFUSED : first;
   return [
     ...run.problems,
     {
